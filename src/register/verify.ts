@@ -1,0 +1,185 @@
+import {
+  addDays,
+  addMonths,
+  formatDate,
+  londonDate,
+  type CalendarDate,
+  type Instant,
+} from '../policy/calendar.ts'
+import { type EntryContent, KEPT_MONTHS, PURGED, type PurgeList, type StoredEntry } from './entry.ts'
+import type { PostedSeal } from './posted.ts'
+import { chainSeal, contentSeal, GENESIS, shortSeal } from './seal.ts'
+
+export type Verification =
+  | {
+      ok: true
+      entries: number
+      /** How many of them have no content any more, each deleted lawfully. */
+      blank: number
+      /** How many seals in the log channel were read back and match. */
+      readBack: number
+      last: { n: number; h: string } | null
+    }
+  | {
+      ok: false
+      /** Number of the first entry that is not as it was written. */
+      firstBad: number
+      /** What is wrong with it, in plain English, one line. */
+      what: string
+    }
+
+/**
+ * Verifies the whole register (J3): every `h`; every `c` whose content remains; that every blank entry is listed by a
+ * later kept deletion run and can have been due by then; and that the seals printed in the log channel are those of the
+ * entries. `source` gives the entries as they are stored, in the order of their numbers; `now` is the time of the
+ * verification, a UTC instant.
+ *
+ * What was blanked says no more how old it was. So an entry counts as no older than any entry kept before it, nor than
+ * the date its line in the log channel shows; one day is allowed for, since two entries written around midnight may
+ * stand in either order.
+ */
+export async function verifyRegister(
+  source: AsyncIterable<StoredEntry>,
+  { now, posted = [] }: { now: Instant; posted?: readonly PostedSeal[] },
+): Promise<Verification> {
+  const today = londonDate(now)
+  const printed = Map.groupBy(posted, (one) => one.n)
+  /** Blank entries that no deletion run has listed yet, each with the date before which it cannot have been due. */
+  const blanks = new Map<number, CalendarDate>()
+  let bad: { firstBad: number; what: string } | null = null
+  const report = (n: number, what: string) => {
+    if (bad === null || n < bad.firstBad) bad = { firstBad: n, what }
+  }
+  let broken = false
+  let previous = { n: 0, h: GENESIS }
+  let newestKept: CalendarDate = '0000-01-01'
+  let blank = 0
+  let readBack = 0
+
+  for await (const entry of source) {
+    const content = readSealed(entry)
+    if (!broken) {
+      const problem = inChain(previous, entry, content)
+      if (problem !== null) {
+        broken = true
+        report(problem.n, problem.what)
+      } else {
+        for (const line of printed.get(entry.n) ?? []) {
+          const difference = inLog(entry, content, line, today)
+          if (difference !== null) report(entry.n, difference)
+          else if (line.found === 'unedited') readBack++
+        }
+        if (content === null) {
+          blank++
+          const shown = printed.get(entry.n)?.map((one) => one.date ?? '') ?? []
+          const newest = [newestKept, ...shown].reduce((a, b) => (b > a ? b : a))
+          blanks.set(entry.n, addDays(addMonths(newest, KEPT_MONTHS), -1))
+        } else if (content !== 'altered' && londonDate(content.at) > newestKept)
+          newestKept = londonDate(content.at)
+      }
+      previous = { n: entry.n, h: entry.h }
+    }
+    if (content !== null && content !== 'altered' && content.action === PURGED)
+      checkPurge(entry.n, content, blanks, today, report)
+  }
+
+  for (const [n] of blanks)
+    report(n, `Entry ${n} has no content, and no later entry says that it was deleted.`)
+  if (!broken)
+    for (const n of printed.keys())
+      if (n > previous.n) {
+        const shown = Math.max(...printed.keys())
+        report(
+          previous.n + 1,
+          `The register ends at entry ${previous.n}, but the log channel shows entry ${shown}: it was cut short, or replaced by an older copy.`,
+        )
+        break
+      }
+  if (bad !== null) return { ok: false, ...(bad as { firstBad: number; what: string }) }
+  return { ok: true, entries: previous.n, blank, readBack, last: previous.n === 0 ? null : previous }
+}
+
+const HASH = /^[0-9a-f]{64}$/
+
+/** The content that an entry's own seal vouches for: null when it is blank, `altered` when the seal does not fit. */
+function readSealed({ c, salt, text }: StoredEntry): EntryContent | null | 'altered' {
+  if (salt === null && text === null) return null
+  if (salt === null || text === null || !HASH.test(salt) || contentSeal(salt, text) !== c) return 'altered'
+  return JSON.parse(text) as EntryContent
+}
+
+/** What is wrong with an entry after the one before it. Sealing again shows any change of number, content or order. */
+function inChain(
+  previous: { n: number; h: string },
+  { n, c, h }: StoredEntry,
+  content: EntryContent | null | 'altered',
+): { n: number; what: string } | null {
+  const expected = previous.n + 1
+  if (n > expected)
+    return {
+      n: expected,
+      what: `Entry ${expected} is missing: entry ${n} comes ${previous.n === 0 ? 'first' : `after entry ${previous.n}`}. It was removed or given another number.`,
+    }
+  if (n < expected)
+    return { n, what: `Entry ${n} stands where entry ${expected} should: its number was changed.` }
+  if (content === 'altered')
+    return { n, what: `Entry ${n} was altered: what it says does not fit its own seal.` }
+  if (n === 1 && content === null)
+    return { n, what: 'Entry 1 has no content. It opens the register and is never deleted.' }
+  if (!HASH.test(c) || chainSeal(previous.h, n, c) !== h)
+    return {
+      n,
+      what: `Entry ${n} does not fit the entry before it: its seal was altered, or it was moved here or put in later.`,
+    }
+  return null
+}
+
+/** How a line of the log channel differs from its entry; null when it does not. */
+function inLog(
+  { n, h }: StoredEntry,
+  content: EntryContent | null | 'altered',
+  { seal, found }: PostedSeal,
+  today: CalendarDate,
+): string | null {
+  if (seal !== shortSeal(h)) {
+    const where = found === 'noted' ? 'the seal noted when it was posted' : 'the seal in the log channel'
+    return `Entry ${n} is not the one that was posted: ${where} is ${seal}, the register's is ${shortSeal(h)}.`
+  }
+  if (found === 'edited') return `The message in the log channel that shows entry ${n} was edited.`
+  // a line goes from the channel on its date, with or before the content (K1)
+  const mayBeGone =
+    content === null || content === 'altered' || addMonths(londonDate(content.at), KEPT_MONTHS) <= today
+  if (found === 'gone' && !mayBeGone)
+    return `The message in the log channel that showed entry ${n} was deleted before its date.`
+  return null
+}
+
+/** Takes what a deletion run lists off the blank entries, and reports what it should not list. */
+function checkPurge(
+  run: number,
+  content: EntryContent,
+  blanks: Map<number, CalendarDate>,
+  today: CalendarDate,
+  report: (n: number, what: string) => void,
+): void {
+  const { upTo, ranges } = content.details as unknown as PurgeList
+  const ranOn = londonDate(content.at)
+  if (upTo > ranOn || ranOn > today)
+    report(
+      run,
+      `Entry ${run} records a deletion on ${formatDate(ranOn)} of what was due by ${formatDate(upTo)}: nothing is due before its day.`,
+    )
+  for (const [from, to] of ranges) {
+    for (let n = from; n <= Math.min(to, run); n++) {
+      const dueFrom = blanks.get(n)
+      if (dueFrom === undefined)
+        report(n, `Entry ${n} has content again, though entry ${run} records its deletion.`)
+      else if (dueFrom > upTo)
+        report(
+          n,
+          `Entry ${n} was deleted before it was due: entry ${run} counts it among what was due by ${formatDate(upTo)}, but it cannot have been due before ${formatDate(dueFrom)}.`,
+        )
+      blanks.delete(n)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { Entry, EntryContent, JsonValue } from '../register/entry.ts'
+import { readEntry } from '../register/seal.ts'
+import type { Db } from './database.ts'
+
+export interface EntrySearch {
+  /** Words that must all occur somewhere in the entry, whatever their case. */
+  text?: string
+  matter?: string
+  /** An action's full name, or its beginning with the dot (`refusal.`). */
+  action?: string
+  /** Discord id of who did it. */
+  actor?: string
+  /** Identity of the person concerned. */
+  subject?: string
+  /** Only entries with lower numbers: the `next` of the page before. */
+  before?: number
+  limit: number
+}
+
+export interface EntryPage {
+  /** Newest first. `again`: how often the same was refused since, in an hour that is still running (A6). */
+  entries: (Entry & { content: EntryContent; again: number })[]
+  /** Give it as `before` to read on; null when there is nothing more. */
+  next: number | null
+}
+
+const CHUNK = 250
+
+/**
+ * Searches what the register still says, newest first (`/register search`). The filters are indexed; `text` is looked
+ * for in chunks of what they leave, with other work let in between, so the event loop is never held for long.
+ */
+export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryPage> {
+  const words = fold(search.text ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+  const entries: EntryPage['entries'] = []
+  let before = search.before ?? Number.MAX_SAFE_INTEGER
+  for (;;) {
+    const wanted = search.limit + 1 - entries.length
+    const rows = await read(db, { ...search, before }, words.length === 0 ? wanted : CHUNK)
+    for (const { again, ...row } of rows) {
+      // most entries are passed over without being read in full; words that JSON writes otherwise are not
+      const json = fold(row.text ?? '')
+      if (!words.every((word) => json.includes(word) || /["\\\p{Cc}]/u.test(word))) continue
+      const entry = readEntry(row) as Entry & { content: EntryContent }
+      if (!words.every((word) => holds(entry.content, word))) continue
+      if (entries.length === search.limit) return { entries, next: entries.at(-1)?.n ?? 0 }
+      entries.push({ ...entry, again: again ?? 0 })
+    }
+    const last = rows.at(-1)
+    if (last === undefined || (words.length === 0 && rows.length < wanted)) return { entries, next: null }
+    before = last.n
+    await new Promise(setImmediate)
+  }
+}
+
+function read(db: Db, { matter, action, actor, subject, before }: EntrySearch, limit: number) {
+  let query = db
+    .selectFrom('entries')
+    .leftJoin('repeatedRefusals', 'repeatedRefusals.entry', 'entries.n')
+    .select(['n', 'c', 'h', 'salt', 'entries.content as text', 'again'])
+    .where('entries.content', 'is not', null)
+    .where('n', '<', before ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('n', 'desc')
+    .limit(limit)
+  if (matter !== undefined) query = query.where('matter', '=', matter)
+  if (actor !== undefined) query = query.where('actor', '=', actor)
+  if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (action?.endsWith('.'))
+    query = query.where('action', '>=', action).where('action', '<', `${action.slice(0, -1)}/`)
+  else if (action !== undefined) query = query.where('action', '=', action)
+  return query.execute()
+}
+
+const fold = (text: string) => text.normalize('NFKC').toLowerCase()
+
+/** Whether a word occurs in any text of the entry; names of fields are no text. */
+function holds(value: EntryContent | JsonValue, word: string): boolean {
+  if (typeof value === 'string') return fold(value).includes(word)
+  if (value === null || typeof value !== 'object') return false
+  return Object.values(value).some((one) => holds(one as JsonValue, word))
+}
