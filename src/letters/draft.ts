@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import type { LetterFacts, LetterKind } from './facts.ts'
+import type { Segments } from './slots.ts'
+import { longestLength } from './slots.ts'
+import type { Templates } from './templates.ts'
+import { messageLimit, renderTemplate } from './templates.ts'
+import { fullView, shortView } from './view.ts'
+
+/**
+ * A letter with everything in it but its dates: this is what is signed and stored (D6). Plain data that survives
+ * JSON; templates changed afterwards do not change it.
+ */
+export interface LetterDraft {
+  readonly kind: LetterKind
+  readonly ref: string
+  /** The message: the required parts in short. */
+  readonly message: Segments
+  /** The full letter, attached as a text file. */
+  readonly file: { readonly name: string; readonly text: Segments }
+  /** The admins' own paragraph as it was given, or null. */
+  readonly ownWords: string | null
+  /** SHA-256 of all that will be read, in hexadecimal: another hash is another letter and voids signatures (D6). */
+  readonly hash: string
+}
+
+/** How much of each part the message shows: all of it where it fits, less and less where it does not. */
+const rooms = [1, 0.8, 0.6, 0.4, 0.25, 0.15, 0.05, 0]
+
+/**
+ * Drafts a letter (F1, F2, F5). The same templates and facts always give the same draft and hash.
+ * A letter without an incident or a rule, or a lifetime ban's without its finding (E11), is a bug in the caller: it
+ * throws.
+ */
+export function draftLetter(templates: Templates, kind: LetterKind, facts: LetterFacts): LetterDraft {
+  if (kind !== 'come_back' && (facts.incidents.length === 0 || facts.rules.length === 0)) {
+    throw new Error(`A letter of the kind ${kind} needs an incident and a rule`)
+  }
+  if (kind === 'lifetime' && !facts.finding?.trim()) throw new Error('A lifetime ban needs its finding (E11)')
+
+  const message = rooms
+    .map((room) => () => renderTemplate(templates[kind].short, shortView(kind, facts, room)))
+    .reduce<Segments | null>((found, render) => {
+      if (found !== null) return found
+      const candidate = render()
+      return longestLength(candidate) <= messageLimit ? candidate : null
+    }, null)
+  if (message === null) throw new Error(`The message of the kind ${kind} does not fit`)
+
+  const file = {
+    name: `${kind === 'notice' || kind === 'reopened' ? 'notice' : 'letter'}-${facts.ref}.txt`,
+    text: renderTemplate(templates[kind].full, fullView(kind, facts)),
+  }
+  const hash = createHash('sha256')
+    .update(JSON.stringify([kind, facts.ref, message, file.name, file.text]))
+    .digest('hex')
+  return { kind, ref: facts.ref, message, file, ownWords: facts.ownWords?.trim() || null, hash }
+}

@@ -1,0 +1,140 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { appealInWriting } from '../letters/phrases.ts'
+import { loadTemplates, type Templates } from '../letters/templates.ts'
+import { readPolicy, type ClpDetails, type PolicyFile } from './policy-file.ts'
+
+/** One rule of the code of conduct that a case can name (D1). */
+export interface ConductRule {
+  /** Kept with each case. */
+  readonly id: string
+  /** At most 100 characters, so that it fits a Discord select. */
+  readonly label: string
+  readonly text: string
+}
+
+/** Every ⚙ of the rulebook that is in force. Days are calendar days, times of day Europe/London. */
+export interface PolicySettings {
+  readonly clp: { readonly name: string }
+  /** The ways to appeal that exist outside Discord, as sentences (H1). */
+  readonly appealRoutes: readonly string[]
+  /** How to reach the National Complaints team (I1). */
+  readonly nationalRoute: string
+  /** "Need this another way?" (F2). */
+  readonly contact: string
+  readonly oldIncidentMonths: number
+  readonly reply: {
+    readonly agreeToAsk: boolean
+    readonly days: { readonly warning: number; readonly ban30: number; readonly lifetime: number }
+    readonly reopenDays: number
+  }
+  readonly signOff: { readonly signatures: number; readonly tieDays: number; readonly noneWithinDays: number }
+  readonly ladder: {
+    readonly warningsCountOn: 'any_platform' | 'same_platform'
+    readonly lifetimeWindow: 'from_ban' | 'from_warning'
+  }
+  /** `HH:MM`, `from` before `to` (F5). */
+  readonly sendingHours: { readonly from: string; readonly to: string }
+  /** When a letter counts as unread, and how far two attempts to serve it lie apart (F3). */
+  readonly service: { readonly unreadDays: number; readonly attemptsApartDays: number }
+  readonly carryingOut: { readonly failuresBeforeAlarm: number }
+  /** At most 25, ids unique, in the order in which forms list them (D1). */
+  readonly rules: readonly ConductRule[]
+}
+
+/** Everything in `config/`, checked. */
+export interface Config {
+  readonly policy: PolicySettings
+  readonly templates: Templates
+  /** What differs for the CLPs on further servers, by server id: read it through `configFor`. */
+  readonly servers: Readonly<Record<string, ClpDetails>>
+}
+
+/**
+ * Reads and checks `policy.yaml` and `letters/*.md` in `dir` (F1). Problems come back all at once, one line each,
+ * with file, line where there is one, and what is expected.
+ */
+export function loadConfig(dir: string): { ok: true; config: Config } | { ok: false; problems: string[] } {
+  const path = join(dir, 'policy.yaml')
+  const text = readText(path)
+  const policy = text.ok ? readPolicy(path, text.text) : { ok: false as const, problems: [text.problem] }
+  const letters = readLetters(join(dir, 'letters'))
+  if (!policy.ok || !letters.ok) {
+    return {
+      ok: false,
+      problems: [...(policy.ok ? [] : policy.problems), ...(letters.ok ? [] : letters.problems)],
+    }
+  }
+  const { file } = policy
+  return {
+    ok: true,
+    config: { policy: settingsOf(file, file.clp), templates: letters.templates, servers: file.servers },
+  }
+}
+
+/** The configuration for one CLP's server: its own name and contacts where `servers` lists it, else the first CLP's. */
+export function configFor(config: Config, serverId: string): Config {
+  const own = config.servers[serverId]
+  return own === undefined ? config : { ...config, policy: { ...config.policy, ...detailsOf(own) } }
+}
+
+function detailsOf(
+  clp: ClpDetails,
+): Pick<PolicySettings, 'clp' | 'appealRoutes' | 'nationalRoute' | 'contact'> {
+  return {
+    clp: { name: clp.name },
+    appealRoutes: [appealInWriting(clp.secretary)],
+    nationalRoute: clp.national_complaints,
+    contact: clp.another_way,
+  }
+}
+
+function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
+  return {
+    ...detailsOf(clp),
+    oldIncidentMonths: file.cases.old_incident_months,
+    reply: {
+      agreeToAsk: file.reply.agree_to_ask,
+      days: file.reply.days,
+      reopenDays: file.reply.reopen_days,
+    },
+    signOff: {
+      signatures: file.sign_off.signatures,
+      tieDays: file.sign_off.tie_days,
+      noneWithinDays: file.sign_off.none_within_days,
+    },
+    ladder: {
+      warningsCountOn: file.ladder.warnings_count_on,
+      lifetimeWindow: file.ladder.lifetime_window,
+    },
+    sendingHours: file.letters.sending_hours,
+    service: { unreadDays: file.letters.unread_days, attemptsApartDays: file.letters.attempts_apart_days },
+    carryingOut: { failuresBeforeAlarm: file.carrying_out.failures_before_alarm },
+    rules: file.rules,
+  }
+}
+
+function readLetters(dir: string): ReturnType<typeof loadTemplates> {
+  const texts: Record<string, string> = {}
+  let names: string[]
+  try {
+    names = readdirSync(dir).filter((name) => name.endsWith('.md'))
+  } catch {
+    return { ok: false, problems: [`${dir}: this folder cannot be read. It holds the letters' templates`] }
+  }
+  for (const name of names) {
+    const text = readText(join(dir, name))
+    if (!text.ok) return { ok: false, problems: [text.problem] }
+    texts[name] = text.text
+  }
+  const loaded = loadTemplates(texts)
+  return loaded.ok ? loaded : { ok: false, problems: loaded.problems.map((one) => join(dir, one)) }
+}
+
+function readText(path: string): { ok: true; text: string } | { ok: false; problem: string } {
+  try {
+    return { ok: true, text: readFileSync(path, 'utf8') }
+  } catch {
+    return { ok: false, problem: `${path}: cannot be read. Put the file back, or let this user read it` }
+  }
+}
