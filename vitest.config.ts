@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+/** `npm test` leaves out the long runs (`*.long.test.ts`); `npm run test:long` runs nothing else. */
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: [mode === 'long' ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
+    exclude: mode === 'long' ? [] : ['test/**/*.long.test.ts'],
+    // Tests start processes and open encrypted files, which threads of one process cannot do apart from each other.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: mode === 'long' ? 600_000 : 30_000,
+    hookTimeout: 60_000,
+  },
+}))
