@@ -21,7 +21,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 const FOLDERS = Object.keys(ARROWS)
 
 /** Of these a folder may know the shape only. */
-const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = { casework: ['runtime'] }
+const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
+  casework: ['runtime'],
+  discord: ['outbox'],
+}
 
 const KINDS: Readonly<Record<string, (from: string) => string>> = {
   value: (from) => `import { x } from '${from}'\nexport const y = x\n`,

@@ -29,7 +29,7 @@ import {
 import type { Check, Problem } from './limits-form.ts'
 
 /** The flag that makes a message consist of components only. */
-export const IS_COMPONENTS_V2 = 1 << 15
+const IS_COMPONENTS_V2 = 1 << 15
 
 const MAX_COMPONENTS = 40
 const MAX_DISPLAYED_TEXT = 4000
