@@ -28,24 +28,19 @@ const rooms = [1, 0.8, 0.6, 0.4, 0.25, 0.15, 0.05, 0]
 
 /**
  * Drafts a letter (F1, F2, F5). The same templates and facts always give the same draft and hash.
- * A letter without an incident or a rule, or a lifetime ban's without its finding (E11), is a bug in the caller: it
- * throws.
+ * A letter without an incident or a rule, a lifetime ban's without its finding (E11), or a lighter outcome's without
+ * its reasons (D3), is a bug in the caller: it throws.
  */
 export function draftLetter(templates: Templates, kind: LetterKind, facts: LetterFacts): LetterDraft {
   if (kind !== 'come_back' && (facts.incidents.length === 0 || facts.rules.length === 0)) {
     throw new Error(`A letter of the kind ${kind} needs an incident and a rule`)
   }
+  if ((kind === 'words_of_advice' || kind === 'no_further_action') && !facts.reasons?.trim()) {
+    throw new Error(`A letter of the kind ${kind} needs its reasons (D3)`)
+  }
   if (kind === 'lifetime' && !facts.finding?.trim()) throw new Error('A lifetime ban needs its finding (E11)')
 
-  const message = rooms
-    .map((room) => () => renderTemplate(templates[kind].short, shortView(kind, facts, room)))
-    .reduce<Segments | null>((found, render) => {
-      if (found !== null) return found
-      const candidate = render()
-      return longestLength(candidate) <= messageLimit ? candidate : null
-    }, null)
-  if (message === null) throw new Error(`The message of the kind ${kind} does not fit`)
-
+  const message = fittingMessage(templates[kind].short, kind, facts)
   const file = {
     name: `${kind === 'notice' || kind === 'reopened' ? 'notice' : 'letter'}-${facts.ref}.txt`,
     text: renderTemplate(templates[kind].full, fullView(kind, facts)),
@@ -54,4 +49,12 @@ export function draftLetter(templates: Templates, kind: LetterKind, facts: Lette
     .update(JSON.stringify([kind, facts.ref, message, file.name, file.text]))
     .digest('hex')
   return { kind, ref: facts.ref, message, file, ownWords: facts.ownWords?.trim() || null, hash }
+}
+
+function fittingMessage(template: string, kind: LetterKind, facts: LetterFacts): Segments {
+  for (const room of rooms) {
+    const message = renderTemplate(template, shortView(kind, facts, room))
+    if (longestLength(message) <= messageLimit) return message
+  }
+  throw new Error(`The message of the kind ${kind} does not fit`)
 }

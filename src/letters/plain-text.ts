@@ -28,7 +28,7 @@ export function clean(text: string): string {
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085\v\f]/g, '\n')
     .replace(/[\t\u2800]/g, ' ')
-    .replace(invisible, '$1$2')
+    .replace(/[^]?[^\n -~][^]*$/, (rest) => rest.replace(invisible, '$1$2'))
     .replace(/\p{Zs}/gu, ' ')
     .replace(/ {4,}/g, '   ')
     .replace(/(\p{M}{4})\p{M}+/gu, '$1')
@@ -109,10 +109,12 @@ function escape(text: string): string {
     .replace(/^( *\d+)\./gm, '$1\\.')
 }
 
-/** The longest beginning of `text` whose rendering is no longer than `max`. */
+/** The longest beginning of `text` whose rendering, which is never shorter than the text, is no longer than `max`. */
 function fit(text: string, max: number, render: (part: string) => string): string {
-  const whole = render(text)
-  if (whole.length <= max) return whole
+  if (text.length <= max) {
+    const whole = render(text)
+    if (whole.length <= max) return whole
+  }
   let best = ''
   let low = 1
   let high = Math.min(Array.from(text).length - 1, max)

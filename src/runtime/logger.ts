@@ -32,7 +32,7 @@ export interface LogFields {
 }
 
 /** Only words fixed in the source may be a log line: a text put together at run time does not compile. */
-type Fixed<Words extends string> = object extends Record<Words, 1> ? never : Words
+type Fixed<Words extends string> = Record<never, 1> extends Record<Words, 1> ? never : Words
 
 type Write = <Words extends string>(words: Fixed<Words>, fields?: LogFields) => void
 

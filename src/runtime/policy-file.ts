@@ -19,7 +19,10 @@ const line = (most: number) =>
 
 const timeOfDay = z
   .string({ error: 'must be a time of day in quotation marks, such as "09:00"' })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day in quotation marks, such as "09:00"' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, {
+    abort: true,
+    error: 'must be a time of day in quotation marks, such as "09:00"',
+  })
 
 const clp = z.strictObject({
   name: line(60),
@@ -77,7 +80,11 @@ const schema = z.strictObject({
     .superRefine((rules, context) => {
       rules.forEach((rule, index) => {
         if (rules.findIndex((other) => other.id === rule.id) < index) {
-          context.addIssue({ code: 'custom', path: [index, 'id'], message: `"${rule.id}" is used twice` })
+          context.addIssue({
+            code: 'custom',
+            path: [index, 'id'],
+            message: `must differ from the others: "${rule.id}" is used twice`,
+          })
         }
       })
     }),
