@@ -23,7 +23,7 @@ export interface Env {
   readonly practiceClockUrl: string | null
 }
 
-export const defaultApiUrl = 'https://discord.com/api'
+const defaultApiUrl = 'https://discord.com/api'
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 const text = z.string().optional()
