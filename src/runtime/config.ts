@@ -78,6 +78,25 @@ export function configFor(config: Config, serverId: string): Config {
   return own === undefined ? config : { ...config, policy: { ...config.policy, ...detailsOf(own) } }
 }
 
+/**
+ * The lines of `policy.yaml` that still name the made-up CLP it comes with, one problem each. On Discord itself nobody
+ * may be sent a letter with an address that does not exist (F2), so the start is refused; practice mode keeps them.
+ */
+export function stillExample(config: Config, dir: string): string[] {
+  const { clp, appealRoutes, nationalRoute, contact } = config.policy
+  const named = {
+    'clp.name': clp.name,
+    'clp.secretary': appealRoutes.join(' '),
+    'clp.another_way': contact,
+    'clp.national_complaints': nationalRoute,
+  }
+  return Object.entries(named)
+    .filter(([, text]) => /exampleton|\.example\b/i.test(text))
+    .map(
+      ([name]) => `${join(dir, 'policy.yaml')}: ${name} is still the made-up one. Write your own CLP's there`,
+    )
+}
+
 function detailsOf(
   clp: ClpDetails,
 ): Pick<PolicySettings, 'clp' | 'appealRoutes' | 'nationalRoute' | 'contact'> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { configFor, loadConfig, type Config } from '../../src/runtime/config.ts'
+import { configFor, loadConfig, stillExample, type Config } from '../../src/runtime/config.ts'
 
 const shipped = fileURLToPath(new URL('../../config', import.meta.url))
 const made: string[] = []
@@ -259,6 +259,20 @@ describe('F1 a mistake in the settings stops the start with file, line and what 
       expect.stringContaining(`${join(nowhere, 'policy.yaml')}: cannot be read.`),
       expect.stringContaining(`${join(nowhere, 'letters')}: this folder cannot be read.`),
     ])
+  })
+})
+
+describe('F2 a letter never gives a made-up address', () => {
+  test('F2 each line that still names the made-up CLP is told', () => {
+    expect(stillExample(good(), 'config')).toEqual(
+      ['clp.name', 'clp.secretary', 'clp.another_way'].map(
+        (name) => `config/policy.yaml: ${name} is still the made-up one. Write your own CLP's there`,
+      ),
+    )
+    const own = copyWith((yaml) =>
+      yaml.replaceAll('Exampleton', 'Sampleford').replaceAll('exampleton.example', 'sampleford-clp.org.uk'),
+    )
+    expect(stillExample(good(own), own)).toEqual([])
   })
 })
 
