@@ -58,8 +58,8 @@ export function isOver(sanction: LadderSanction, when: When): boolean {
   return last !== null && when.date > last
 }
 
-/** Oldest letter first; on the same day by the minute where it is known, then by reference. */
+/** Oldest letter first; on one day by the minute, a letter of unknown minute last (as E3 takes it), then by reference. */
 export function byLetter(sanctions: readonly Standing[]): Standing[] {
-  const key = ({ letter, ref }: Standing) => `${letter.date} ${letter.at ?? ''} ${ref}`
+  const key = ({ letter, ref }: Standing) => `${letter.date} ${letter.at ?? 'unknown'} ${ref}`
   return sanctions.toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
 }
