@@ -1,11 +1,10 @@
-import { addDays, londonDate, type CalendarDate, type Instant } from './calendar.ts'
+import { londonDate, type CalendarDate, type Instant } from './calendar.ts'
 import {
   byLetter,
   countsFor,
   isAfterLetter,
   isInWindow,
   isOver,
-  lastDayOf,
   stands,
   stopsCounting,
   type Standing,
@@ -166,7 +165,7 @@ function reach(incident: LadderIncident, q: LadderQuestion): Reached {
     .map((moment) => ({ when: moment, outcome: outcomeAt(moment, q) }))
     .reduce((best, one) => (HARSHNESS[one.outcome.step] < HARSHNESS[best.outcome.step] ? one : best))
   const relied = reliedOn(outcome, when, q)
-  return { ...incident, outcome, when, counted: relied.map(counted), blockedBy: underAppeal(relied, q) }
+  return { ...incident, outcome, when, counted: relied.map(asCounted), blockedBy: underAppeal(relied, q) }
 }
 
 /** What one incident at one moment reaches, asked in this order: E6, E10, E5, E4. */
@@ -206,20 +205,19 @@ function leadsToBan(sanction: Standing, q: LadderQuestion): boolean {
   return sanction.kind === 'warning' || sanction.platform !== q.platform
 }
 
-/** An outcome can only change at the ends of the possible days and where a letter or a ban begins or stops counting. */
+/**
+ * The days worth asking about: the first possible one, and each on which a letter stops counting, since an
+ * outcome never becomes more favourable in between. Without an earliest day the first is no later than any letter.
+ */
 function possibleMoments(time: IncidentTime, q: LadderQuestion): When[] {
   if (time.known === 'instant') return [{ date: londonDate(time.at), at: time.at }]
   if (time.known === 'date') return [{ date: time.date, at: null }]
 
-  const turns = q.sanctions.filter(stands).flatMap((sanction) => {
-    const { date } = sanction.letter
-    const last = lastDayOf(sanction)
-    return [date, addDays(date, 1), stopsCounting(sanction), ...(last === null ? [] : [addDays(last, 1)])]
-  })
-  const days = [...turns, time.notAfter].toSorted()
-  const first = time.notBefore ?? days[0] ?? time.notAfter
-  const within = days.filter((day) => day > first && day <= time.notAfter)
-  return [first, ...within].map((date) => ({ date, at: null }))
+  const letters = q.sanctions.filter(stands)
+  const earliest = [...letters.map(({ letter }) => letter.date), time.notAfter].toSorted()[0]
+  const first = time.notBefore ?? earliest ?? time.notAfter
+  const ends = letters.map(stopsCounting).filter((day) => day > first && day <= time.notAfter)
+  return [first, ...ends.toSorted()].map((date) => ({ date, at: null }))
 }
 
 /** Everything that counts towards a step: what makes it, and the lesser letters that still count beside that. */
@@ -234,7 +232,7 @@ function reliedOn(outcome: Outcome, when: When, q: LadderQuestion): Standing[] {
   )
 }
 
-function counted(sanction: Standing): CountedSanction {
+function asCounted(sanction: Standing): CountedSanction {
   const { ref, kind, platform, letter } = sanction
   return { ref, kind, platform, letterDate: letter.date, stopsCounting: stopsCounting(sanction) }
 }

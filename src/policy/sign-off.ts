@@ -34,7 +34,7 @@ export interface SignOffQuestion {
   tieDays: number
 }
 
-/** Where a sign-off stands. People are Discord user ids, in the order in which they pressed. */
+/** Where a sign-off stands. People are Discord user ids, in the order in which they first pressed. */
 export type SignOff =
   | {
       state: 'open'
@@ -162,7 +162,6 @@ function count(facts: Facts, { t, open }: Progress): Tally {
   for (const { by, at, verdict } of facts.votes) {
     const tier = facts.tierOf.get(by)
     if (at > t || tier === undefined || !tiersOpen.includes(tier)) continue
-    last.delete(by)
     last.set(by, verdict)
   }
   const of = (verdict: SignOffVote['verdict']) =>

@@ -168,6 +168,15 @@ describe('A3 the only Secretary', () => {
     })
   })
 
+  test('A1 A3 somebody registered by name only, whom no button reaches, is no successor', () => {
+    const byName = holding(null, 'secretary')
+    expect(ask({ change: end, holdings: [secretary, chair, byName] })).toEqual({
+      allowed: false,
+      why: 'successor_needed',
+    })
+    expect(ask({ actor: owner, holdings: [byName] })).toEqual({ allowed: true, as: 'owner' })
+  })
+
   test('A3 the Chair can be ended without one', () => {
     expect(ask({ change: { kind: 'end', holding: chair } }).allowed).toBe(true)
   })

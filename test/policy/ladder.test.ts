@@ -459,6 +459,14 @@ describe('D2 several incidents', () => {
     expect(climb([warning('W', '2025-03-01')], many).outcome).toEqual({ step: 'ban30' })
   })
 
+  test('D2 of outcomes without a step the one that is left to the EC outranks nothing further', () => {
+    const lifted = { firstDay: '2025-05-01', lastDay: null, liftedOn: '2025-06-09' }
+    const sanctions = [lifetime('L', '2025-05-01', { ban: lifted }), ban30('B', '2025-06-01')]
+    const result = climb(sanctions, [on('2025-06-05', 'before the lifting'), on('2025-06-15', 'after it')])
+    expect(result.byIncident.map(({ outcome }) => outcome.step)).toEqual(['nothing_further', 'ec_decides'])
+    expect(result.outcome).toEqual({ step: 'ec_decides' })
+  })
+
   test('D2 E9 of two that reach the same step, the one whose letter is not under appeal decides', () => {
     const sanctions = [warning('W1', '2024-01-10', { appealPending: true }), warning('W2', '2024-06-01')]
     const blocked = climb(sanctions, [on('2024-12-01', 'both'), on('2025-03-01', 'W2 only')])

@@ -220,6 +220,14 @@ describe('D7 stand-ins', () => {
     expect(ask(day(12), [dont('eva', day(11))], { eligible })).toMatchObject({ needsNaming: true })
   })
 
+  test('D7 no more names are asked for while one of those who may sign anyway is still to vote', () => {
+    const eligible = people({ admins: 'ann', ec_named: 'eva' })
+    expect(ask(day(2), [dont('eva', day(1))], { eligible })).toMatchObject({ needsNaming: false })
+    expect(ask(day(2), [dont('eva', day(1)), sign('ann', day(2))], { eligible })).toMatchObject({
+      needsNaming: true,
+    })
+  })
+
   test('D7 nobody at all: open, and waiting for names', () => {
     expect(ask(day(30), [], { eligible: [] })).toMatchObject({
       state: 'open',
