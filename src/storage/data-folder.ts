@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { FILE_ERRORS } from './file-problem.ts'
+import { makeFolder } from './place.ts'
 
 export interface DataFolder {
   ok: true
@@ -25,7 +26,7 @@ const held = new Set<Sqlite.Database>()
 export function openDataFolder(dir: string): DataFolder | { ok: false; message: string } {
   let lock: Sqlite.Database
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    makeFolder(dir)
     lock = new Sqlite(join(dir, '.lock'), { timeout: 0 })
   } catch (error) {
     return cannotWrite(dir, error)

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CamelCasePlugin, Kysely, SqliteDialect, type Transaction } from 'kysely'
 import { MIGRATIONS, newestMigration, runMigrations } from './migrate.ts'
-import { place } from './place.ts'
+import { makeFolder, place } from './place.ts'
 import { fileProblem, problems, type FileProblem } from './file-problem.ts'
 import type { Tables } from './tables.ts'
 
@@ -66,13 +66,17 @@ export async function openDatabase(
 export function openReader(path: string, key: Buffer, migrations: string = MIGRATIONS): OpenResult {
   try {
     if (!existsSync(path)) return problems.missing(path)
-    if (statSync(path).size === 0) return problems.damaged(path)
-    const sqlite = unlock(new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }), key)
-    const version = versionOf(sqlite)
-    const newest = newestMigration(migrations)
-    if (version === newest) return opened(sqlite)
-    sqlite.close()
-    return version > newest ? problems.newer(path) : problems.older(path)
+    const sqlite = readOnly(path)
+    try {
+      const version = versionOf(unlock(sqlite, key))
+      const newest = newestMigration(migrations)
+      if (version === newest) return opened(sqlite)
+      sqlite.close()
+      return version > newest ? problems.newer(path) : problems.older(path)
+    } catch (error) {
+      sqlite.close()
+      throw error
+    }
   } catch (error) {
     return fileProblem(error, path)
   }
@@ -105,17 +109,32 @@ function opened(sqlite: Sqlite.Database): OpenDatabase {
     dialect: new SqliteDialect({ database: sqlite }),
     plugins: [new CamelCasePlugin()],
   })
-  return { ok: true, db, close: () => db.destroy() }
+  return {
+    ok: true,
+    db,
+    async close() {
+      await db.destroy()
+      // kysely leaves a connection open that it was never asked to use
+      sqlite.close()
+    },
+  }
 }
 
 const versionOf = (sqlite: Sqlite.Database) => sqlite.pragma('user_version', { simple: true }) as number
 
+/** A connection that cannot change the file. Throws for what cannot be a register, which SQLite might take for one. */
+function readOnly(path: string): Sqlite.Database {
+  const found = statSync(path)
+  if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
+  if (found.size === 0) throw new Sqlite.SqliteError('an empty file', 'SQLITE_CORRUPT')
+  return new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS })
+}
+
 /** Looks at an existing file without changing it: a connection that may write would already touch the WAL. */
 function inspect(path: string, key: Buffer, migrations: string): NotOpened | null {
-  if (statSync(path).size === 0) return problems.damaged(path)
-  const sqlite = unlock(new Sqlite(path, { readonly: true, fileMustExist: true, timeout: BUSY_MS }), key)
+  const sqlite = readOnly(path)
   try {
-    if (versionOf(sqlite) > newestMigration(migrations)) return problems.newer(path)
+    if (versionOf(unlock(sqlite, key)) > newestMigration(migrations)) return problems.newer(path)
     return sqlite.pragma('quick_check(1)', { simple: true }) === 'ok' ? null : problems.damaged(path)
   } finally {
     sqlite.close()
@@ -124,7 +143,7 @@ function inspect(path: string, key: Buffer, migrations: string): NotOpened | nul
 
 async function create(path: string, key: Buffer, migrations: string): Promise<void> {
   const draft = `${path}.new`
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(path))
   for (const leftover of ['', '-wal', '-shm', '-journal']) rmSync(draft + leftover, { force: true })
   closeSync(openSync(draft, 'wx', 0o600))
   const sqlite = connect(draft, key)
