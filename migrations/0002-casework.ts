@@ -1,0 +1,230 @@
+import { type Kysely, sql } from 'kysely'
+
+/** Offices, platforms, cases and everything that hangs on a case, sanctions, the outbox, tasks and drafts. */
+export async function up(db: Kysely<any>): Promise<void> {
+  await db.schema
+    .createTable('settings')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('value', 'text', (c) => c.notNull())
+    .execute()
+
+  await db.schema
+    .createTable('offices')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('office', 'text', (c) => c.notNull())
+    .addColumn('platform', 'text')
+    .addColumn('person', 'text')
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('from_at', 'text', (c) => c.notNull())
+    .addColumn('until_at', 'text')
+    .addColumn('minute', 'text')
+    .addColumn('end_minute', 'text')
+    .execute()
+
+  await db.schema
+    .createTable('platforms')
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('address', 'text', (c) => c.notNull())
+    .addColumn('owner', 'text')
+    .addColumn('registered_at', 'text', (c) => c.notNull())
+    .execute()
+
+  await db.schema
+    .createTable('cases')
+    .addColumn('ref', 'text', (c) => c.primaryKey())
+    .addColumn('year', 'integer', (c) => c.notNull())
+    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('platform', 'text', (c) => c.notNull())
+    .addColumn('respondent', 'text', (c) => c.notNull())
+    .addColumn('respondent_name', 'text', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('proposer', 'text', (c) => c.notNull())
+    .addColumn('opened_at', 'text', (c) => c.notNull())
+    .addColumn('agreed_by', 'text')
+    .addColumn('agreed_at', 'text')
+    .addColumn('sign_opened_at', 'text')
+    .addColumn('decided_at', 'text')
+    .addColumn('closed_at', 'text')
+    .addColumn('close_reason', 'text')
+    .addColumn('step', 'text')
+    .addColumn('told_step', 'text')
+    .addColumn('explanation', 'text', (c) => c.notNull())
+    .addColumn('blocked_by', 'text')
+    .addColumn('lighter', 'text')
+    .addColumn('finding', 'text')
+    .addColumn('letter_extra', 'text')
+    .addColumn('letter', 'text')
+    .addColumn('letter_version', 'integer', (c) => c.notNull())
+    .addColumn('thread_id', 'text')
+    .addColumn('card_message_id', 'text')
+    .addColumn('room_people', 'text', (c) => c.notNull())
+    .addUniqueConstraint('cases_year_seq', ['year', 'seq'])
+    .execute()
+  // the queue (/case list) and the timers ask for open cases
+  await db.schema.createIndex('cases_by_state').on('cases').column('state').execute()
+  // /history and the ladder ask for one person's cases
+  await db.schema.createIndex('cases_by_respondent').on('cases').column('respondent').execute()
+
+  const hangsOnCase = (table: string) =>
+    db.schema
+      .createTable(table)
+      .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+      .addColumn('case_ref', 'text', (c) => c.notNull().references('cases.ref').onDelete('cascade'))
+      .addColumn('at', 'text', (c) => c.notNull())
+
+  await hangsOnCase('incidents')
+    .addColumn('what', 'text', (c) => c.notNull())
+    .addColumn('time', 'text', (c) => c.notNull())
+    .addColumn('rules', 'text', (c) => c.notNull())
+    .addColumn('old_reason', 'text')
+    .addColumn('added_by', 'text', (c) => c.notNull())
+    .addColumn('own_step', 'integer', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('evidence')
+    .addColumn('text', 'text', (c) => c.notNull())
+    .addColumn('author', 'text')
+    .addColumn('link', 'text')
+    .addColumn('posted_at', 'text')
+    .addColumn('added_by', 'text', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('reply_events')
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('text', 'text')
+    .addColumn('form', 'text', (c) => c.unique())
+    .execute()
+  await hangsOnCase('signoff_votes')
+    .addColumn('by', 'text', (c) => c.notNull())
+    .addColumn('verdict', 'text', (c) => c.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('letter_version', 'integer', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('involvements')
+    .addColumn('person', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('reason', 'text', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('named_signers')
+    .addColumn('person', 'text', (c) => c.notNull())
+    .addColumn('named_by', 'text', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('case_notes')
+    .addColumn('by', 'text', (c) => c.notNull())
+    .addColumn('text', 'text', (c) => c.notNull())
+    .execute()
+  await hangsOnCase('service_attempts')
+    .addColumn('what', 'text', (c) => c.notNull())
+    .addColumn('means', 'text', (c) => c.notNull())
+    .addColumn('day', 'text', (c) => c.notNull())
+    .addColumn('reached', 'integer', (c) => c.notNull())
+    .addColumn('by', 'text', (c) => c.notNull())
+    .execute()
+  for (const table of [
+    'incidents',
+    'evidence',
+    'reply_events',
+    'signoff_votes',
+    'involvements',
+    'named_signers',
+    'case_notes',
+    'service_attempts',
+  ])
+    // a case file is read whole, by reference
+    await db.schema.createIndex(`${table}_by_case`).on(table).column('case_ref').execute()
+
+  await db.schema
+    .createTable('sanctions')
+    .addColumn('ref', 'text', (c) => c.primaryKey().references('cases.ref').onDelete('cascade'))
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('platform', 'text', (c) => c.notNull())
+    .addColumn('respondent', 'text', (c) => c.notNull())
+    .addColumn('decided_at', 'text', (c) => c.notNull())
+    .addColumn('letter_state', 'text', (c) => c.notNull())
+    .addColumn('letter_date', 'text')
+    .addColumn('letter_at', 'text')
+    .addColumn('read_at', 'text')
+    .addColumn('dm_channel_id', 'text')
+    .addColumn('dm_message_id', 'text')
+    .addColumn('dm_body', 'text')
+    .addColumn('first_day', 'text')
+    .addColumn('last_day', 'text')
+    .addColumn('ban_state', 'text', (c) => c.notNull())
+    .addColumn('lifted_on', 'text')
+    .addColumn('overturned', 'integer', (c) => c.notNull())
+    .addColumn('under_review', 'integer', (c) => c.notNull())
+    .addColumn('appeal_pending', 'integer', (c) => c.notNull())
+    .execute()
+  // the ladder asks for one person's sanctions
+  await db.schema.createIndex('sanctions_by_respondent').on('sanctions').column('respondent').execute()
+  // the timer asks for bans whose last day is over
+  await db.schema
+    .createIndex('sanctions_by_ban_state')
+    .on('sanctions')
+    .columns(['ban_state', 'last_day'])
+    .execute()
+
+  await db.schema
+    .createTable('drafts')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('owner', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('body', 'text', (c) => c.notNull())
+    .addColumn('updated_at', 'text', (c) => c.notNull())
+    .addColumn('used_for', 'text')
+    .execute()
+  // /case list shows a person's own drafts
+  await db.schema.createIndex('drafts_by_owner').on('drafts').column('owner').execute()
+
+  await db.schema
+    .createTable('effects')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('lane', 'text', (c) => c.notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('target', 'text', (c) => c.notNull())
+    .addColumn('payload', 'text', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('created_at', 'text', (c) => c.notNull())
+    .addColumn('not_before', 'text', (c) => c.notNull())
+    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('nonce', 'text')
+    .addColumn('first_attempt_at', 'text')
+    .addColumn('channel_id', 'text')
+    .addColumn('body', 'text')
+    .addColumn('last_error', 'text')
+    .execute()
+  // the deliverer asks for the open effects of each lane in order
+  await sql`create index effects_open on effects (lane, id) where state = 'open'`.execute(db)
+
+  await db.schema
+    .createTable('tasks')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('matter', 'text')
+    .addColumn('offices', 'text', (c) => c.notNull())
+    .addColumn('platform', 'text')
+    .addColumn('subject', 'text')
+    .addColumn('text', 'text', (c) => c.notNull())
+    .addColumn('raised_at', 'text', (c) => c.notNull())
+    .addColumn('done_at', 'text')
+    .addColumn('done_by', 'text')
+    .addColumn('done_how', 'text')
+    .execute()
+  // /task list asks for what is open, oldest first
+  await sql`create index tasks_open on tasks (raised_at) where done_at is null`.execute(db)
+
+  await db.schema
+    .createTable('hand_bans')
+    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+    .addColumn('user_id', 'text', (c) => c.notNull())
+    .addColumn('kind', 'text', (c) => c.notNull())
+    .addColumn('seen_at', 'text', (c) => c.notNull())
+    .addColumn('by', 'text')
+    .addColumn('answer', 'text')
+    .addColumn('reason', 'text')
+    .addColumn('answered_by', 'text')
+    .addColumn('answered_at', 'text')
+    .execute()
+  // reconciliation asks whether a ban of this user is known
+  await db.schema.createIndex('hand_bans_by_user').on('hand_bans').column('user_id').execute()
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { Client, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
+import type { Clp } from './casework/ports.ts'
+import { runDue } from './casework/run-due.ts'
+import { commands } from './discord/commands/all.ts'
+import { openApi } from './discord/delivery/api.ts'
+import { deliveryHandlers } from './discord/delivery/handlers.ts'
+import { watchBans } from './discord/reconcile/watch-bans.ts'
+import { route } from './discord/router.ts'
+import { type Outbox, startOutbox } from './outbox/outbox.ts'
+import type { Handlers } from './outbox/handlers.ts'
+import { type Config, configFor } from './runtime/config.ts'
+import type { Logger } from './runtime/logger.ts'
+import { startSchedule } from './schedule/schedule.ts'
+import type { DataFolder } from './storage/data-folder.ts'
+import { openDatabase } from './storage/database.ts'
+import { transactOn } from './storage/store.ts'
+
+/** What the composition root hands over; tests override the pieces at the edge. */
+export interface BotParts {
+  token: string
+  apiUrl: string
+  folder: DataFolder
+  key: Buffer
+  config: Config
+  logger: Logger
+  clock: { now(): Date; onChange?(moved: () => void): unknown }
+  /** Wraps the delivery handlers, for tests that end the process at an exact line. */
+  around?: (handlers: Handlers) => Handlers
+}
+
+export interface Bot {
+  stop(): Promise<void>
+}
+
+interface AtWork {
+  clp: Clp
+  outbox: Outbox
+  close(): Promise<void>
+}
+
+const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
+
+/** 25 random base32 characters: what Discord takes as a nonce, and unique without any counter. */
+const randomId = (): string => [...randomBytes(25)].map((b) => BASE32[b % 32]).join('')
+
+/**
+ * Logs in and works every CLP whose server the bot is on. No privileged intent is asked for: no message content and no
+ * member list (O1). A CLP whose file cannot be opened is left out of service; the others go on.
+ */
+export async function startBot(parts: BotParts): Promise<Bot | { problem: string }> {
+  const { logger, folder } = parts
+  const clock = { now: () => parts.clock.now().toISOString() }
+  const api = openApi({ token: parts.token, apiUrl: parts.apiUrl })
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration, GatewayIntentBits.DirectMessages],
+    partials: [Partials.Channel],
+    rest: { api: parts.apiUrl, retries: 0 },
+  })
+  const atWork = new Map<string, AtWork>()
+  const opening = new Map<string, Promise<void>>()
+  const problems: string[] = []
+  const handlers = deliveryHandlers(api, () => client.user?.id ?? '0')
+  const around = parts.around ? parts.around(handlers) : handlers
+
+  async function open(serverId: string): Promise<void> {
+    const opened = await openDatabase(folder.clpFile(serverId), parts.key)
+    if (!opened.ok) {
+      problems.push(opened.message)
+      logger.error('a register could not be opened', { server: serverId })
+      return
+    }
+    const run = transactOn(opened.db)
+    const quiet: Clp = {
+      serverId,
+      config: configFor(parts.config, serverId),
+      clock,
+      randomId,
+      ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
+      transact: run,
+    }
+    const outbox = startOutbox(quiet, around, api.wire, (error) =>
+      logger.error('delivery failed', { server: serverId, error }),
+    )
+    const clp: Clp = {
+      ...quiet,
+      async transact(work) {
+        const done = await run(work)
+        outbox.wake()
+        return done
+      },
+    }
+    await run(async (s) =>
+      s.addPlatform({
+        name: 'discord',
+        kind: 'discord',
+        address: 'this server',
+        owner: null,
+        registeredAt: clock.now(),
+      }),
+    )
+    atWork.set(serverId, { clp, outbox, close: opened.close })
+  }
+
+  const ensure = (serverId: string): Promise<void> => {
+    const before = opening.get(serverId)
+    if (before) return before
+    const now = open(serverId)
+    opening.set(serverId, now)
+    return now
+  }
+
+  for (const serverId of folder.servers()) await ensure(serverId)
+  if (problems.length > 0 && atWork.size === 0) return { problem: problems[0] as string }
+
+  route(client, (serverId) => atWork.get(serverId)?.clp, logger)
+  client.on(Events.GuildCreate, (guild) => {
+    ensure(guild.id)
+      .then(() => atWork.get(guild.id)?.outbox.wake())
+      .catch((error: unknown) => logger.error('a server could not be taken up', { server: guild.id, error }))
+  })
+  client.on(Events.Error, (error) => logger.error('the connection to Discord failed', { error }))
+  const bans = watchBans(client, api, (serverId) => atWork.get(serverId)?.clp, logger)
+
+  const due = async () => {
+    for (const { clp, outbox } of atWork.values()) {
+      await runDue(clp).catch((error: unknown) =>
+        logger.error('what was due failed', { server: clp.serverId, error }),
+      )
+      outbox.wake()
+    }
+  }
+  const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
+  await client.login(parts.token)
+  await ready
+  for (const guild of client.guilds.cache.values()) await ensure(guild.id)
+  await registerCommands()
+  await bans.compareAll()
+  const schedule = startSchedule({ everyMinute: due, hourly: () => bans.compareAll(), logger })
+  parts.clock.onChange?.(() => void schedule.runNow())
+  await schedule.runNow()
+
+  async function registerCommands(): Promise<void> {
+    const put = await api.attempt(() =>
+      api.rest.put(Routes.applicationCommands(client.application?.id ?? ''), {
+        body: commands.map((x) => x.data),
+      }),
+    )
+    if (!put.ok) logger.error('the commands could not be registered', { code: put.code ?? 0 })
+  }
+
+  return {
+    async stop() {
+      await schedule.stop()
+      await client.destroy()
+      for (const { outbox, close } of atWork.values()) {
+        await outbox.stop()
+        await close()
+      }
+    },
+  }
+}

@@ -1,0 +1,181 @@
+import { mayAppoint, type AppointQuestion, type AppointRefusal } from '../policy/appointing.ts'
+import type { Office } from '../policy/offices.ts'
+import type { Actor } from './actor.ts'
+import { refuseAndRecord } from './authorise.ts'
+import { partiesOf } from './case-people.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueRoom } from './room.ts'
+import { alertSigners } from './signers.ts'
+import { tellOffices } from './tell-officers.ts'
+
+const OPEN = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
+
+/** What keeps an appointment from being made, as data for the answer (A3). */
+export type AppointProblem = AppointRefusal
+
+async function question(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  change: AppointQuestion['change'],
+  minute: string | null,
+): Promise<AppointQuestion> {
+  const open = await s.cases({ states: [...OPEN], limit: 10_000 })
+  const files = await Promise.all(open.map((c) => s.caseFile(c.ref)))
+  return {
+    actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
+    holdings: await s.holdings(),
+    now: clp.clock.now(),
+    change,
+    minute,
+    openMatters: files
+      .filter((f) => f !== undefined)
+      .map((f) => ({ platform: f.platform, parties: partiesOf(f), stage: 'decision' })),
+    ownerNoticeAt: (await s.settings()).noticeOfNoOfficersAt,
+  }
+}
+
+/** Rooms of open cases follow the register of offices within the same minute (A8). */
+async function officesChanged(clp: Clp, s: Store): Promise<void> {
+  for (const { ref } of await s.cases({ states: [...OPEN], limit: 10_000 })) {
+    await queueRoom(clp, s, ref)
+    await alertSigners(clp, s, ref)
+  }
+}
+
+/** `/officer appoint` (A1, A3). EC members who are not on Discord are registered by name only. */
+export const appoint = (
+  clp: Clp,
+  actor: Actor,
+  q: { office: Office; platform: string | null; person: string | null; name: string; minute: string | null },
+): Promise<Result<{ first: boolean }>> =>
+  clp.transact(async (s): Promise<Result<{ first: boolean }>> => {
+    const asked = await question(
+      clp,
+      s,
+      actor,
+      { kind: 'appoint', office: q.office, platform: q.platform, person: q.person },
+      q.minute,
+    )
+    if (q.platform !== null && !(await s.platforms()).some((p) => p.name === q.platform))
+      return refuse({
+        why: 'input',
+        problems: [`There is no platform called ${q.platform}. Choose one from the list.`],
+      })
+    const answer = mayAppoint(asked)
+    if (!answer.allowed) return notAllowed(clp, s, actor, answer, 'officer.appoint')
+    await s.appoint({ ...q, at: asked.now })
+    await record(clp, s, {
+      actor,
+      as: answer.as,
+      action: 'officer.appointed',
+      line: `Appointed a new ${officeInWords(q.office)}${q.platform ? ` of ${q.platform}` : ''}`,
+      details: { person: q.person, name: q.name, minute: q.minute, office: q.office, platform: q.platform },
+      subject: q.person,
+    })
+    await officesChanged(clp, s)
+    return { ok: true, first: !asked.holdings.some((h) => h.office === q.office) }
+  })
+
+/** `/officer end` (A3, A8): access ends in the same minute. */
+export const endOffice = (
+  clp: Clp,
+  actor: Actor,
+  q: {
+    office: Office
+    platform: string | null
+    person: string | null
+    name: string | null
+    minute: string | null
+  },
+): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const now = clp.clock.now()
+    const holding = (await s.holdings()).find(
+      (h) =>
+        h.office === q.office &&
+        h.platform === q.platform &&
+        (h.until === null || h.until > now) &&
+        (q.person === null ? h.person === null && h.name === q.name : h.person === q.person),
+    )
+    const asked = await question(
+      clp,
+      s,
+      actor,
+      holding
+        ? { kind: 'end', holding }
+        : { kind: 'appoint', office: q.office, platform: q.platform, person: q.person },
+      q.minute,
+    )
+    const answer = mayAppoint(asked)
+    if (!holding)
+      return notAllowed(
+        clp,
+        s,
+        actor,
+        answer.allowed || answer.why === 'already_held' ? { why: 'not_held' } : answer,
+        'officer.end',
+      )
+    if (!answer.allowed) return notAllowed(clp, s, actor, answer, 'officer.end')
+    await s.endOffice(holding.id, now, q.minute)
+    await record(clp, s, {
+      actor,
+      as: answer.as,
+      action: 'officer.ended',
+      line: `Ended the appointment of a ${officeInWords(q.office)}${q.platform ? ` of ${q.platform}` : ''}`,
+      details: {
+        person: holding.person,
+        name: holding.name,
+        minute: q.minute,
+        office: q.office,
+        platform: q.platform,
+      },
+      subject: holding.person,
+    })
+    await officesChanged(clp, s)
+    return { ok: true }
+  })
+
+/** With Secretary and Chair both gone, the owner's try gives the seven days' notice to all officers (A3). */
+async function notAllowed(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  problem: AppointRefusal,
+  action: string,
+): Promise<Result<never>> {
+  if (problem.why === 'notice_needed') {
+    await s.set('noticeOfNoOfficersAt', clp.clock.now())
+    await record(clp, s, {
+      actor,
+      as: 'owner',
+      action: 'officer.notice_given',
+      line: 'Gave all officers seven days’ notice that the owner will appoint, since there is no Secretary and no Chair',
+    })
+    await tellOffices(
+      clp,
+      s,
+      ['sm_officer', 'admin', 'moderator', 'ec_member', 'trusted_ec_officer'],
+      null,
+      'There is no Secretary and no Chair at the moment. In seven days the owner of this server may appoint a new Secretary. If the EC has already chosen one, tell the owner now.',
+    )
+  }
+  const refusal = { why: 'appointment' as const, problem }
+  await refuseAndRecord(clp, s, actor, action, null, refusal)
+  return refuse(refusal)
+}
+
+const WORDS: Record<Office, string> = {
+  chair: 'Chair',
+  secretary: 'Secretary',
+  sm_officer: 'Social Media Officer',
+  admin: 'admin',
+  moderator: 'moderator',
+  ec_member: 'EC member',
+  trusted_ec_officer: 'trusted EC officer',
+}
+
+/** An office as people call it. */
+export const officeInWords = (office: Office): string => WORDS[office]

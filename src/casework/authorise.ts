@@ -1,0 +1,66 @@
+import { mayAct, type Action } from '../policy/authority.ts'
+import type { OfficeHolding } from '../policy/offices.ts'
+import type { Actor } from './actor.ts'
+import { conflictInCase, mayView, mayStandIn } from './case-people.ts'
+import type { Clp, Store } from './ports.ts'
+import { recordRefusal } from './record.ts'
+import type { CaseFile } from './records.ts'
+import { refuse, type Refusal } from './refusal.ts'
+
+export type Authority = { ok: true; as: string; holdings: OfficeHolding[] } | { ok: false; refusal: Refusal }
+
+/**
+ * Checks authority, from the register of offices alone, at the moment of the act (A2), and conflict in the matter
+ * (A5). A refusal is written to the register (A6); someone with a conflict, or without any part, is answered as if
+ * the matter did not exist.
+ */
+export async function authorise(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  action: Action,
+  matter: { file?: CaseFile | undefined; ref?: string; platform?: string } = {},
+): Promise<Authority> {
+  const now = clp.clock.now()
+  const holdings = await s.holdings()
+  const { file } = matter
+  const no = async (refusal: Refusal): Promise<Authority> => {
+    await refuseAndRecord(clp, s, actor, action, matter.ref ?? null, refusal)
+    return refuse(refusal)
+  }
+  if ('ref' in matter && file === undefined) return no({ why: 'no_such_matter' })
+  if (file && conflictInCase(actor.id, file)) return no({ why: 'no_such_matter' })
+
+  const platform = file?.platform ?? matter.platform
+  const verdict = mayAct(action, {
+    actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
+    holdings,
+    now,
+    ...(platform === undefined ? {} : { platform }),
+    standIn: file !== undefined && mayStandIn(clp, file, holdings, now, actor.id),
+  })
+  if (verdict.allowed) return { ok: true, as: verdict.as, holdings }
+  const knows = file === undefined || mayView(clp, file, holdings, now).includes(actor.id)
+  return no(
+    knows || verdict.why !== 'no_office' ? { why: 'not_authorised', action } : { why: 'no_such_matter' },
+  )
+}
+
+/** Writes a refusal to the register under the office that the person holds, if any (A6). */
+export async function refuseAndRecord(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  action: string,
+  ref: string | null,
+  refusal: Refusal,
+): Promise<void> {
+  const held = (await s.holdings()).find((h) => h.person === actor.id && h.until === null)
+  await recordRefusal(clp, s, {
+    actor,
+    as: held?.office ?? 'member',
+    action: 'refusal.request',
+    line: 'A request was refused',
+    details: { action, asked: ref, why: refusal.why },
+  })
+}

@@ -1,0 +1,118 @@
+import type { Instant } from '../policy/calendar.ts'
+import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
+import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { signOff, type SignerTier } from '../policy/sign-off.ts'
+import type { Clp } from './ports.ts'
+import type { CaseFile } from './records.ts'
+
+/** Who has which part in a case (A5). Whoever proposed or signed is kept from its appeal, not from deciding it. */
+export function partiesOf(file: CaseFile): MatterParties {
+  const of = (kind: string) => file.involvements.filter((i) => i.kind === kind).map((i) => i.person)
+  return {
+    respondent: file.platform === 'discord' ? file.respondent : '',
+    complainants: of('complainant'),
+    witnesses: of('witness'),
+    declared: of('declared'),
+    proposedOrSigned: [file.proposer, ...file.votes.filter((v) => v.verdict === 'sign').map((v) => v.by)],
+  }
+}
+
+/** The conflict that keeps someone out of a case, if any (A5). */
+export const conflictInCase = (person: string, file: CaseFile): Conflict | undefined =>
+  conflictOf(person, partiesOf(file), 'decision')
+
+/**
+ * Everyone without conflict who could sign now or as a stand-in, with their tier (D5, D7). Someone appointed after
+ * the case was opened acts only as a stand-in (A3).
+ */
+export function eligibleSigners(
+  file: CaseFile,
+  holdings: OfficeHolding[],
+  now: Instant,
+): { person: string; tier: SignerTier }[] {
+  const namedOnly = respondentHoldsOffice(file, holdings, now)
+  const found = new Map<string, SignerTier>()
+  const order: SignerTier[] = ['admins', 'chair', 'ec_named', 'secretary']
+  const add = (person: string, tier: SignerTier) => {
+    const before = found.get(person)
+    if (before === undefined || order.indexOf(tier) < order.indexOf(before)) found.set(person, tier)
+  }
+  for (const h of holdings) {
+    if (h.person === null || !holdsAt(h, now) || conflictInCase(h.person, file)) continue
+    if (file.namedSigners.includes(h.person)) add(h.person, 'ec_named')
+    if (namedOnly) continue
+    const worksCases = h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform)
+    if (worksCases) add(h.person, h.from <= file.openedAt ? 'admins' : 'chair')
+    else if (h.office === 'chair') add(h.person, 'chair')
+    else if (h.office === 'secretary') add(h.person, 'secretary')
+  }
+  return [...found].map(([person, tier]) => ({ person, tier }))
+}
+
+/** True when the respondent holds an office, so that the Secretary or a trusted EC officer names the signers (D7). */
+export const respondentHoldsOffice = (file: CaseFile, holdings: OfficeHolding[], now: Instant): boolean =>
+  file.platform === 'discord' && holdings.some((h) => h.person === file.respondent && holdsAt(h, now))
+
+/** Where the sign-off of a case stands (D5–D7, A8). Only for a case whose reply has closed. */
+export function signOffOf(
+  clp: Clp,
+  file: CaseFile,
+  holdings: OfficeHolding[],
+  now: Instant,
+): ReturnType<typeof signOff> {
+  const rules = clp.config.policy.signOff
+  return signOff({
+    openedAt: file.signOpenedAt ?? now,
+    now,
+    required: rules.signatures,
+    letterVersion: file.letterVersion,
+    votes: file.votes,
+    eligible: eligibleSigners(file, holdings, now),
+    namedOnly: respondentHoldsOffice(file, holdings, now),
+    noneWithinDays: rules.noneWithinDays,
+    tieDays: rules.tieDays,
+  })
+}
+
+/** Who may sign at this moment: the open tiers, or only the named (D7). */
+export function signersNow(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): string[] {
+  if (file.state !== 'signing') return []
+  const state = signOffOf(clp, file, holdings, now)
+  if (state.state !== 'open') return []
+  return eligibleSigners(file, holdings, now)
+    .filter((e) => state.tiersOpen.includes(e.tier))
+    .map((e) => e.person)
+}
+
+/**
+ * Who may see a case and be in its room: admins of its platform and the SM Officer without conflict, and whoever
+ * may sign now (A4, A5, D7).
+ */
+export function mayView(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): string[] {
+  const workers = holdings
+    .filter((h) => h.person !== null && holdsAt(h, now))
+    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
+    .map((h) => h.person as string)
+  const voted = file.votes
+    .map((v) => v.by)
+    .filter((p) => holdings.some((h) => h.person === p && holdsAt(h, now)))
+  const all = new Set([...workers, ...voted, ...signersNow(clp, file, holdings, now)])
+  return [...all].filter((p) => conflictInCase(p, file) === undefined)
+}
+
+/**
+ * True when someone may act in this case as a stand-in now: they may sign now, were named, or are needed to agree
+ * because no other admin without conflict is there (D7).
+ */
+export function mayStandIn(
+  clp: Clp,
+  file: CaseFile,
+  holdings: OfficeHolding[],
+  now: Instant,
+  person: string,
+): boolean {
+  if (file.namedSigners.includes(person) || signersNow(clp, file, holdings, now).includes(person)) return true
+  if (file.state !== 'proposed') return false
+  const eligible = eligibleSigners(file, holdings, now).filter((e) => e.person !== file.proposer)
+  return !eligible.some((e) => e.tier === 'admins') && eligible.some((e) => e.person === person)
+}

@@ -1,0 +1,167 @@
+import { checkOwnWords, ownWordsLimit } from '../letters/own-words.ts'
+import { lighterThan } from '../policy/ladder.ts'
+import type { Action } from '../policy/authority.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { CaseFile, Lighter } from './records.ts'
+import { refreshCase } from './refresh-case.ts'
+import { refuse, type Result } from './refusal.ts'
+import { reopenReply } from './reopen-reply.ts'
+import { queueCard, roomLine } from './room.ts'
+
+const OWN_WORDS_PROBLEM = {
+  too_long: `Your paragraph is too long. Keep it under ${ownWordsLimit} characters.`,
+  speaks_of_membership:
+    'A letter is about access to the platform. Take out what it says about Party membership.',
+}
+
+/** Runs a change of a case that is still before its decision, by someone who may make it. */
+const onOpenCase = <T>(
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  action: Action,
+  change: (s: Store, file: CaseFile, as: string) => Promise<Result<T>>,
+): Promise<Result<T>> =>
+  clp.transact(async (s): Promise<Result<T>> => {
+    const file = await s.caseFile(ref)
+    const may = await authorise(clp, s, actor, action, { file, ref })
+    if (!may.ok) return may
+    const found = file as CaseFile
+    if (found.state === 'decided' || found.state === 'closed')
+      return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+    return change(s, found, may.as)
+  })
+
+/** *Edit letter*: the admins' own paragraph, on top of the required parts. Signatures given before are void (D6). */
+export const editLetter = (clp: Clp, actor: Actor, ref: string, ownWords: string): Promise<Result> =>
+  onOpenCase(clp, actor, ref, 'case.edit_letter', async (s, file, as) => {
+    const checked = checkOwnWords(ownWords)
+    if (!checked.ok) return refuse({ why: 'input', problems: [OWN_WORDS_PROBLEM[checked.refusal]] })
+    await s.updateCase(ref, { letterExtra: checked.ownWords ?? null })
+    await record(clp, s, {
+      actor,
+      as,
+      action: 'case.letter_edited',
+      matter: ref,
+      line: 'Edited the letter',
+      details: { ownWords: checked.ownWords ?? '' },
+      subject: file.respondent,
+    })
+    await refreshCase(clp, s, ref)
+    return { ok: true }
+  })
+
+/** *Lighter outcome* on a case (D3): the step below, words of advice or no further action, with written reasons. */
+export const chooseLighter = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  outcome: Lighter | 'as_the_ladder',
+  reasons: string,
+): Promise<Result> =>
+  onOpenCase(clp, actor, ref, 'case.lighter', async (s, file, as) => {
+    if (outcome !== 'as_the_ladder') {
+      if (file.step === null || !lighterThan(file.step).includes(outcome))
+        return refuse({
+          why: 'input',
+          problems: ['That is not lighter than the step of the ladder. Choose from the list.'],
+        })
+      if (reasons.trim() === '')
+        return refuse({ why: 'input', problems: ['A lighter outcome needs written reasons.'] })
+    }
+    await s.updateCase(ref, { lighter: outcome === 'as_the_ladder' ? null : { outcome, reasons } })
+    await record(clp, s, {
+      actor,
+      as,
+      action: 'case.lighter',
+      matter: ref,
+      line:
+        outcome === 'as_the_ladder'
+          ? 'Went back to the step of the ladder'
+          : 'Proposed a lighter outcome, with reasons',
+      details: { outcome, reasons },
+      subject: file.respondent,
+    })
+    await roomLine(clp, s, ref, 'The proposed outcome was changed. Please read the card again.')
+    await refreshCase(clp, s, ref)
+    return { ok: true }
+  })
+
+/** The finding of a lifetime ban: how the behaviour carried on (E11). The signers sign it with the letter. */
+export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: string): Promise<Result> =>
+  onOpenCase(clp, actor, ref, 'case.edit_letter', async (s, file, as) => {
+    if (finding.trim() === '')
+      return refuse({ why: 'input', problems: ['Say how the behaviour carried on after the 30-day ban.'] })
+    await s.updateCase(ref, { finding })
+    await record(clp, s, {
+      actor,
+      as,
+      action: 'case.finding',
+      matter: ref,
+      line: 'Wrote down how the behaviour carried on',
+      details: { finding },
+      subject: file.respondent,
+    })
+    await refreshCase(clp, s, ref)
+    return { ok: true }
+  })
+
+/** `/case evidence`: new evidence goes to the respondent too, and opens their reply again (D4). */
+export const addEvidence = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  e: { text: string; link: string | null },
+): Promise<Result> =>
+  onOpenCase(clp, actor, ref, 'case.evidence', async (s, file, as) => {
+    if (e.text.trim() === '' && e.link === null)
+      return refuse({
+        why: 'input',
+        problems: ['The evidence is empty. Write what it shows, or give a link.'],
+      })
+    await s.addEvidence(ref, {
+      at: clp.clock.now(),
+      text: e.text,
+      author: null,
+      link: e.link,
+      postedAt: null,
+      addedBy: actor.id,
+    })
+    await record(clp, s, {
+      actor,
+      as,
+      action: 'case.evidence_added',
+      matter: ref,
+      line: 'Added evidence',
+      details: { text: e.text, link: e.link },
+      subject: file.respondent,
+    })
+    const fresh = await refreshCase(clp, s, ref)
+    await reopenReply(clp, s, fresh, 'new_evidence')
+    await roomLine(clp, s, ref, 'New evidence was added. It is shown under *Read all*.')
+    return { ok: true }
+  })
+
+/** `/case note`: a working note for the admins. It is no part of the letter and goes to nobody. */
+export const addNote = (clp: Clp, actor: Actor, ref: string, text: string): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const file = await s.caseFile(ref)
+    const may = await authorise(clp, s, actor, 'case.note', { file, ref })
+    if (!may.ok) return may
+    if (text.trim() === '') return refuse({ why: 'input', problems: ['The note is empty.'] })
+    await s.addNote(ref, { at: clp.clock.now(), by: actor.id, text })
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'case.note',
+      matter: ref,
+      line: 'Wrote a note',
+      details: { text },
+      subject: file?.respondent ?? null,
+    })
+    await queueCard(clp, s, ref)
+    return { ok: true }
+  })

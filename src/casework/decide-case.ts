@@ -1,0 +1,64 @@
+import type { Step } from '../policy/ladder.ts'
+import { BOT } from './actor.ts'
+import { closeCase } from './close-case.ts'
+import { queueNextLetter } from './issue-sanction.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
+import { queueCard, roomLine } from './room.ts'
+
+const NAMES: Record<Step, string> = {
+  warning: 'a warning',
+  ban30: 'a 30-day ban',
+  lifetime: 'a lifetime ban',
+}
+
+/** The signatures are there: what was signed is decided, and what is decided is what goes out (D5, D6). */
+export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: string[]): Promise<void> {
+  const now = clp.clock.now()
+  const kind = file.lighter?.outcome ?? file.step
+  if (kind === null) return
+  if (kind === 'words_of_advice' || kind === 'no_further_action') {
+    await closeCase(clp, s, file, kind, file.lighter?.reasons ?? '')
+    return
+  }
+  await s.updateCase(file.ref, { state: 'decided', decidedAt: now })
+  await s.addSanction({
+    ref: file.ref,
+    kind,
+    platform: file.platform,
+    respondent: file.respondent,
+    decidedAt: now,
+    letterState: 'held',
+    letterDate: null,
+    letterAt: null,
+    readAt: null,
+    dmChannelId: null,
+    dmMessageId: null,
+    dmBody: null,
+    firstDay: null,
+    lastDay: null,
+    banState: kind === 'warning' ? 'none' : 'due',
+    liftedOn: null,
+    overturned: false,
+    underReview: false,
+    appealPending: false,
+  })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'case.decided',
+    matter: file.ref,
+    line: `Decided by ${signers.length} signatures: ${NAMES[kind]}`,
+    details: { kind, signers, letterVersion: file.letterVersion, letter: file.letter?.hash ?? null },
+    subject: file.respondent,
+  })
+  await roomLine(
+    clp,
+    s,
+    file.ref,
+    `Decided: ${NAMES[kind]}. The letter goes out next; what becomes of it is shown on the card.`,
+  )
+  await queueNextLetter(clp, s, file.respondent)
+  await queueCard(clp, s, file.ref)
+}

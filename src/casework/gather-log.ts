@@ -1,0 +1,60 @@
+import { addDays, londonDate } from '../policy/calendar.ts'
+import type { Entry } from '../register/entry.ts'
+import { formatGathered, formatLog, isGathered, type LogMessage } from '../register/log-post.ts'
+import type { Clp, Store } from './ports.ts'
+
+const CHUNK = 200
+
+/**
+ * Turns entries that no log effect carries yet into log effects, in order, each once (J2): what has been taken and
+ * the effects are written in one transaction. Refusals and deliveries wait for their day's gathered post. Without a
+ * log channel everything waits (J5). Returns true when there may be more.
+ */
+export async function gatherLog(clp: Clp, s: Store): Promise<boolean> {
+  const settings = await s.settings()
+  if (settings.logChannelId === null) return false
+  const entries = await s.entriesAfter(settings.loggedUpTo, CHUNK)
+  const last = entries.at(-1)
+  if (last) {
+    await queueLog(clp, s, formatLog(entries.filter((e) => !e.content || !isGathered(e.content.action))))
+    await s.set('loggedUpTo', last.n)
+  }
+  await gatherDays(clp, s, settings.gatheredUpTo, last?.n ?? settings.loggedUpTo)
+  return entries.length === CHUNK
+}
+
+/** The gathered posts of London days that are over. */
+async function gatherDays(clp: Clp, s: Store, after: number, loggedUpTo: number): Promise<void> {
+  const today = londonDate(clp.clock.now())
+  let day: string | null = null
+  let waiting: Entry[] = []
+  let done = after
+  const flush = async () => {
+    if (day !== null && waiting.length > 0) await queueLog(clp, s, formatGathered(day, waiting))
+    waiting = []
+  }
+  for (;;) {
+    const entries = (await s.entriesAfter(done, CHUNK)).filter((e) => e.n <= loggedUpTo)
+    if (entries.length === 0) break
+    for (const entry of entries) {
+      const date: string = entry.content ? londonDate(entry.content.at) : (day ?? addDays(today, -1))
+      if (date >= today) {
+        await flush()
+        if (done > after) await s.set('gatheredUpTo', done)
+        return
+      }
+      if (date !== day) await flush()
+      day = date
+      if (entry.content && isGathered(entry.content.action)) waiting.push(entry)
+      done = entry.n
+    }
+  }
+  await flush()
+  if (done > after) await s.set('gatheredUpTo', done)
+}
+
+async function queueLog(clp: Clp, s: Store, messages: LogMessage[]): Promise<void> {
+  const now = clp.clock.now()
+  for (const message of messages)
+    await s.addEffect({ name: 'log', lane: 'log', target: 'log', payload: { ...message } }, now, now)
+}

@@ -1,0 +1,266 @@
+import { formatDateTime, londonDate } from '../policy/calendar.ts'
+import { holdsAt } from '../policy/offices.ts'
+import type { Actor } from './actor.ts'
+import { BOT } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { desiredBan } from './carry-out-ban.ts'
+import { recordBannedByHand } from './issue-sanction.ts'
+import type { Clp, Store } from './ports.ts'
+import { queueBan } from './record-delivery.ts'
+import { record } from './record.ts'
+import type { HandBan } from './records.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueCard } from './room.ts'
+
+/** What can be answered to a ban made or lifted by hand (G5). */
+export type HandBanAnswer = 'put_back' | 'leave_lifted' | 'lift' | 'lift_and_open' | 'spam'
+
+/** The bans that stand on Discord at this moment, as the bot sees them. */
+export interface SeenBan {
+  userId: string
+}
+
+/** The bans from before `/setup` are the baseline: nobody is asked about them (G5). */
+export const takeBaseline = (clp: Clp, bans: SeenBan[]): Promise<void> =>
+  clp.transact(async (s) => {
+    const settings = await s.settings()
+    if (settings.baselineAt !== null) return
+    const now = clp.clock.now()
+    for (const { userId } of bans) await s.addHandBan({ userId, kind: 'baseline', seenAt: now, by: null })
+    await s.set('baselineAt', now)
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'ban.baseline',
+      line: `Took the ${bans.length} bans that were on the server before as the baseline`,
+      details: { count: bans.length },
+    })
+  })
+
+/**
+ * Compares the register with the server's ban list (G5): at start, hourly, and when Discord says that a ban changed.
+ * `by` is who did it, where Discord's audit log says so. What the bot itself is about to mend is left to it.
+ */
+export const compareBans = (
+  clp: Clp,
+  seen: { all: true; banned: string[] } | { all: false; userId: string; banned: boolean },
+  by: Map<string, string>,
+): Promise<void> =>
+  clp.transact(async (s) => {
+    const settings = await s.settings()
+    if (settings.baselineAt === null) return
+    const known = await s.handBans({})
+    const busy = new Set((await s.openEffects()).filter((e) => e.name === 'ban').map((e) => e.target))
+    const banned = new Set(seen.all ? seen.banned : seen.banned ? [seen.userId] : [])
+    const inForce = await s.sanctions({ banStates: ['in_force', 'due'] })
+    const candidates = seen.all
+      ? new Set([...banned, ...inForce.map((x) => x.respondent), ...known.map((h) => h.userId)])
+      : new Set([seen.userId])
+    const fresh: number[] = []
+    for (const userId of candidates) {
+      if (busy.has(userId)) continue
+      const id = await compareOne(
+        clp,
+        s,
+        userId,
+        banned.has(userId),
+        known.filter((h) => h.userId === userId),
+        by.get(userId) ?? null,
+      )
+      if (id !== null) fresh.push(id)
+    }
+    if (fresh.length > 0) await ask(clp, s, fresh)
+  })
+
+async function compareOne(
+  clp: Clp,
+  s: Store,
+  userId: string,
+  banned: boolean,
+  known: HandBan[],
+  by: string | null,
+): Promise<number | null> {
+  const desired = await desiredBan(clp, s, userId)
+  const sanctions = await s.sanctions({ respondent: userId })
+  const waiting = sanctions.find((x) => x.banState === 'due' && x.letterState === 'held')
+  if (banned && waiting && (await s.openTasks({ kind: 'ban_by_hand', matter: waiting.ref })).length > 0) {
+    await recordBannedByHand(clp, s, waiting.ref, userId)
+    return null
+  }
+  const last = known.at(-1)
+  if (banned && !desired.banned) {
+    // banned while the letter waits for nothing more: the ban by hand came first (G2)
+    if (sanctions.some((x) => x.banState === 'in_force' && x.letterDate === null)) return null
+    const explained =
+      last !== undefined && last.kind !== 'lifted' && (last.answer === null || last.answer === 'spam')
+    return explained ? null : noteHandBan(clp, s, userId, 'made', by)
+  }
+  if (
+    !banned &&
+    desired.banned &&
+    sanctions.some((x) => x.ref === desired.because && x.banState === 'in_force')
+  ) {
+    const asked = last?.kind === 'lifted' && last.answer === null
+    return asked ? null : noteHandBan(clp, s, userId, 'lifted', by)
+  }
+  if (last?.answer === null && last.kind !== 'baseline') {
+    await s.answerHandBan(last.id, { answer: 'gone', reason: null, by: BOT.id, at: clp.clock.now() })
+  }
+  return null
+}
+
+async function noteHandBan(
+  clp: Clp,
+  s: Store,
+  userId: string,
+  kind: 'made' | 'lifted',
+  by: string | null,
+): Promise<number> {
+  const id = await s.addHandBan({ userId, kind, seenAt: clp.clock.now(), by })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: `ban.${kind}_by_hand`,
+    line: kind === 'made' ? 'Someone was banned by hand, without the procedure' : 'A ban was lifted by hand',
+    details: { by, id },
+    subject: userId,
+  })
+  return id
+}
+
+/** Asks the admins, a batch in one message for each kind. */
+async function ask(clp: Clp, s: Store, ids: number[]): Promise<void> {
+  const now = clp.clock.now()
+  const bans = (await Promise.all(ids.map((id) => s.handBan(id)))).filter((b) => b !== undefined)
+  const people = (await s.holdings())
+    .filter((h) => h.person !== null && holdsAt(h, now))
+    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === 'discord'))
+    .map((h) => h.person as string)
+  for (const kind of ['made', 'lifted'] as const) {
+    const those = bans.filter((b) => b.kind === kind)
+    for (let i = 0; i < those.length; i += BATCH)
+      for (const userId of new Set(people)) {
+        const batch = those.slice(i, i + BATCH).filter((b) => b.userId !== userId)
+        if (batch.length > 0)
+          await s.addEffect(
+            {
+              name: 'hand-ban-alert',
+              lane: `officer:${userId}`,
+              target: 'discord',
+              payload: { ids: batch.map((b) => b.id), userId },
+            },
+            now,
+            now,
+          )
+      }
+  }
+}
+
+/** As many as fit into one message and one custom id. */
+const BATCH = 8
+
+/** What the admins are told and may answer; null when all of it was answered meanwhile. */
+export async function handBanText(
+  _clp: Clp,
+  s: Store,
+  ids: number[],
+): Promise<{ text: string; choices: { label: string; answer: HandBanAnswer }[] } | null> {
+  const bans = (await Promise.all(ids.map((id) => s.handBan(id)))).filter(
+    (b) => b !== undefined && b.answer === null,
+  ) as HandBan[]
+  const first = bans[0]
+  if (!first) return null
+  const list = bans
+    .map((b) => `• <@${b.userId}>${b.by ? `, by <@${b.by}>` : ''}, seen ${formatDateTime(b.seenAt)}`)
+    .join('\n')
+  if (first.kind === 'lifted')
+    return {
+      text: `**A ban was lifted by hand**\n${list}\nBy the register the ban is still in force. What should happen?`,
+      choices: [
+        { label: 'Put the ban back', answer: 'put_back' },
+        { label: 'Leave it lifted', answer: 'leave_lifted' },
+      ],
+    }
+  return {
+    text: `**Banned by hand, without the procedure**\n${list}\nNobody is banned without being heard. What should happen?`,
+    choices: [
+      { label: 'Lift it', answer: 'lift' },
+      { label: 'Lift and open a case', answer: 'lift_and_open' },
+      { label: 'Spam or raid account', answer: 'spam' },
+    ],
+  }
+}
+
+/** The admins' answer to bans made or lifted by hand (G5). A batch is answered by one press. */
+export const answerHandBans = (
+  clp: Clp,
+  actor: Actor,
+  ids: number[],
+  answer: HandBanAnswer,
+  reason: string,
+): Promise<Result<{ userIds: string[] }>> =>
+  clp.transact(async (s): Promise<Result<{ userIds: string[] }>> => {
+    const may = await authorise(clp, s, actor, 'ban.answer', { platform: 'discord' })
+    if (!may.ok) return may
+    const all = (await Promise.all(ids.map((id) => s.handBan(id)))).filter(
+      (b) => b !== undefined,
+    ) as HandBan[]
+    const open = all.filter((b) => b.answer === null && b.userId !== actor.id)
+    if (all.length === 0 || all.some((b) => b.userId === actor.id)) return refuse({ why: 'no_such_matter' })
+    const first = open[0]
+    if (!first)
+      return refuse({
+        why: 'done_before',
+        by: all[0]?.answeredBy ?? null,
+        at: all[0]?.answeredAt ?? clp.clock.now(),
+      })
+    const fits = first.kind === 'lifted' ? ['put_back', 'leave_lifted'] : ['lift', 'lift_and_open', 'spam']
+    if (!fits.includes(answer)) return refuse({ why: 'no_such_matter' })
+    if ((answer === 'leave_lifted' || answer === 'spam') && reason.trim() === '')
+      return refuse({ why: 'input', problems: ['Say why. It is written to the register.'] })
+    if (answer === 'spam') {
+      const known: string[] = []
+      for (const b of open)
+        if (
+          (await s.sanctions({ respondent: b.userId })).length > 0 ||
+          (await s.cases({ respondent: b.userId })).length > 0 ||
+          (await s.holdings()).some((h) => h.person === b.userId)
+        )
+          known.push(b.userId)
+      if (known.length > 0)
+        return refuse({
+          why: 'input',
+          problems: known.map(
+            (k) =>
+              `<@${k}> is known to us and no spam account. Lift the ban, and open a case if there is reason.`,
+          ),
+        })
+    }
+    const now = clp.clock.now()
+    for (const b of open) {
+      await s.answerHandBan(b.id, { answer, reason: reason.trim() || null, by: actor.id, at: now })
+      await record(clp, s, {
+        actor,
+        as: may.as,
+        action: `ban.answer_${answer}`,
+        line: LINES[answer],
+        details: { reason },
+        subject: b.userId,
+      })
+      if (answer === 'leave_lifted') {
+        for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
+          await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
+          await queueCard(clp, s, x.ref)
+        }
+      } else if (answer !== 'spam') await queueBan(clp, s, b.userId)
+    }
+    return { ok: true, userIds: open.map((b) => b.userId) }
+  })
+
+const LINES: Record<HandBanAnswer, string> = {
+  put_back: 'Had a ban that was lifted by hand put back',
+  leave_lifted: 'Left a ban lifted that was lifted by hand, with reasons',
+  lift: 'Had a ban made by hand lifted',
+  lift_and_open: 'Had a ban made by hand lifted, to open a case instead',
+  spam: 'Left a ban made by hand in place: a spam or raid account, with reasons',
+}

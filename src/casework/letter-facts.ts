@@ -1,0 +1,75 @@
+import type { LetterFacts, LetterKind } from '../letters/facts.ts'
+import { longDate, dateAndTime } from '../letters/dates.ts'
+import { adminsDecide, whatNext } from '../letters/phrases.ts'
+import type { LadderResult, Step } from '../policy/ladder.ts'
+import type { Clp } from './ports.ts'
+import type { CaseFile, Incident } from './records.ts'
+
+/** How a platform is called in a letter. */
+export const platformInWords = (platform: string): string =>
+  platform === 'discord' ? 'our Discord server' : platform
+
+/** When an incident happened, in words, as far as it is known (E7). */
+export function whenInWords(time: Incident['time']): string {
+  switch (time.known) {
+    case 'instant':
+      return dateAndTime(time.at)
+    case 'date':
+      return longDate(time.date)
+    case 'unknown':
+      return `on a day that is not known, no later than ${longDate(time.notAfter)}`
+  }
+}
+
+const isSanction = (kind: LetterKind): kind is Step =>
+  kind === 'warning' || kind === 'ban30' || kind === 'lifetime'
+
+/** What became of asking for their side (D4), in the words of the letters. */
+function replyOf(file: CaseFile): LetterFacts['reply'] {
+  const said = file.replies.filter((r) => r.kind === 'said' && r.text).map((r) => r.text as string)
+  if (said.length > 0) return { kind: 'given', texts: said }
+  return file.replies.some((r) => r.kind === 'wont_reply') ? { kind: 'declined' } : { kind: 'silent' }
+}
+
+/** Everything that a letter of a case says, apart from its dates (F2, F5). */
+export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: LadderResult): LetterFacts {
+  const { policy } = clp.config
+  const platformName = platformInWords(file.platform)
+  const broken = new Set(file.incidents.flatMap((i) => i.rules))
+  const step: Step = isSanction(kind) ? kind : (file.step ?? 'warning')
+  return {
+    ref: file.ref,
+    clpName: policy.clp.name,
+    platformName,
+    respondentName: file.respondentName,
+    incidents: file.incidents
+      .filter((i) => i.ownStep)
+      .map((i) => ({ what: i.what, where: `on ${platformName}`, when: whenInWords(i.time) })),
+    rules: policy.rules.filter((r) => broken.has(r.id)),
+    evidence: file.evidence.map((e) => ({
+      text: e.text,
+      author: e.author ?? undefined,
+      link: e.link ?? undefined,
+      at: e.postedAt ?? undefined,
+    })),
+    reliesOn: ladder.counted.map((c) => ({ ref: c.ref, kind: c.kind, letterDate: c.letterDate })),
+    step,
+    stepReason: ladder.explanation,
+    finding: file.finding ?? undefined,
+    reply: replyOf(file),
+    reasons: file.closeReason ?? file.lighter?.reasons,
+    next: whatNext(
+      kind === 'no_further_action' || kind === 'words_of_advice' || kind === 'come_back' ? kind : step,
+      platformName,
+      {
+        lifetimeWindow: policy.ladder.lifetimeWindow,
+        warningsCount: policy.ladder.warningsCountOn,
+      },
+    ),
+    whoDecides: adminsDecide(policy.signOff.signatures, platformName),
+    appealRoutes: policy.appealRoutes,
+    nationalRoute: policy.nationalRoute,
+    anotherWay: policy.contact,
+    ownWords: file.letterExtra ?? undefined,
+  }
+}

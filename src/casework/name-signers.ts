@@ -1,0 +1,58 @@
+import { holdsAt } from '../policy/offices.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { conflictInCase } from './case-people.ts'
+import type { Clp } from './ports.ts'
+import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueCard, roomLine } from './room.ts'
+import { alertSigners } from './signers.ts'
+import { closeTask } from './tasks.ts'
+
+/**
+ * The Secretary, or a trusted EC officer, names who signs: stand-ins from the EC, or the signers of a case about
+ * someone who holds an office (D7). Named people hold an office, have no conflict, and are not the namer.
+ */
+export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[]): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const file = await s.caseFile(ref)
+    const may = await authorise(clp, s, actor, 'case.name_signers', { file, ref })
+    if (!may.ok) return may
+    const found = file as CaseFile
+    if (found.state === 'decided' || found.state === 'closed')
+      return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+    const now = clp.clock.now()
+    const problems: string[] = []
+    for (const person of people) {
+      const name = `<@${person}>`
+      const held = may.holdings.filter(
+        (h) => h.person === person && holdsAt(h, now) && h.office !== 'moderator',
+      )
+      if (held.length === 0)
+        problems.push(`${name} holds no office that could sign. Choose someone from the EC or an admin.`)
+      else if (held.every((h) => h.from > found.openedAt))
+        problems.push(`${name} was appointed after this matter was opened.`)
+      else if (conflictInCase(person, found)) problems.push(`${name} cannot take part in this matter.`)
+      else if (person === actor.id) problems.push('You cannot name yourself. Choose someone else.')
+    }
+    if (people.length === 0) problems.push('Choose at least one person.')
+    if (problems.length > 0) return refuse({ why: 'input', problems })
+    for (const person of people)
+      if (!found.namedSigners.includes(person)) await s.nameSigner(ref, person, actor.id, now)
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'case.signers_named',
+      matter: ref,
+      line: `Named ${people.length === 1 ? 'someone' : `${people.length} people`} who may sign`,
+      details: { people },
+      subject: found.respondent,
+    })
+    for (const task of await s.openTasks({ kind: 'name_signers', matter: ref }))
+      await closeTask(clp, s, task, actor, may.as, 'named')
+    await roomLine(clp, s, ref, 'People were named who may sign this case.')
+    await alertSigners(clp, s, ref)
+    await queueCard(clp, s, ref)
+    return { ok: true }
+  })

@@ -1,0 +1,203 @@
+import { londonDate } from '../policy/calendar.ts'
+import type { Actor } from './actor.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refreshCase } from './refresh-case.ts'
+import { refuse, type Refusal } from './refusal.ts'
+import { reopenReply } from './reopen-reply.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
+import { askForReply } from './agree-to-ask.ts'
+import { raiseTask } from './tasks.ts'
+import { checkWarnDraft, ownDraft, type WarnCheck } from './warn-draft.ts'
+
+export type PutResult =
+  | { ok: true; ref: string; what: 'opened' | 'joined' | 'recorded' | 'for_the_ec' }
+  | { ok: false; refusal: Refusal; needs?: 'finding' }
+
+/**
+ * *Put to the admins*: the draft becomes a case, or one more incident of the open case about the same person on the
+ * same platform (D2), or a record with the earlier case (E6). A draft is used once; pressed again it says for what.
+ */
+export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<PutResult> =>
+  clp.transact(async (s) => {
+    const own = await ownDraft(s, actor, draftId)
+    if (!own.ok) return own
+    if (own.draft.usedFor !== null) return refuse({ why: 'already_used', ref: own.draft.usedFor })
+    const checked = await checkWarnDraft(clp, s, actor, own.draft)
+    if (!checked.ok) return refuse(checked.refusal)
+    const { check } = checked
+    if (check.step === 'lifetime' && check.form.lighter === null && check.form.finding.trim() === '')
+      return {
+        ...refuse({
+          why: 'input',
+          problems: ['A lifetime ban needs a finding: say how the behaviour carried on (E11).'],
+        }),
+        needs: 'finding',
+      }
+    const done = await place(clp, s, actor, check)
+    await s.saveDraft({ ...own.draft, usedFor: done.ref, updatedAt: clp.clock.now() })
+    return { ok: true, ...done }
+  })
+
+async function place(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  check: WarnCheck,
+): Promise<{ ref: string; what: 'opened' | 'joined' | 'recorded' | 'for_the_ec' }> {
+  const { outcome } = check.ladder
+  if (check.joins !== null) {
+    await addIncidentOf(clp, s, actor, check, check.joins, true)
+    return { ref: check.joins, what: 'joined' }
+  }
+  if ('step' in outcome && outcome.step === 'recorded_with') {
+    await addIncidentOf(clp, s, actor, check, outcome.ref, false)
+    return { ref: outcome.ref, what: 'recorded' }
+  }
+  if ('step' in outcome && outcome.step === 'nothing_further') {
+    await addIncidentOf(clp, s, actor, check, outcome.ref, false)
+    return { ref: outcome.ref, what: 'recorded' }
+  }
+  return openNew(clp, s, actor, check)
+}
+
+async function addMaterial(
+  s: Store,
+  clp: Clp,
+  actor: Actor,
+  check: WarnCheck,
+  ref: string,
+  ownStep: boolean,
+) {
+  const at = clp.clock.now()
+  const { form } = check
+  await s.addIncident(ref, {
+    at,
+    what: form.what,
+    time: check.time,
+    rules: form.rules,
+    oldReason: form.oldReason.trim() || null,
+    addedBy: actor.id,
+    ownStep,
+  })
+  if (form.evidence.trim() !== '')
+    await s.addEvidence(ref, {
+      at,
+      text: form.evidence,
+      author: null,
+      link: null,
+      postedAt: null,
+      addedBy: actor.id,
+    })
+  if (form.source)
+    await s.addEvidence(ref, {
+      at,
+      text: [form.source.text, ...form.source.attachments.map((a) => `[file: ${a}]`)].join('\n').trim(),
+      author: form.source.author,
+      link: form.source.link,
+      postedAt: form.source.postedAt,
+      addedBy: actor.id,
+    })
+}
+
+async function addIncidentOf(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  check: WarnCheck,
+  ref: string,
+  ownStep: boolean,
+): Promise<void> {
+  await addMaterial(s, clp, actor, check, ref, ownStep)
+  await record(clp, s, {
+    actor,
+    as: 'admin',
+    action: ownStep ? 'case.incident_added' : 'case.incident_recorded',
+    matter: ref,
+    line: ownStep
+      ? 'Added an incident to the open case'
+      : 'Recorded an incident with an earlier case; it makes no new step',
+    details: { what: check.form.what, when: check.form.when, rules: check.form.rules },
+    subject: check.form.respondent,
+  })
+  if (!ownStep) return queueCard(clp, s, ref)
+  await roomLine(clp, s, ref, 'Another incident was added to this case. It is shown on the card.')
+  const file = await refreshCase(clp, s, ref)
+  await reopenReply(clp, s, file, 'new_incident')
+}
+
+async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
+  const at = clp.clock.now()
+  const { ref, seq } = await s.nextCaseRef(Number(londonDate(at).slice(0, 4)))
+  const { form, ladder } = check
+  const forTheEc = check.step === null
+  await s.addCase(
+    {
+      ref,
+      platform: form.platform,
+      respondent: form.respondent,
+      respondentName: form.respondentName,
+      state: forTheEc ? 'closed' : 'proposed',
+      outcome: forTheEc ? 'recorded' : null,
+      proposer: actor.id,
+      openedAt: at,
+      agreedBy: null,
+      agreedAt: null,
+      signOpenedAt: null,
+      decidedAt: null,
+      closedAt: forTheEc ? at : null,
+      closeReason: forTheEc ? ladder.explanation : null,
+      step: check.step,
+      toldStep: null,
+      explanation: ladder.explanation,
+      blockedBy: ladder.blockedBy,
+      lighter: form.lighter,
+      finding: form.finding.trim() || null,
+      letterExtra: null,
+      letter: null,
+      letterVersion: 0,
+      threadId: null,
+      cardMessageId: null,
+      roomPeople: [],
+    },
+    seq,
+  )
+  await addMaterial(s, clp, actor, check, ref, true)
+  await record(clp, s, {
+    actor,
+    as: 'admin',
+    action: 'case.proposed',
+    matter: ref,
+    line: forTheEc
+      ? 'Recorded an incident during a live ban, for the EC to decide'
+      : 'Opened a case and put it to the admins',
+    details: {
+      respondent: form.respondent,
+      name: form.respondentName,
+      what: form.what,
+      when: form.when,
+      rules: form.rules,
+      step: check.step,
+      explanation: ladder.explanation,
+      lighter: form.lighter ? { ...form.lighter } : null,
+      oldReason: form.oldReason,
+    },
+    subject: form.respondent,
+  })
+  await queueRoom(clp, s, ref)
+  if (forTheEc) {
+    await raiseTask(clp, s, {
+      kind: 'ec_decides',
+      matter: ref,
+      offices: ['secretary', 'trusted_ec_officer'],
+      platform: form.platform,
+      subject: form.respondent,
+      text: `The EC decides on ${ref}: it happened during a live ban, so no step follows by itself. Put it to the EC, then write down what it decided: recorded, words of advice, or National.`,
+    })
+    await queueCard(clp, s, ref)
+    return { ref, what: 'for_the_ec' as const }
+  }
+  await refreshCase(clp, s, ref)
+  if (!clp.config.policy.reply.agreeToAsk) await askForReply(clp, s, ref)
+  return { ref, what: 'opened' as const }
+}

@@ -1,0 +1,50 @@
+import { ladder, type LadderIncident, type LadderResult, type LadderSanction } from '../policy/ladder.ts'
+import type { Clp, Store } from './ports.ts'
+import type { CaseFile, Incident, SanctionRecord } from './records.ts'
+
+/** A kept sanction as the ladder reads it: without a letter until it was delivered, served or deemed served (E2). */
+export const ladderSanction = (s: SanctionRecord): LadderSanction => {
+  const told = s.letterState === 'delivered' || s.letterState === 'served' || s.letterState === 'deemed'
+  return {
+    ref: s.ref,
+    kind: s.kind,
+    platform: s.platform,
+    letter: told && s.letterDate !== null ? { date: s.letterDate, at: s.letterAt } : null,
+    ban: s.firstDay === null ? null : { firstDay: s.firstDay, lastDay: s.lastDay, liftedOn: s.liftedOn },
+    overturned: s.overturned,
+    underReview: s.underReview,
+    appealPending: s.appealPending,
+  }
+}
+
+export const ladderIncident = (i: Pick<Incident, 'id' | 'time'>): LadderIncident => ({
+  id: String(i.id),
+  time: i.time,
+})
+
+/** The ladder for one person on one platform, from everything that is kept about them (D3, E). */
+export async function ladderOf(
+  clp: Clp,
+  s: Store,
+  q: { respondent: string; platform: string; incidents: LadderIncident[]; exceptCase?: string },
+): Promise<LadderResult> {
+  const sanctions = (await s.sanctions({ respondent: q.respondent })).filter((x) => x.ref !== q.exceptCase)
+  return ladder({
+    sanctions: sanctions.map(ladderSanction),
+    incidents: q.incidents,
+    platform: q.platform,
+    settings: {
+      warningsCountOn: clp.config.policy.ladder.warningsCountOn,
+      lifetimeWindow: clp.config.policy.ladder.lifetimeWindow,
+    },
+  })
+}
+
+/** The ladder for a case as it stands: its own incidents, without its own sanction. */
+export const ladderOfCase = (clp: Clp, s: Store, file: CaseFile): Promise<LadderResult> =>
+  ladderOf(clp, s, {
+    respondent: file.respondent,
+    platform: file.platform,
+    incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
+    exceptCase: file.ref,
+  })

@@ -1,0 +1,144 @@
+import type { Config } from '../runtime/config.ts'
+import type { Instant } from '../policy/calendar.ts'
+import type { Office, OfficeHolding } from '../policy/offices.ts'
+import type { Entry, EntryContent } from '../register/entry.ts'
+import type { EntryPage, EntrySearch } from '../register/search.ts'
+import type { Effect, EffectRequest } from './effects.ts'
+import type {
+  CaseFile,
+  CaseRecord,
+  Draft,
+  Evidence,
+  HandBan,
+  Incident,
+  Involvement,
+  PlatformRecord,
+  ReplyRecord,
+  SanctionRecord,
+  ServiceAttempt,
+  Task,
+  VoteRecord,
+} from './records.ts'
+
+/** What is kept about the server itself. */
+export interface Settings {
+  logChannelId: string | null
+  roomsChannelId: string | null
+  /** When both Secretary and Chair were found gone and the officers were told (A3). */
+  noticeOfNoOfficersAt: Instant | null
+  /** Since when the log channel cannot be written to (J5); null while it can. */
+  logTroubleSince: Instant | null
+  /** When the bans from before `/setup` were taken as the baseline (G5). */
+  baselineAt: Instant | null
+  /** The last entry number that stands in a log effect (J2). */
+  loggedUpTo: number
+  /** The date of the last gathered post of refusals and deliveries (J2). */
+  gatheredUpTo: number
+}
+
+/** All storage of one CLP, bound to one transaction. Implemented in `storage`; casework knows nothing of SQL. */
+export interface Store {
+  settings(): Promise<Settings>
+  set<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>
+
+  /** Appends to the register, in this transaction; numbers have no gaps (J1). */
+  entry(content: EntryContent): Promise<Entry>
+  /** Writes a refusal; equal ones within an hour are counted in one entry (A6). */
+  refusal(content: EntryContent): Promise<void>
+  entriesAfter(n: number, limit: number): Promise<Entry[]>
+  lastEntryNumber(): Promise<number>
+  /** Ends the hours of counted refusals that are over (A6). */
+  closeRefusals(now: Instant): Promise<void>
+  searchEntries(search: EntrySearch): Promise<EntryPage>
+
+  holdings(): Promise<OfficeHolding[]>
+  appoint(h: {
+    office: Office
+    platform: string | null
+    person: string | null
+    name: string
+    at: Instant
+    minute: string | null
+  }): Promise<number>
+  endOffice(id: number, at: Instant, minute: string | null): Promise<void>
+
+  platforms(): Promise<PlatformRecord[]>
+  addPlatform(p: PlatformRecord): Promise<void>
+
+  /** The next free reference of a year, `2026-014`. */
+  nextCaseRef(year: number): Promise<{ ref: string; seq: number }>
+  addCase(c: CaseRecord, seq: number): Promise<void>
+  updateCase(ref: string, change: Partial<Omit<CaseRecord, 'ref'>>): Promise<void>
+  caseFile(ref: string): Promise<CaseFile | undefined>
+  cases(filter: {
+    states?: CaseRecord['state'][]
+    respondent?: string
+    search?: string
+    limit?: number
+  }): Promise<CaseRecord[]>
+  addIncident(ref: string, i: Omit<Incident, 'id'>): Promise<number>
+  addEvidence(ref: string, e: Omit<Evidence, 'id'>): Promise<void>
+  /** False when this form was already stored: the same submit twice is one (architecture: draft ids). */
+  addReply(ref: string, r: ReplyRecord, form: string | null): Promise<boolean>
+  addVote(ref: string, v: VoteRecord): Promise<void>
+  addInvolvement(ref: string, i: Involvement): Promise<void>
+  addNote(ref: string, note: { at: Instant; by: string; text: string }): Promise<void>
+  nameSigner(ref: string, person: string, by: string, at: Instant): Promise<void>
+  addAttempt(ref: string, a: ServiceAttempt): Promise<void>
+
+  addSanction(s: SanctionRecord): Promise<void>
+  updateSanction(ref: string, change: Partial<Omit<SanctionRecord, 'ref'>>): Promise<void>
+  sanctions(filter: {
+    respondent?: string
+    banStates?: SanctionRecord['banState'][]
+    letterStates?: SanctionRecord['letterState'][]
+  }): Promise<SanctionRecord[]>
+
+  saveDraft(d: Draft): Promise<void>
+  draft(id: string): Promise<Draft | undefined>
+  draftsOf(owner: string, kind: string): Promise<Draft[]>
+  deleteDraft(id: string): Promise<void>
+
+  addEffect(e: EffectRequest, at: Instant, notBefore: Instant): Promise<void>
+  openEffects(): Promise<Effect[]>
+  effect(id: number): Promise<Effect | undefined>
+  updateEffect(
+    id: number,
+    change: Partial<
+      Pick<Effect, 'notBefore' | 'attempts' | 'nonce' | 'firstAttemptAt' | 'channelId' | 'body'>
+    > & { lastError?: string | null },
+  ): Promise<void>
+  finishEffects(ids: number[], state: 'done' | 'failed'): Promise<void>
+  recordLogPost(p: { channelId: string; messageId: string; text: string; at: Instant }): Promise<void>
+
+  addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
+  task(id: number): Promise<Task | undefined>
+  openTasks(filter?: { kind?: Task['kind']; matter?: string; subject?: string }): Promise<Task[]>
+  finishTask(id: number, how: { at: Instant; by: string | null; how: string }): Promise<void>
+
+  addHandBan(b: Omit<HandBan, 'id' | 'answer' | 'reason' | 'answeredBy' | 'answeredAt'>): Promise<number>
+  handBan(id: number): Promise<HandBan | undefined>
+  handBans(filter: { userId?: string; open?: boolean }): Promise<HandBan[]>
+  answerHandBan(
+    id: number,
+    a: { answer: string; reason: string | null; by: string; at: Instant },
+  ): Promise<void>
+}
+
+/** The clock as a port: a UTC instant. Policy gets it as data. */
+export interface Clock {
+  now(): Instant
+}
+
+/** One CLP at work: its storage, its settings, its clock. Every use case takes it first. */
+export interface Clp {
+  readonly serverId: string
+  readonly config: Config
+  readonly clock: Clock
+  /** 25 random base32 characters: draft ids and nonces, never a counter (Discord's nonces are per author). */
+  readonly randomId: () => string
+  /** One transaction. Never wait for Discord inside. The outbox is woken after commit. */
+  transact<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /** Who owns the server now, from the gateway's own state (A3). */
+  ownerId(): string
+}

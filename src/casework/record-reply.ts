@@ -1,0 +1,134 @@
+import type { Instant } from '../policy/calendar.ts'
+import type { Actor } from './actor.ts'
+import { BOT } from './actor.ts'
+import { refuseAndRecord } from './authorise.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
+import { refreshCase } from './refresh-case.ts'
+import { refuse, type Result } from './refusal.ts'
+import { replyState } from './reply-state.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
+import { alertSigners } from './signers.ts'
+
+export type ReplyPress = 'thats_all' | 'extended' | 'wont_reply'
+
+/** Only the respondent replies; for everyone else the matter does not exist. */
+async function respondentsCase(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+): Promise<Result<{ file: CaseFile }>> {
+  const file = await s.caseFile(ref)
+  if (file && file.platform === 'discord' && file.respondent === actor.id) return { ok: true, file }
+  await refuseAndRecord(clp, s, actor, 'reply', ref, { why: 'no_such_matter' })
+  return refuse({ why: 'no_such_matter' })
+}
+
+const SAID: Record<ReplyPress | 'said', string> = {
+  said: 'The respondent gave their side',
+  thats_all: 'The respondent said that this is all; the reply has closed',
+  extended: 'The respondent asked for more time',
+  wont_reply: 'The respondent pressed that they do not want to reply',
+}
+
+/**
+ * *Give my side* (D4): as often as needed while the window is open. `form` is the random id of the form, so that
+ * the same submit twice is one reply. After the window has closed the text is kept as a late note for the signers,
+ * never thrown away.
+ */
+export const giveMySide = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  text: string,
+  form: string,
+): Promise<Result<{ closesAt: Instant | null; late: boolean }>> =>
+  clp.transact(async (s) => {
+    const own = await respondentsCase(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { file } = own
+    if (text.trim() === '')
+      return refuse({ why: 'input', problems: ['The form was empty. Write your side and send it again.'] })
+    if (file.state === 'closed' || file.state === 'decided')
+      return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })
+    const state = replyState(clp, file)
+    const late = state.state === 'closed'
+    const fresh = await s.addReply(ref, { kind: 'said', at: clp.clock.now(), text }, form)
+    if (fresh) {
+      await record(clp, s, {
+        actor,
+        as: 'respondent',
+        action: late ? 'reply.late' : 'reply.given',
+        matter: ref,
+        line: late ? 'The respondent added to their side after the reply had closed' : SAID.said,
+        details: { text },
+        subject: actor.id,
+      })
+      await roomLine(
+        clp,
+        s,
+        ref,
+        late
+          ? 'The person concerned has added to their side. Please read it before you sign.'
+          : 'The person concerned has given their side. It is shown on the card.',
+      )
+      await refreshCase(clp, s, ref)
+    }
+    return { ok: true, closesAt: state.state === 'open' ? state.closesAt : null, late }
+  })
+
+/** *That's all*, *I need more time* (once) and *I don't want to reply* (after a second press) (D4). */
+export const pressReply = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  press: ReplyPress,
+): Promise<Result<{ closesAt: Instant | null; confirm: boolean }>> =>
+  clp.transact(async (s) => {
+    const own = await respondentsCase(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { file } = own
+    const before = replyState(clp, file)
+    if (before.state !== 'open') return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })
+    if (press === 'extended' && !before.mayExtend) return refuse({ why: 'already_did', what: 'extended' })
+    await s.addReply(ref, { kind: press, at: clp.clock.now(), text: null }, null)
+    const file2 = (await s.caseFile(ref)) as CaseFile
+    const after = replyState(clp, file2)
+    const confirm = press === 'wont_reply' && after.state === 'open'
+    if (!confirm) {
+      await record(clp, s, {
+        actor,
+        as: 'respondent',
+        action: `reply.${press}`,
+        matter: ref,
+        line: SAID[press],
+        subject: actor.id,
+      })
+      if (after.state === 'closed') await openSignOff(clp, s, ref)
+      else await queueCard(clp, s, ref)
+    }
+    return { ok: true, closesAt: after.state === 'open' ? after.closesAt : null, confirm }
+  })
+
+/** The reply has closed: sign-off opens, so that nobody decides before hearing (D5). */
+export async function openSignOff(clp: Clp, s: Store, ref: string): Promise<void> {
+  await s.updateCase(ref, { state: 'signing', signOpenedAt: clp.clock.now() })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'signoff.opened',
+    matter: ref,
+    line: 'The reply has closed; sign-off is open',
+  })
+  await refreshCase(clp, s, ref)
+  await queueRoom(clp, s, ref)
+  await roomLine(
+    clp,
+    s,
+    ref,
+    'The reply has closed. Please read the card, then press *Sign* or *Don’t sign*.',
+  )
+  await alertSigners(clp, s, ref)
+}

@@ -1,0 +1,192 @@
+import type { CalendarDate, Instant } from '../policy/calendar.ts'
+import type { CaseOutcome, CaseState } from '../policy/case-state.ts'
+import type { IncidentTime, Step } from '../policy/ladder.ts'
+import type { ReplyEvent } from '../policy/reply-window.ts'
+import type { LetterDraft } from '../letters/draft.ts'
+
+/**
+ * The nouns of casework as they are kept. Instants are UTC, calendar dates are Europe/London. People are Discord
+ * user ids on the platform `discord` and handles elsewhere (B3).
+ */
+
+/** The lighter choices that D3 leaves to people. */
+export type Lighter = 'warning' | 'ban30' | 'words_of_advice' | 'no_further_action'
+
+/** One case: one person on one platform (D2). */
+export interface CaseRecord {
+  ref: string
+  platform: string
+  respondent: string
+  respondentName: string
+  state: CaseState
+  outcome: CaseOutcome | null
+  proposer: string
+  openedAt: Instant
+  agreedBy: string | null
+  agreedAt: Instant | null
+  signOpenedAt: Instant | null
+  decidedAt: Instant | null
+  closedAt: Instant | null
+  closeReason: string | null
+  /** What the ladder gives today; null when it gives no sanction. */
+  step: Step | null
+  /** The step that the respondent was last told of, so that a harsher one is put to them (D4). */
+  toldStep: Step | null
+  explanation: string
+  /** References of sanctions under appeal on which the step relies (E9). */
+  blockedBy: string[]
+  lighter: { outcome: Lighter; reasons: string } | null
+  finding: string | null
+  letterExtra: string | null
+  letter: LetterDraft | null
+  letterVersion: number
+  threadId: string | null
+  cardMessageId: string | null
+  /** Whom the bot has put into the room. */
+  roomPeople: string[]
+}
+
+export interface Incident {
+  id: number
+  at: Instant
+  what: string
+  time: IncidentTime
+  rules: string[]
+  oldReason: string | null
+  addedBy: string
+  /** False for an incident that E6 recorded with this case: it counts for nothing by itself. */
+  ownStep: boolean
+}
+
+export interface Evidence {
+  id: number
+  at: Instant
+  text: string
+  author: string | null
+  link: string | null
+  postedAt: Instant | null
+  addedBy: string
+}
+
+export type ReplyRecord = ReplyEvent & { text: string | null }
+
+export interface VoteRecord {
+  by: string
+  verdict: 'sign' | 'dont_sign'
+  reason: string | null
+  at: Instant
+  letterVersion: number
+}
+
+export interface Involvement {
+  person: string
+  kind: 'declared' | 'complainant' | 'witness'
+  reason: string
+  at: Instant
+}
+
+export interface ServiceAttempt {
+  at: Instant
+  what: 'notice' | 'letter'
+  means: string
+  day: CalendarDate
+  reached: boolean
+  by: string
+}
+
+/** Where the letter of a sanction stands (F3). `held`: an earlier sanction is still to be served (D3), or nobody can ban yet (G2). */
+export type LetterState = 'held' | 'queued' | 'delivered' | 'failed' | 'served' | 'deemed'
+
+/** Where the ban itself stands: nothing to ban, to be carried out, in force, over. */
+export type BanState = 'none' | 'due' | 'in_force' | 'ended'
+
+export interface SanctionRecord {
+  ref: string
+  kind: Step
+  platform: string
+  respondent: string
+  decidedAt: Instant
+  letterState: LetterState
+  letterDate: CalendarDate | null
+  letterAt: Instant | null
+  readAt: Instant | null
+  dmChannelId: string | null
+  dmMessageId: string | null
+  /** The message as it was sent, so that it can be edited to say more later (G4). */
+  dmBody: string | null
+  firstDay: CalendarDate | null
+  lastDay: CalendarDate | null
+  banState: BanState
+  liftedOn: CalendarDate | null
+  overturned: boolean
+  underReview: boolean
+  appealPending: boolean
+}
+
+/** Everything of one case, read in one go. */
+export interface CaseFile extends CaseRecord {
+  incidents: Incident[]
+  evidence: Evidence[]
+  replies: ReplyRecord[]
+  votes: VoteRecord[]
+  involvements: Involvement[]
+  namedSigners: string[]
+  notes: { at: Instant; by: string; text: string }[]
+  attempts: ServiceAttempt[]
+  sanction: SanctionRecord | null
+}
+
+export interface Draft {
+  id: string
+  owner: string
+  kind: string
+  body: Record<string, unknown>
+  updatedAt: Instant
+  /** The reference that the draft became, once it was used: a second submit finds it here. */
+  usedFor: string | null
+}
+
+export type TaskKind =
+  | 'serve_notice'
+  | 'serve_letter'
+  | 'ban_by_hand'
+  | 'ban_trouble'
+  | 'ec_decides'
+  | 'name_signers'
+  | 'undelivered'
+  | 'tell_returned'
+
+export interface Task {
+  id: number
+  kind: TaskKind
+  matter: string | null
+  offices: string[]
+  platform: string | null
+  subject: string | null
+  text: string
+  raisedAt: Instant
+  doneAt: Instant | null
+  doneBy: string | null
+  doneHow: string | null
+}
+
+export interface PlatformRecord {
+  name: string
+  kind: string
+  address: string
+  owner: string | null
+  registeredAt: Instant
+}
+
+/** A ban made or lifted by hand that people were asked about (G5). */
+export interface HandBan {
+  id: number
+  userId: string
+  kind: 'made' | 'lifted' | 'baseline'
+  seenAt: Instant
+  by: string | null
+  answer: string | null
+  reason: string | null
+  answeredBy: string | null
+  answeredAt: Instant | null
+}

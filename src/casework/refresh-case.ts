@@ -1,0 +1,67 @@
+import { draftLetter, type LetterDraft } from '../letters/draft.ts'
+import type { Step } from '../policy/ladder.ts'
+import { stepOf } from './warn-draft.ts'
+import { letterFacts } from './letter-facts.ts'
+import { ladderOfCase } from './person-ladder.ts'
+import type { Clp, Store } from './ports.ts'
+import { BOT } from './actor.ts'
+import { record } from './record.ts'
+import type { CaseFile, CaseRecord } from './records.ts'
+import { reopenReply } from './reopen-reply.ts'
+import { queueCard, roomLine } from './room.ts'
+
+const ORDER: Step[] = ['warning', 'ban30', 'lifetime']
+
+/** True when `a` is a harsher step than `b`. */
+export const harsher = (a: Step, b: Step): boolean => ORDER.indexOf(a) > ORDER.indexOf(b)
+
+/**
+ * Works out step and letter anew after anything they rest on has changed (D3): voids signatures when the letter is
+ * no longer the one that was signed (D6), and puts a harsher step to the respondent (D4).
+ */
+export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<CaseFile> {
+  const file = (await s.caseFile(ref)) as CaseFile
+  if (file.state === 'closed' || file.state === 'decided') return file
+  const result = await ladderOfCase(clp, s, file)
+  const step = stepOf(result)
+  const change: Partial<CaseRecord> = { step, explanation: result.explanation, blockedBy: result.blockedBy }
+  const kind = step === null ? null : (file.lighter?.outcome ?? step)
+  const letter: LetterDraft | null =
+    step === null || kind === null || (kind === 'lifetime' && file.finding === null)
+      ? null
+      : draftLetter(clp.config.templates, kind, letterFacts(clp, file, kind, result))
+  const changed = (letter?.hash ?? null) !== (file.letter?.hash ?? null)
+  if (changed) {
+    change.letter = letter
+    change.letterVersion = file.letterVersion + 1
+  }
+  await s.updateCase(ref, change)
+  const voided = changed ? file.votes.filter((v) => v.letterVersion === file.letterVersion) : []
+  if (voided.length > 0) {
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'signoff.voided',
+      matter: ref,
+      line: 'The letter changed; signatures given before are void',
+      details: { voided: voided.map((v) => v.by) },
+      subject: file.respondent,
+    })
+    await roomLine(
+      clp,
+      s,
+      ref,
+      'The letter has changed, so the signatures given before no longer count. Please read it again and sign afresh.',
+    )
+  }
+  const told = file.toldStep
+  if (
+    step !== null &&
+    told !== null &&
+    harsher(step, told) &&
+    (file.state === 'replying' || file.state === 'signing')
+  )
+    await reopenReply(clp, s, file, 'harsher_step')
+  await queueCard(clp, s, ref)
+  return (await s.caseFile(ref)) as CaseFile
+}

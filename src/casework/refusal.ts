@@ -1,0 +1,28 @@
+import type { AppointRefusal } from '../policy/appointing.ts'
+import type { Action } from '../policy/authority.ts'
+import type { CaseState } from '../policy/case-state.ts'
+
+/** Why something was not done. Identifiers with data; `discord/render/refusal.ts` says it in plain English. */
+export type Refusal =
+  | { why: 'not_authorised'; action: Action }
+  /** Also for those who must not know that the matter exists (A6). */
+  | { why: 'no_such_matter' }
+  | { why: 'own_proposal' }
+  | { why: 'already_did'; what: string }
+  | { why: 'moved_on'; state: CaseState; outcome: string | null }
+  | { why: 'letter_changed' }
+  | { why: 'reply_open'; closesAt: string | null }
+  | { why: 'under_appeal'; refs: string[] }
+  | { why: 'needs_naming' }
+  | { why: 'input'; problems: string[] }
+  | { why: 'not_yours' }
+  | { why: 'draft_gone' }
+  | { why: 'already_used'; ref: string }
+  | { why: 'appointment'; problem: AppointRefusal }
+  | { why: 'done_before'; by: string | null; at: string }
+  | { why: 'not_now'; because: string }
+
+export type Result<T = object> = ({ ok: true } & T) | { ok: false; refusal: Refusal }
+
+/** A refusal as a result. */
+export const refuse = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal })

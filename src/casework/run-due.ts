@@ -1,0 +1,62 @@
+import { addDays, londonDate } from '../policy/calendar.ts'
+import { signOffOf } from './case-people.ts'
+import { desiredBan } from './carry-out-ban.ts'
+import type { Clp, Store } from './ports.ts'
+import { queueBan } from './record-delivery.ts'
+import { openSignOff } from './record-reply.ts'
+import type { CaseFile } from './records.ts'
+import { replyState } from './reply-state.ts'
+import { chaseUnread } from './serve-by-hand.ts'
+import { settle } from './sign.ts'
+import { alertSigners } from './signers.ts'
+
+/**
+ * Does everything that has fallen due by now; doing it twice changes nothing. One transaction a matter, so that
+ * nobody's three seconds wait for a long list.
+ */
+export async function runDue(clp: Clp): Promise<void> {
+  const { replying, signing, banned, letters } = await clp.transact(async (s) => ({
+    replying: await s.cases({ states: ['replying'], limit: 10_000 }),
+    signing: await s.cases({ states: ['signing'], limit: 10_000 }),
+    banned: await s.sanctions({ banStates: ['in_force', 'due'] }),
+    letters: await s.sanctions({ letterStates: ['delivered'] }),
+  }))
+  for (const { ref } of replying) await clp.transact((s) => closeReply(clp, s, ref))
+  for (const { ref } of signing)
+    await clp.transact(async (s) => {
+      const file = await s.caseFile(ref)
+      if (file?.state !== 'signing') return
+      const { outcome } = await settleQuietly(clp, s, file)
+      if (outcome === 'waiting') await alertSigners(clp, s, ref)
+    })
+  for (const sanction of banned)
+    await clp.transact(async (s) => {
+      if (sanction.platform !== 'discord' || sanction.letterDate === null) return
+      const desired = await desiredBan(clp, s, sanction.respondent)
+      const current = (await s.sanctions({ respondent: sanction.respondent })).find(
+        (x) => x.ref === sanction.ref,
+      )
+      const gap =
+        current?.banState === 'in_force' ? !desired.banned : current?.banState === 'due' && desired.banned
+      if (gap && !(await hasOpenBan(s, sanction.respondent))) await queueBan(clp, s, sanction.respondent)
+    })
+  const unreadSince = addDays(londonDate(clp.clock.now()), -clp.config.policy.service.unreadDays)
+  for (const sanction of letters)
+    if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
+      await clp.transact(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+}
+
+async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
+  const file = await s.caseFile(ref)
+  if (file?.state === 'replying' && replyState(clp, file).state === 'closed') await openSignOff(clp, s, ref)
+}
+
+/** Settles only where time alone has changed something, so that the card is not drawn anew each minute. */
+async function settleQuietly(clp: Clp, s: Store, file: CaseFile): Promise<{ outcome: string }> {
+  const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
+  return state.state === 'open' ? { outcome: 'waiting' } : settle(clp, s, file.ref)
+}
+
+async function hasOpenBan(s: Store, userId: string): Promise<boolean> {
+  return (await s.openEffects()).some((e) => e.name === 'ban' && e.target === userId)
+}

@@ -1,0 +1,95 @@
+import { nextState } from '../policy/case-state.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { eligibleSigners, signersNow, signOffOf } from './case-people.ts'
+import { closeCase } from './close-case.ts'
+import { decideCase } from './decide-case.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueCard, roomLine } from './room.ts'
+import { replyState } from './reply-state.ts'
+
+export type SignVerdict = { verdict: 'sign' } | { verdict: 'dont_sign'; reason: string }
+export type SignOutcome = 'waiting' | 'decided' | 'not_agreed'
+
+/**
+ * *Sign* and *Don't sign* (D5). `letterVersion` is the version that stood on the card that was pressed: a letter that
+ * has changed since must be read again (D6). Whether this decides the case is worked out in the same transaction.
+ */
+export const signCase = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  letterVersion: number,
+  vote: SignVerdict,
+): Promise<Result<{ outcome: SignOutcome; missing: number }>> =>
+  clp.transact(async (s) => {
+    const file = await s.caseFile(ref)
+    const may = await authorise(clp, s, actor, vote.verdict === 'sign' ? 'case.sign' : 'case.dont_sign', {
+      file,
+      ref,
+    })
+    if (!may.ok) return may
+    const found = file as CaseFile
+    const now = clp.clock.now()
+    if (found.state === 'replying') {
+      const reply = replyState(clp, found)
+      return refuse({ why: 'reply_open', closesAt: reply.state === 'open' ? reply.closesAt : null })
+    }
+    if (found.state !== 'signing')
+      return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+    if (letterVersion !== found.letterVersion) return refuse({ why: 'letter_changed' })
+    const eligible = eligibleSigners(found, may.holdings, now)
+    if (!signersNow(clp, found, may.holdings, now).includes(actor.id))
+      return refuse(
+        eligible.some((e) => e.person === actor.id)
+          ? { why: 'not_now', because: 'The admins sign first. You are asked to stand in if they cannot.' }
+          : { why: 'not_authorised', action: 'case.sign' },
+      )
+    if (vote.verdict === 'sign' && found.letter === null)
+      return refuse({ why: 'not_now', because: 'There is no letter to sign: the card says what is missing.' })
+    if (vote.verdict === 'sign' && found.blockedBy.length > 0 && found.lighter === null)
+      return refuse({ why: 'under_appeal', refs: found.blockedBy })
+    if (vote.verdict === 'dont_sign' && vote.reason.trim() === '')
+      return refuse({ why: 'input', problems: ['Say why you do not sign. The other signers read it.'] })
+    const standing = found.votes.filter((v) => v.by === actor.id && v.letterVersion === letterVersion).at(-1)
+    if (standing?.verdict === vote.verdict) return refuse({ why: 'already_did', what: vote.verdict })
+
+    const reason = vote.verdict === 'dont_sign' ? vote.reason : null
+    await s.addVote(ref, { by: actor.id, verdict: vote.verdict, reason, at: now, letterVersion })
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: vote.verdict === 'sign' ? 'case.signed' : 'case.not_signed',
+      matter: ref,
+      line: vote.verdict === 'sign' ? 'Signed the decision' : 'Did not sign the decision, with reasons',
+      details: { letterVersion, reason },
+      subject: found.respondent,
+    })
+    if (vote.verdict === 'dont_sign')
+      await roomLine(clp, s, ref, 'One of you does not sign. The reason is on the card.')
+    return { ok: true, ...(await settle(clp, s, ref)) }
+  })
+
+/** Works out whether the signatures now decide the case, and carries that out (D5). Also asked by the clock. */
+export async function settle(
+  clp: Clp,
+  s: Store,
+  ref: string,
+): Promise<{ outcome: SignOutcome; missing: number }> {
+  const file = (await s.caseFile(ref)) as CaseFile
+  const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
+  switch (state.state) {
+    case 'open':
+      await queueCard(clp, s, ref)
+      return { outcome: 'waiting', missing: state.missing }
+    case 'decided':
+      if (typeof nextState(file.state, 'decide') === 'string') await decideCase(clp, s, file, state.signers)
+      return { outcome: 'decided', missing: 0 }
+    case 'not_agreed':
+      await closeCase(clp, s, file, 'not_agreed', 'The signers did not agree.')
+      return { outcome: 'not_agreed', missing: 0 }
+  }
+}

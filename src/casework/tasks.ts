@@ -1,0 +1,137 @@
+import { holdsAt } from '../policy/offices.ts'
+import { mayAct } from '../policy/authority.ts'
+import type { Actor } from './actor.ts'
+import { BOT } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { conflictInCase } from './case-people.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { Task } from './records.ts'
+import { refuse, type Result } from './refusal.ts'
+
+/** Raises a task for officers and tells each of them, by DM, with the reference only. */
+export async function raiseTask(
+  clp: Clp,
+  s: Store,
+  t: Omit<Task, 'id' | 'raisedAt' | 'doneAt' | 'doneBy' | 'doneHow'>,
+): Promise<number> {
+  const now = clp.clock.now()
+  const id = await s.addTask({ ...t, raisedAt: now })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'task.raised',
+    matter: t.matter,
+    line: 'A task was raised for the officers',
+    details: { task: id, kind: t.kind, text: t.text },
+    subject: t.subject,
+  })
+  for (const person of await taskPeople(clp, s, t))
+    await s.addEffect(
+      {
+        name: 'task-alert',
+        lane: `officer:${person}`,
+        target: String(id),
+        payload: { taskId: id, userId: person },
+      },
+      now,
+      now,
+    )
+  return id
+}
+
+/** Discord user ids of those whom a task waits for: holders of its offices now, without conflict in its matter (A5). */
+export async function taskPeople(
+  clp: Clp,
+  s: Store,
+  t: Pick<Task, 'offices' | 'platform' | 'matter' | 'subject'>,
+): Promise<string[]> {
+  const now = clp.clock.now()
+  const file = t.matter === null ? undefined : await s.caseFile(t.matter)
+  const people = (await s.holdings())
+    .filter((h) => h.person !== null && holdsAt(h, now) && t.offices.includes(h.office))
+    .filter((h) => h.office !== 'admin' || t.platform === null || h.platform === t.platform)
+    .map((h) => h.person as string)
+  return [...new Set(people)].filter(
+    (p) => p !== t.subject && (file === undefined || conflictInCase(p, file) === undefined),
+  )
+}
+
+/** What waits for someone, oldest first (`/task list`). */
+export const tasksFor = (clp: Clp, actor: Actor): Promise<Result<{ tasks: Task[] }>> =>
+  clp.transact(async (s) => {
+    const may = await authorise(clp, s, actor, 'task.list')
+    if (!may.ok) return may
+    const mine: Task[] = []
+    for (const task of await s.openTasks())
+      if ((await taskPeople(clp, s, task)).includes(actor.id)) mine.push(task)
+    return { ok: true, tasks: mine }
+  })
+
+/** A task that waits for this person, or the answer that there is none such (A6). */
+export async function ownTask(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  id: number,
+): Promise<Result<{ task: Task; as: string }>> {
+  const may = await authorise(clp, s, actor, 'task.done')
+  if (!may.ok) return may
+  const task = await s.task(id)
+  if (!task || !(await taskPeople(clp, s, task)).includes(actor.id)) {
+    const unknown = await authorise(clp, s, actor, 'task.done', { ref: 'task', file: undefined })
+    return unknown.ok ? refuse({ why: 'no_such_matter' }) : unknown
+  }
+  if (task.doneAt !== null) return refuse({ why: 'done_before', by: task.doneBy, at: task.doneAt })
+  return { ok: true, task, as: may.as }
+}
+
+/** *Done* on a task. `how` is what the person wrote about it. */
+export const finishTask = (
+  clp: Clp,
+  actor: Actor,
+  id: number,
+  how: string,
+): Promise<Result<{ task: Task }>> =>
+  clp.transact(async (s) => {
+    const own = await ownTask(clp, s, actor, id)
+    if (!own.ok) return own
+    await closeTask(clp, s, own.task, actor, own.as, how)
+    return { ok: true, task: own.task }
+  })
+
+/** Closes a task, by a person or because what it asked for has come about. */
+export async function closeTask(
+  clp: Clp,
+  s: Store,
+  task: Task,
+  actor: Actor,
+  as: string,
+  how: string,
+): Promise<void> {
+  await s.finishTask(task.id, { at: clp.clock.now(), by: actor === BOT ? null : actor.id, how })
+  await record(clp, s, {
+    actor,
+    as,
+    action: 'task.done',
+    matter: task.matter,
+    line: 'A task was done',
+    details: { task: task.id, how },
+    subject: task.subject,
+  })
+}
+
+/** True when this person may do something in this CLP at this moment, for what a list or a menu shows. */
+export async function mayNow(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  action: Parameters<typeof mayAct>[0],
+): Promise<boolean> {
+  return mayAct(action, {
+    actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
+    holdings: await s.holdings(),
+    now: clp.clock.now(),
+    platform: 'discord',
+  }).allowed
+}

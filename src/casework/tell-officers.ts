@@ -1,0 +1,29 @@
+import { holdsAt, type Office } from '../policy/offices.ts'
+import { conflictInCase } from './case-people.ts'
+import type { Clp, Store } from './ports.ts'
+
+/** Has each holder of some offices told something by DM, but for those with a conflict in the matter (A5). */
+export async function tellOffices(
+  clp: Clp,
+  s: Store,
+  offices: Office[],
+  matter: string | null,
+  text: string,
+): Promise<void> {
+  const now = clp.clock.now()
+  const file = matter === null ? undefined : await s.caseFile(matter)
+  const people = (await s.holdings())
+    .filter((h) => h.person !== null && holdsAt(h, now) && offices.includes(h.office))
+    .map((h) => h.person as string)
+  for (const userId of new Set(people))
+    if (file === undefined || conflictInCase(userId, file) === undefined)
+      await s.addEffect(
+        { name: 'officer-dm', lane: `officer:${userId}`, target: matter ?? 'clp', payload: { userId, text } },
+        now,
+        now,
+      )
+}
+
+/** Tells the EC something about a matter: the reference and no more (G2). */
+export const tellEc = (clp: Clp, s: Store, matter: string, text: string): Promise<void> =>
+  tellOffices(clp, s, ['ec_member', 'trusted_ec_officer'], matter, text)

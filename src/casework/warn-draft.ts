@@ -1,0 +1,209 @@
+import { addMonths, instantFromLondon, londonDate, parseDateInput } from '../policy/calendar.ts'
+import type { IncidentTime, LadderResult, Step } from '../policy/ladder.ts'
+import { lighterThan } from '../policy/ladder.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { ladderIncident, ladderOf } from './person-ladder.ts'
+import type { Clp, Store } from './ports.ts'
+import type { Draft, Lighter } from './records.ts'
+import { refuse, type Refusal, type Result } from './refusal.ts'
+
+/** The post that a case was opened from, copied when it was reported since posts are edited and deleted. */
+export interface Source {
+  text: string
+  author: string
+  link: string
+  postedAt: string
+  attachments: string[]
+}
+
+/** What an admin has typed so far. Kept before it is checked, so that a mistake never costs the text. */
+export interface WarnForm {
+  respondent: string
+  respondentName: string
+  platform: string
+  /** True when the respondent could not be told anything: a bot. */
+  isBot: boolean
+  what: string
+  when: string
+  rules: string[]
+  evidence: string
+  oldReason: string
+  finding: string
+  lighter: { outcome: Lighter; reasons: string } | null
+  source: Source | null
+}
+
+/** What the answer to the form shows before anything is put to the admins. */
+export interface WarnCheck {
+  draft: Draft
+  form: WarnForm
+  time: IncidentTime
+  ladder: LadderResult
+  /** The open case about the same person on the same platform that this incident will join (D2). */
+  joins: string | null
+  /** The step to be proposed, or null where the ladder gives no sanction (E5, E6, E10). */
+  step: Step | null
+  lighterChoices: Lighter[]
+}
+
+export type CheckedDraft =
+  | { ok: true; check: WarnCheck }
+  | { ok: false; refusal: Refusal; draft: Draft | null; missing?: 'old_reason' }
+
+const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing'] as const
+
+/** The incident's time as the ladder reads it; *unknown* is the most favourable day up to today (E7). */
+function readWhen(
+  when: string,
+  today: string,
+): { ok: true; time: IncidentTime } | { ok: false; why: string } {
+  if (/^(unknown|not known|don'?t know)$/i.test(when.trim()))
+    return { ok: true, time: { known: 'unknown', notBefore: null, notAfter: today } }
+  const read = parseDateInput(when, today)
+  if (!read.ok) return read
+  return {
+    ok: true,
+    time:
+      read.time === undefined
+        ? { known: 'date', date: read.date }
+        : { known: 'instant', at: instantFromLondon(read.date, read.time) },
+  }
+}
+
+/** The last day on which the incident can have been, for D1's reason for old incidents. */
+function dayOf(time: IncidentTime): string | null {
+  if (time.known === 'instant') return londonDate(time.at)
+  return time.known === 'date' ? time.date : null
+}
+
+/** Starts a draft for the form of `/warn` or *Open a case* (D1). Refused to anyone who may not open cases. */
+export const startWarnDraft = (
+  clp: Clp,
+  actor: Actor,
+  about: { respondent: string; respondentName: string; isBot: boolean; source?: Source },
+): Promise<Result<{ draft: Draft }>> =>
+  clp.transact(async (s) => {
+    const may = await authorise(clp, s, actor, 'case.open', { platform: 'discord' })
+    if (!may.ok) return may
+    const form: WarnForm = {
+      ...about,
+      platform: 'discord',
+      what: '',
+      when: about.source ? about.source.postedAt : '',
+      rules: [],
+      evidence: '',
+      oldReason: '',
+      finding: '',
+      lighter: null,
+      source: about.source ?? null,
+    }
+    const draft: Draft = {
+      id: clp.randomId(),
+      owner: actor.id,
+      kind: 'warn',
+      body: { ...form },
+      updatedAt: clp.clock.now(),
+      usedFor: null,
+    }
+    await s.saveDraft(draft)
+    return { ok: true, draft }
+  })
+
+/** Saves what was typed, first; then checks it. */
+export async function changeWarnDraft(
+  clp: Clp,
+  actor: Actor,
+  id: string,
+  change: Partial<
+    Pick<WarnForm, 'what' | 'when' | 'rules' | 'evidence' | 'oldReason' | 'finding' | 'lighter'>
+  >,
+): Promise<CheckedDraft> {
+  return clp.transact(async (s) => {
+    const own = await ownDraft(s, actor, id)
+    if (!own.ok) return { ...own, draft: null }
+    if (own.draft.usedFor !== null)
+      return { ...refuse({ why: 'already_used', ref: own.draft.usedFor }), draft: own.draft }
+    const draft: Draft = { ...own.draft, body: { ...own.draft.body, ...change }, updatedAt: clp.clock.now() }
+    await s.saveDraft(draft)
+    return checkWarnDraft(clp, s, actor, draft)
+  })
+}
+
+/** Someone's own draft; drafts of others do not exist for them. */
+export async function ownDraft(s: Store, actor: Actor, id: string): Promise<Result<{ draft: Draft }>> {
+  const draft = await s.draft(id)
+  return draft && draft.owner === actor.id ? { ok: true, draft } : refuse({ why: 'draft_gone' })
+}
+
+/** Checks a draft against the rules as they are at this moment (D1, D3). */
+export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Draft): Promise<CheckedDraft> {
+  const form = draft.body as unknown as WarnForm
+  const may = await authorise(clp, s, actor, 'case.open', { platform: form.platform })
+  if (!may.ok) return { ...may, draft }
+  const today = londonDate(clp.clock.now())
+  const problems: string[] = []
+  if (form.respondent === actor.id) problems.push('You cannot open a case about yourself. Ask another admin.')
+  if (form.isBot) problems.push('This account is a bot. A case is about a person: choose who runs it.')
+  if (form.what.trim() === '') problems.push('*What happened* is empty. Say what was written or done.')
+  if (form.rules.length === 0) problems.push('Choose at least one rule that was broken.')
+  const known = new Set(clp.config.policy.rules.map((r) => r.id))
+  if (form.rules.some((r) => !known.has(r)))
+    problems.push('One of the rules is no longer in the list. Choose again.')
+  const when = readWhen(form.when, today)
+  if (!when.ok) problems.push(when.why)
+  if (!when.ok || problems.length > 0) return { ...refuse({ why: 'input', problems }), draft }
+
+  const day = dayOf(when.time)
+  const oldLimit = addMonths(today, -clp.config.policy.oldIncidentMonths)
+  if (day !== null && day < oldLimit && form.oldReason.trim() === '')
+    return {
+      ...refuse({
+        why: 'input',
+        problems: [
+          `This happened more than ${clp.config.policy.oldIncidentMonths} months ago. Write why it is taken up now.`,
+        ],
+      }),
+      draft,
+      missing: 'old_reason',
+    }
+
+  const open = await s.cases({ respondent: form.respondent, states: [...OPEN_STATES] })
+  const joins = open.find((c) => c.platform === form.platform)?.ref ?? null
+  const result = await ladderOf(clp, s, {
+    respondent: form.respondent,
+    platform: form.platform,
+    incidents: [ladderIncident({ id: 0, time: when.time })],
+  })
+  const step = stepOf(result)
+  const lighterChoices = step === null ? [] : lighterThan(step)
+  const lighter = form.lighter && lighterChoices.includes(form.lighter.outcome) ? form.lighter : null
+  return {
+    ok: true,
+    check: {
+      draft,
+      form: { ...form, lighter },
+      time: when.time,
+      ladder: result,
+      joins,
+      step,
+      lighterChoices,
+    },
+  }
+}
+
+/** The sanction that the ladder gives, or null (E5, E6, E10). */
+export function stepOf(result: LadderResult): Step | null {
+  const step = 'step' in result.outcome ? result.outcome.step : null
+  return step === 'warning' || step === 'ban30' || step === 'lifetime' ? step : null
+}
+
+/** Throws a draft away at its owner's wish. */
+export const cancelDraft = (clp: Clp, actor: Actor, id: string): Promise<Result> =>
+  clp.transact(async (s) => {
+    const own = await ownDraft(s, actor, id)
+    if (!own.ok) return own
+    if (own.draft.usedFor !== null) return refuse({ why: 'already_used', ref: own.draft.usedFor })
+    await s.deleteDraft(id)
+    return { ok: true }
+  })

@@ -1,0 +1,110 @@
+import type { MessageBody } from '../outbox/wire.ts'
+
+/** A button as we make them; `link` has a web address in place of an id. */
+export interface Button {
+  label: string
+  id: string
+  style?: 'primary' | 'secondary' | 'success' | 'danger'
+}
+
+/** One field of a form. Labels and hints are read by people; `id` comes back with what was typed. */
+export type Field =
+  | { kind: 'note'; text: string }
+  | {
+      kind: 'line'
+      id: string
+      label: string
+      hint?: string
+      value?: string
+      required?: boolean
+      max?: number
+    }
+  | {
+      kind: 'text'
+      id: string
+      label: string
+      hint?: string
+      value?: string
+      required?: boolean
+      max?: number
+    }
+  | {
+      kind: 'choice'
+      id: string
+      label: string
+      hint?: string
+      options: { label: string; value: string; description?: string }[]
+      chosen?: string[]
+      required?: boolean
+      most?: number
+    }
+  | { kind: 'people'; id: string; label: string; hint?: string; most: number }
+
+export interface Form {
+  id: string
+  title: string
+  fields: Field[]
+}
+
+/** What an interaction is answered with: one message, shown only to whoever asked unless said otherwise, or a form. */
+export type Answer =
+  | (MessageBody & {
+      kind?: 'message'
+      /** Replaces the private message whose button was pressed. */ replaces?: boolean
+      /** In a DM the person keeps it. */ kept?: boolean
+    })
+  | { kind: 'form'; form: Form }
+
+const STYLES = { primary: 1, secondary: 2, success: 3, danger: 4 }
+
+/** Rows of buttons, five to a row. */
+export function buttons(list: Button[]): object[] {
+  const rows: object[] = []
+  for (let i = 0; i < list.length; i += 5)
+    rows.push({
+      type: 1,
+      components: list
+        .slice(i, i + 5)
+        .map((b) => ({ type: 2, style: STYLES[b.style ?? 'secondary'], label: b.label, custom_id: b.id })),
+    })
+  return rows
+}
+
+/** A form in Discord's shape. */
+export function modal(form: Form): { custom_id: string; title: string; components: object[] } {
+  return { custom_id: form.id, title: form.title, components: form.fields.map(component) }
+}
+
+function component(f: Field): object {
+  if (f.kind === 'note') return { type: 10, content: f.text }
+  const hint = 'hint' in f && f.hint ? { description: f.hint } : {}
+  return { type: 18, label: f.label, ...hint, component: input(f) }
+}
+
+function input(f: Exclude<Field, { kind: 'note' }>): object {
+  switch (f.kind) {
+    case 'line':
+    case 'text':
+      return {
+        type: 4,
+        custom_id: f.id,
+        style: f.kind === 'line' ? 1 : 2,
+        required: f.required ?? true,
+        max_length: f.max ?? (f.kind === 'line' ? 200 : 4000),
+        ...(f.value ? { value: f.value } : {}),
+      }
+    case 'choice':
+      return {
+        type: 3,
+        custom_id: f.id,
+        required: f.required ?? true,
+        min_values: (f.required ?? true) ? 1 : 0,
+        max_values: f.most ?? 1,
+        options: f.options.map((o) => ({ ...o, ...(f.chosen?.includes(o.value) ? { default: true } : {}) })),
+      }
+    case 'people':
+      return { type: 5, custom_id: f.id, required: true, min_values: 1, max_values: f.most }
+    default:
+      return f satisfies never
+  }
+}

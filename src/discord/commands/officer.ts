@@ -1,0 +1,105 @@
+import { appoint, endOffice, officeInWords } from '../../casework/appoint.ts'
+import { listOfficers } from '../../casework/list-officers.ts'
+import { plainName } from '../../letters/plain-text.ts'
+import { formatDate, londonDate } from '../../policy/calendar.ts'
+import { OFFICES, type Office } from '../../policy/offices.ts'
+import type { Command, Context } from '../handler.ts'
+import { refused } from '../render/refused.ts'
+import { inPieces } from '../render/pieces.ts'
+
+const officeOption = {
+  type: 3,
+  name: 'office',
+  description: 'Which office',
+  required: true,
+  choices: OFFICES.map((o) => ({ name: officeInWords(o), value: o })),
+}
+const who = [
+  { type: 6, name: 'person', description: 'Who, if they are on this server' },
+  {
+    type: 3,
+    name: 'name',
+    description: 'Their name, if they are not on Discord (EC members only)',
+    max_length: 80,
+  },
+  {
+    type: 3,
+    name: 'platform',
+    description: 'For admins and moderators: of which platform',
+    autocomplete: true,
+  },
+  { type: 3, name: 'minute', description: 'The reference of the minute that decided it', max_length: 200 },
+]
+
+/** `/officer appoint`, `end` and `list` (A1–A3, L1). */
+export const officer: Command = {
+  data: {
+    name: 'officer',
+    description: 'Who holds which office',
+    contexts: [0],
+    integration_types: [0],
+    options: [
+      {
+        type: 1,
+        name: 'appoint',
+        description: 'Appoint someone to an office',
+        options: [officeOption, ...who],
+      },
+      { type: 1, name: 'end', description: 'End an appointment', options: [officeOption, ...who] },
+      { type: 1, name: 'list', description: 'Who is admin and officer of what, and since when' },
+    ],
+  },
+  async run(c, sub) {
+    if (sub === 'list') return list(c)
+    const office = c.values.text('office') as Office
+    if (!OFFICES.includes(office)) return { content: 'Choose the office from the list.' }
+    const person = c.values.person('person')
+    const name = person?.name ?? c.values.text('name').trim()
+    if (!person && name === '')
+      return {
+        content:
+          'Choose the person in the option *person*, or give a *name* for someone who is not on Discord.',
+      }
+    if (person?.isBot) return { content: 'A bot cannot hold an office. Choose a person.' }
+    const needsPlatform = office === 'admin' || office === 'moderator'
+    const platform = c.values.text('platform').trim() || (needsPlatform ? 'discord' : null)
+    const minute = c.values.text('minute').trim() || null
+    const q = { office, platform, person: person?.id ?? null, name, minute }
+    const where = platform ? ` of ${platform}` : ''
+    if (sub === 'appoint') {
+      const done = await appoint(c.clp, c.actor, q)
+      return done.ok
+        ? {
+            content: `${plainName(name)} is now ${officeInWords(office)}${where}. It is written to the register.`,
+          }
+        : refused(done.refusal)
+    }
+    const done = await endOffice(c.clp, c.actor, q)
+    return done.ok
+      ? {
+          content: `${plainName(name)} is no longer ${officeInWords(office)}${where}. Their access ended with it.`,
+        }
+      : refused(done.refusal)
+  },
+  async suggest(c, option, typed) {
+    if (option !== 'platform') return []
+    const platforms = await c.clp.transact((s) => s.platforms())
+    return platforms
+      .filter((p) => p.name.includes(typed.toLowerCase()))
+      .map((p) => ({ name: p.name, value: p.name }))
+  },
+}
+
+async function list(c: Context) {
+  const held = await listOfficers(c.clp)
+  if (held.length === 0)
+    return {
+      content:
+        "Nobody holds an office yet. The server's owner appoints the Secretary first, with `/officer appoint`.",
+    }
+  const lines = held.map(
+    (h) =>
+      `• **${officeInWords(h.office)}**${h.platform ? ` of ${h.platform}` : ''}: ${h.person ? `<@${h.person}>` : plainName(h.name)}, since ${formatDate(londonDate(h.from))}`,
+  )
+  return inPieces(['**Who holds which office**', ...lines])
+}

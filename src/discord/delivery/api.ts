@@ -1,0 +1,127 @@
+import { DiscordAPIError, HTTPError, REST, Routes } from 'discord.js'
+import type { MessageBody, Wire, WireFailure, WireResult } from '../../outbox/wire.ts'
+import type { Instant } from '../../policy/calendar.ts'
+
+/** Discord's error codes that this product knows by name. */
+export const CODES = {
+  unknownChannel: 10003,
+  unknownMember: 10007,
+  unknownMessage: 10008,
+  unknownBan: 10026,
+  openingDmsTooFast: 40003,
+  threadArchived: 50083,
+} as const
+
+const TIMEOUT_MS = 15_000
+const DISCORD_EPOCH_MS = 1_420_070_400_000n
+
+/** The snowflake that begins a moment, to ask for messages after it. */
+export const snowflakeAt = (at: Instant): string =>
+  ((BigInt(Date.parse(at)) - DISCORD_EPOCH_MS) << 22n).toString()
+
+/**
+ * Discord's REST API for delivery. It never repeats a request by itself: whether to ask again is decided by what is
+ * known of the first time (architecture: the outbox).
+ */
+export function openApi(options: { token: string; apiUrl: string }) {
+  const rest = new REST({ version: '10', api: options.apiUrl, retries: 0, timeout: TIMEOUT_MS })
+  rest.setToken(options.token)
+
+  async function attempt<T>(work: () => Promise<unknown>): Promise<WireResult<T>> {
+    try {
+      return { ok: true, value: (await work()) as T }
+    } catch (error) {
+      return failureOf(error)
+    }
+  }
+
+  /** An archived thread takes nothing: it is opened again first. */
+  async function inThread<T>(channelId: string, work: () => Promise<WireResult<T>>): Promise<WireResult<T>> {
+    const first = await work()
+    if (first.ok || first.code !== CODES.threadArchived) return first
+    const opened = await attempt(() => rest.patch(Routes.channel(channelId), { body: { archived: false } }))
+    return opened.ok ? work() : opened
+  }
+
+  const messageRequest = (body: MessageBody, extra: object = {}) => {
+    const { files, ...message } = body
+    return {
+      body: { allowed_mentions: { parse: [] }, ...message, ...extra },
+      ...(files
+        ? {
+            files: files.map((f) => ({ name: f.name, data: Buffer.from(f.text), contentType: 'text/plain' })),
+          }
+        : {}),
+    }
+  }
+
+  return {
+    rest,
+    attempt,
+    inThread,
+    get: <T>(route: `/${string}`, query?: URLSearchParams) =>
+      attempt<T>(() => rest.get(route, query ? { query } : {})),
+    edit: (channelId: string, messageId: string, body: MessageBody) =>
+      inThread(channelId, () =>
+        attempt(() => rest.patch(Routes.channelMessage(channelId, messageId), messageRequest(body))),
+      ),
+    wire: {
+      async openDm(userId) {
+        const dm = await attempt<{ id: string }>(() =>
+          rest.post(Routes.userChannels(), { body: { recipient_id: userId } }),
+        )
+        return dm.ok ? { ok: true, value: dm.value.id } : dm
+      },
+      async post(channelId, body, nonce) {
+        const sent = await inThread(channelId, () =>
+          attempt<{ id: string }>(() =>
+            rest.post(
+              Routes.channelMessages(channelId),
+              messageRequest(body, { nonce, enforce_nonce: true }),
+            ),
+          ),
+        )
+        return sent.ok ? { ok: true, value: sent.value.id } : sent
+      },
+      async find(channelId, after, marker) {
+        let from = snowflakeAt(after)
+        for (;;) {
+          const query = new URLSearchParams({ after: from, limit: '100' })
+          const page = await attempt<{ id: string; author: { id: string } }[]>(() =>
+            rest.get(Routes.channelMessages(channelId), { query }),
+          )
+          if (!page.ok) return page
+          const oldestFirst = page.value.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+          const found = oldestFirst.find((m) => JSON.stringify(m).includes(marker))
+          if (found) return { ok: true, value: found.id }
+          const last = oldestFirst.at(-1)
+          if (page.value.length < 100 || !last) return { ok: true, value: null }
+          from = last.id
+        }
+      },
+    } satisfies Wire,
+  }
+}
+
+export type Api = ReturnType<typeof openApi>
+
+function failureOf(error: unknown): WireFailure {
+  if (error instanceof DiscordAPIError) {
+    const code = typeof error.code === 'number' ? error.code : null
+    const why = `Discord answered ${error.status}${code === null ? '' : ` (${code})`}.`
+    const passing = error.status === 429 || error.status === 408 || code === CODES.openingDmsTooFast
+    return { ok: false, kind: passing ? 'retry' : 'final', code, why }
+  }
+  if (error instanceof HTTPError)
+    return { ok: false, kind: 'unknown', code: null, why: `Discord answered ${error.status}.` }
+  const cause =
+    (error as { code?: string; cause?: { code?: string } } | null)?.cause?.code ??
+    (error as { code?: string } | null)?.code
+  const neverSent = cause === 'ECONNREFUSED' || cause === 'ENOTFOUND' || cause === 'EAI_AGAIN'
+  return {
+    ok: false,
+    kind: neverSent ? 'retry' : 'unknown',
+    code: null,
+    why: 'Discord could not be reached.',
+  }
+}

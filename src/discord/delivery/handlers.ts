@@ -1,0 +1,25 @@
+import type { Handlers } from '../../outbox/handlers.ts'
+import type { Api } from './api.ts'
+import { ban } from './ban.ts'
+import { banCheckWith } from './ban-check.ts'
+import { letter, notice, outcome, reopened } from './letters.ts'
+import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
+import { returned } from './returned.ts'
+import { caseCard, room, roomLine } from './room.ts'
+
+/** How each effect reaches Discord. */
+export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
+  letter: letter(banCheckWith(api, botId)),
+  notice,
+  reopened,
+  outcome,
+  'officer-dm': officerDm,
+  'room-line': roomLine,
+  'task-alert': taskAlert,
+  'hand-ban-alert': handBanAlert,
+  log: logLines,
+  card: caseCard(api, botId),
+  room: room(api),
+  ban: ban(api),
+  returned: returned(api),
+})

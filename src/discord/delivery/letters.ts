@@ -1,0 +1,180 @@
+import { draftLetter } from '../../letters/draft.ts'
+import { fillLetter } from '../../letters/fill.ts'
+import type { LetterKind } from '../../letters/facts.ts'
+import { addMonths, londonDate, plusDays, type Instant } from '../../policy/calendar.ts'
+import { banDays } from '../../policy/ban-days.ts'
+import { KEPT_MONTHS } from '../../register/entry.ts'
+import type { Effect } from '../../casework/effects.ts'
+import { letterFacts } from '../../casework/letter-facts.ts'
+import { ladderOfCase } from '../../casework/person-ladder.ts'
+import type { Clp, Store } from '../../casework/ports.ts'
+import {
+  recordLetterDelivered,
+  recordNotDelivered,
+  recordNoticeDelivered,
+} from '../../casework/record-delivery.ts'
+import { recordOutcomeTold } from '../../casework/record-outcome.ts'
+import type { CaseFile } from '../../casework/records.ts'
+import { replyDays, replyState } from '../../casework/reply-state.ts'
+import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
+import type { WireFailure } from '../../outbox/wire.ts'
+import { buttons } from '../answer.ts'
+import { customId } from '../custom-id.ts'
+import type { BanCheck } from './ban-check.ts'
+
+const userOf = (e: Effect): string => (e.payload as { userId: string }).userId
+
+/** What a letter says of a failed delivery, in words for the admins. */
+const whyNot = (f: WireFailure): string =>
+  f.code === 50278 || f.code === 50007 ? 'Discord does not let the bot write to this person.' : f.why
+
+async function lettered(clp: Clp, s: Store, file: CaseFile, kind: LetterKind) {
+  return draftLetter(
+    clp.config.templates,
+    kind,
+    letterFacts(clp, file, kind, await ladderOfCase(clp, s, file)),
+  )
+}
+
+function replyButtons(clp: Clp, ref: string, mark: string, mayExtend: boolean): object[] {
+  const id = (name: string) => customId(name, clp.serverId, ref, mark)
+  return buttons([
+    { label: 'Give my side', id: id('reply-say'), style: 'primary' },
+    ...(mayExtend ? [{ label: 'I need more time', id: id('reply-time') }] : []),
+    { label: "I don't want to reply", id: id('reply-no') },
+  ])
+}
+
+/** The notice of allegation (F5). Its closing time counts from the moment it goes out. */
+export const notice: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e): Promise<Prepared | null> {
+    const file = await s.caseFile(e.target)
+    if (file?.state !== 'asking') return null
+    const draft = await lettered(clp, s, file, 'notice')
+    return {
+      to: { dm: userOf(e) },
+      body(mark, at) {
+        const filled = fillLetter(draft, {
+          date: londonDate(at),
+          deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
+          closesAt: plusDays(at, replyDays(clp, file)),
+        })
+        return {
+          content: filled.message,
+          files: [filled.file],
+          components: replyButtons(clp, file.ref, mark, true),
+        }
+      },
+    }
+  },
+  delivered: (clp, s, e, d) => recordNoticeDelivered(clp, s, e.target, d.at),
+  async refused(clp, s, e, f) {
+    await recordNotDelivered(clp, s, e.target, 'notice', whyNot(f))
+    return 'give_up'
+  },
+}
+
+/** New material put to the respondent (D4). */
+export const reopened: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e): Promise<Prepared | null> {
+    const file = await s.caseFile(e.target)
+    if (file?.state !== 'replying') return null
+    const draft = await lettered(clp, s, file, 'reopened')
+    const now = clp.clock.now()
+    const reply = replyState(clp, file)
+    const closesAt =
+      reply.state === 'open' ? reply.closesAt : plusDays(now, clp.config.policy.reply.reopenDays)
+    return {
+      to: { dm: userOf(e) },
+      body(mark, at) {
+        const filled = fillLetter(draft, {
+          date: londonDate(at),
+          deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
+          closesAt,
+        })
+        return {
+          content: filled.message,
+          files: [filled.file],
+          components: replyButtons(clp, file.ref, mark, true),
+        }
+      },
+    }
+  },
+  delivered: (clp, s, e, d) => recordOutcomeTold(clp, s, e.target, 'reopened', true, d.at),
+  async refused(clp, s, e, f) {
+    await recordOutcomeTold(clp, s, e.target, 'reopened', false, clp.clock.now(), whyNot(f))
+    return 'give_up'
+  },
+}
+
+/** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
+export const letter = (banCheck: BanCheck): SayHandler => ({
+  kind: 'say',
+  check: (clp, e) => banCheck(clp, e.target, userOf(e)),
+  async prepare(clp, s, e): Promise<Prepared | null> {
+    const file = await s.caseFile(e.target)
+    const draft = file?.letter
+    if (!file || !draft || file.sanction?.letterState !== 'queued') return null
+    return {
+      to: { dm: userOf(e) },
+      body(mark, at) {
+        const filled = fillLetter(draft, letterSlots(at))
+        const read = {
+          label: "I've read this",
+          id: customId('letter-read', clp.serverId, file.ref, mark),
+          style: 'primary' as const,
+        }
+        return { content: filled.message, files: [filled.file], components: buttons([read]) }
+      },
+    }
+  },
+  delivered: (clp, s, e, d) =>
+    recordLetterDelivered(clp, s, e.target, {
+      channelId: d.channelId,
+      messageId: d.messageId,
+      body: JSON.stringify(d.body),
+      at: d.at,
+    }),
+  async refused(clp, s, e, f) {
+    await recordNotDelivered(clp, s, e.target, 'letter', whyNot(f))
+    return 'give_up'
+  },
+})
+
+/** The dates of a letter that goes out at a moment (F3, G4, K1). */
+export function letterSlots(at: Instant) {
+  const date = londonDate(at)
+  const { firstDay, lastDay } = banDays(date)
+  return { date, deletedOn: addMonths(date, KEPT_MONTHS), firstDay, lastDay }
+}
+
+/** Words of advice, or that a case is over without a step: told to someone who had been written to. */
+export const outcome: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e): Promise<Prepared | null> {
+    const file = await s.caseFile(e.target)
+    if (!file) return null
+    const kind =
+      (e.payload as { kind: string }).kind === 'words_of_advice' ? 'words_of_advice' : 'no_further_action'
+    const draft = file.letter?.kind === kind ? file.letter : await lettered(clp, s, file, kind)
+    return {
+      to: { dm: userOf(e) },
+      body(mark, at) {
+        const filled = fillLetter(draft, letterSlots(at))
+        const read = {
+          label: "I've read this",
+          id: customId('letter-read', clp.serverId, file.ref, mark),
+          style: 'primary' as const,
+        }
+        return { content: filled.message, files: [filled.file], components: buttons([read]) }
+      },
+    }
+  },
+  delivered: (clp, s, e, d) => recordOutcomeTold(clp, s, e.target, 'outcome', true, d.at),
+  async refused(clp, s, e, f) {
+    await recordOutcomeTold(clp, s, e.target, 'outcome', false, clp.clock.now(), whyNot(f))
+    return 'give_up'
+  },
+}

@@ -1,0 +1,92 @@
+import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts'
+import { handBanText } from '../../casework/hand-bans.ts'
+import type { SayHandler } from '../../outbox/handlers.ts'
+import { buttons } from '../answer.ts'
+import { customId } from '../custom-id.ts'
+import { taskButtons } from '../render/task.ts'
+
+/** Something told to one officer by DM. One that cannot be reached is left: their tasks wait in `/task list`. */
+export const officerDm: SayHandler = {
+  kind: 'say',
+  prepare: async (clp, _s, e) => {
+    const { userId, text } = e.payload as { userId: string; text: string }
+    return {
+      to: { dm: userId },
+      body: (mark) => ({ content: `${text}\n-# ${clp.config.policy.clp.name} · ${mark}` }),
+    }
+  },
+  async delivered() {},
+  refused: async () => 'give_up',
+}
+
+/** A task, told to each of those for whom it waits. */
+export const taskAlert: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e) {
+    const { taskId, userId } = e.payload as { taskId: number; userId: string }
+    const task = await s.task(taskId)
+    if (!task || task.doneAt !== null) return null
+    return {
+      to: { dm: userId },
+      body: (mark) => ({
+        content: `**A task for you** (no. ${task.id})\n${task.text}\n-# ${clp.config.policy.clp.name} · ${mark}`,
+        components: taskButtons(clp.serverId, task),
+      }),
+    }
+  },
+  async delivered() {},
+  refused: async () => 'give_up',
+}
+
+/** Bans made or lifted by hand: the admins are asked what to do with them (G5). */
+export const handBanAlert: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e) {
+    const { ids, userId } = e.payload as { ids: number[]; userId: string }
+    const said = await handBanText(clp, s, ids)
+    if (said === null) return null
+    return {
+      to: { dm: userId },
+      body: (mark) => ({
+        content: `${said.text}\n-# ${clp.config.policy.clp.name} · ${mark}`,
+        components: buttons(
+          said.choices.map((x) => ({
+            label: x.label,
+            id: customId('hand-ban', clp.serverId, x.answer, ids.join('-')),
+          })),
+        ),
+      }),
+    }
+  },
+  async delivered() {},
+  refused: async () => 'give_up',
+}
+
+/** Lines of the Secretary's log channel (J2), each message with its *Details*. Never given up (J5). */
+export const logLines: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e) {
+    const { logChannelId } = await s.settings()
+    if (logChannelId === null) return null
+    const { text, first, last } = e.payload as { text: string; first: number; last: number }
+    return {
+      to: { channel: logChannelId },
+      marker: /no\. \d+ · /.exec(text)?.[0] ?? text,
+      body: () => ({
+        content: text,
+        components: buttons([{ label: 'Details', id: customId('details', clp.serverId, first, last) }]),
+      }),
+    }
+  },
+  delivered: (clp, s, _e, d) =>
+    recordLogPosted(s, {
+      channelId: d.channelId,
+      messageId: d.messageId,
+      text: d.body.content ?? '',
+      at: clp.clock.now(),
+    }),
+  async refused(clp, s, _e, f) {
+    await recordLogTrouble(clp, s, f.why)
+    return 'wait'
+  },
+}

@@ -1,0 +1,69 @@
+import type { Actor } from '../casework/actor.ts'
+import type { Clp } from '../casework/ports.ts'
+import type { Answer } from './answer.ts'
+
+/** Someone as an option or a menu names them. */
+export interface Person {
+  id: string
+  name: string
+  isBot: boolean
+}
+
+/** A post as a message menu hands it over. */
+export interface Post {
+  author: Person
+  text: string
+  link: string
+  postedAt: string
+  attachments: string[]
+}
+
+/** The values of a command's options, or of a form, by name. */
+export interface Values {
+  text(name: string): string
+  texts(name: string): string[]
+  person(name: string): Person | null
+  channel(name: string): string | null
+}
+
+/** Everything about one press, command or form. */
+export interface Context {
+  clp: Clp
+  actor: Actor
+  values: Values
+  /** The post or person that a menu was used on. */
+  post?: Post
+  target?: Person
+  /** Something of this CLP that lives outside casework: permissions, names. */
+  server: ServerView
+  /** True in the bot's DM with the person, where an answer may stay. */
+  inDm: boolean
+}
+
+/** What handlers may ask about the server as Discord shows it. */
+export interface ServerView {
+  name: string
+  /** Problems with the bot's own permissions and channels, in plain English (`/setup check`). */
+  check(channels: { log: string | null; rooms: string | null }): Promise<string[]>
+  /** What keeps a channel from being used, or null. */
+  channelProblem(channelId: string, use: 'log' | 'rooms'): Promise<string | null>
+  /** Reads the posts of the log channel back, for `/register verify`. */
+  readMessages: import('../register/posted.ts').ReadMessages
+}
+
+/** A slash command or menu: its definition for Discord, and what it does. `run` gets the full name of a subcommand. */
+export interface Command {
+  data: { name: string; [more: string]: unknown }
+  /** Takes longer than a moment: a first answer is given at once and edited. */
+  slow?: boolean
+  run(c: Context, sub: string): Promise<Answer>
+  /** Suggestions for an option: what this user may see. */
+  suggest?(c: Context, option: string, typed: string, sub: string): Promise<{ name: string; value: string }[]>
+}
+
+/** A button, a select or a form. `args` are what its custom id carries, unchecked. */
+export interface Component {
+  name: string
+  slow?: boolean
+  run(c: Context, args: string[]): Promise<Answer>
+}

@@ -1,0 +1,68 @@
+import { AuditLogEvent, type Client, Events, Routes } from 'discord.js'
+import type { APIBan } from 'discord-api-types/v10'
+import { compareBans, takeBaseline } from '../../casework/hand-bans.ts'
+import type { Clp } from '../../casework/ports.ts'
+import type { Logger } from '../../runtime/logger.ts'
+import type { Api } from '../delivery/api.ts'
+
+const PAGE = 1000
+
+/**
+ * Watches bans made and lifted by hand (G5): when Discord says that one changed, and by comparing the whole list at
+ * start and hourly. Who did it is in the audit log's own event, which comes before or after the other.
+ */
+export function watchBans(
+  client: Client,
+  api: Api,
+  clpOf: (serverId: string) => Clp | undefined,
+  logger: Logger,
+) {
+  const by = new Map<string, string>()
+
+  async function one(serverId: string, userId: string, banned: boolean): Promise<void> {
+    const clp = clpOf(serverId)
+    if (clp) await compareBans(clp, { all: false, userId, banned }, by)
+  }
+  const watched = (work: Promise<void>) =>
+    void work.catch((error: unknown) => logger.error('comparing bans failed', { error }))
+
+  client.on(Events.GuildBanAdd, (ban) => watched(one(ban.guild.id, ban.user.id, true)))
+  client.on(Events.GuildBanRemove, (ban) => watched(one(ban.guild.id, ban.user.id, false)))
+  client.on(Events.GuildAuditLogEntryCreate, (entry) => {
+    if (entry.action !== AuditLogEvent.MemberBanAdd && entry.action !== AuditLogEvent.MemberBanRemove) return
+    if (entry.targetId !== null && entry.executorId !== null && entry.executorId !== client.user?.id)
+      by.set(entry.targetId, entry.executorId)
+  })
+
+  async function bansOf(serverId: string): Promise<string[] | null> {
+    const all: string[] = []
+    for (;;) {
+      const query = new URLSearchParams({
+        limit: String(PAGE),
+        ...(all.length > 0 ? { after: all.at(-1) as string } : {}),
+      })
+      const page = await api.get<APIBan[]>(Routes.guildBans(serverId), query)
+      if (!page.ok) return null
+      all.push(...page.value.map((b) => b.user.id))
+      if (page.value.length < PAGE) return all
+    }
+  }
+
+  return {
+    /** Compares every server's list. One that Discord does not give is left for the next hour. */
+    async compareAll(): Promise<void> {
+      for (const serverId of client.guilds.cache.keys()) {
+        const clp = clpOf(serverId)
+        const banned = clp && (await bansOf(serverId))
+        if (!clp || !banned) continue
+        const { baselineAt } = await clp.transact((s) => s.settings())
+        if (baselineAt === null)
+          await takeBaseline(
+            clp,
+            banned.map((userId) => ({ userId })),
+          )
+        else await compareBans(clp, { all: true, banned }, by)
+      }
+    },
+  }
+}

@@ -1,0 +1,205 @@
+import { fillLetter } from '../../letters/fill.ts'
+import type { LetterDraft } from '../../letters/draft.ts'
+import { plainName, quote, truncate } from '../../letters/plain-text.ts'
+import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
+import { banDays } from '../../policy/ban-days.ts'
+import { KEPT_MONTHS } from '../../register/entry.ts'
+import type { CaseView } from '../../casework/case-view.ts'
+import { whenInWords } from '../../casework/letter-facts.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
+import { type Button, buttons } from '../answer.ts'
+import { customId } from '../custom-id.ts'
+import { sanctionInWords, stateInWords, stepInWords, stepLabel } from './words.ts'
+
+const people = (ids: string[]): string =>
+  ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
+
+/** The letter with today's dates in its slots, as it would be read if it went out now (D6, F1). */
+export function letterAsRead(letter: LetterDraft, now: Instant): ReturnType<typeof fillLetter> {
+  const date = londonDate(now)
+  const days = banDays(date)
+  return fillLetter(letter, {
+    date,
+    deletedOn: addMonths(date, KEPT_MONTHS),
+    firstDay: days.firstDay,
+    lastDay: days.lastDay,
+  })
+}
+
+/**
+ * The card of a case: everything a signer decides from, on one message (surface): allegation, evidence, the person's
+ * side, the step and why, and the letter as it will be read. What does not fit is under *Read all*.
+ */
+export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
+  const { file } = v
+  const embeds: object[] = [
+    {
+      title: `Case ${file.ref}`,
+      description: [
+        `**Where it stands:** ${standing(v)}`,
+        `**About:** <@${file.respondent}> (${plainName(file.respondentName)}), on ${file.platform === 'discord' ? 'this server' : file.platform}`,
+        `**Opened by:** <@${file.proposer}> on ${formatDateTime(file.openedAt)}${file.agreedBy ? `; <@${file.agreedBy}> agreed to ask` : ''}`,
+        ...(v.aboutAnOfficer
+          ? ['The person concerned holds an office, so the Secretary names who signs.']
+          : []),
+      ].join('\n'),
+      fields: [
+        ...file.incidents.slice(0, 3).map((i) => ({
+          name: `What happened · ${whenInWords(i.time)}${i.ownStep ? '' : ' · recorded only'}`,
+          value: truncate(
+            `${quote(i.what, 300)}\nRules: ${i.rules.map((r) => v.ruleLabels.get(r) ?? r).join('; ')}${i.oldReason ? `\nWhy it is taken up now: ${quote(i.oldReason, 100)}` : ''}`,
+            450,
+          ),
+        })),
+        {
+          name: 'Evidence',
+          value: truncate(
+            file.evidence.length === 0
+              ? 'None was added.'
+              : file.evidence.map((e) => `${quote(e.text, 250)}${e.link ? `\n${e.link}` : ''}`).join('\n'),
+            500,
+          ),
+        },
+        { name: 'Their side', value: truncate(theirSide(v), 800) },
+        { name: 'The step, and why', value: truncate(stepText(v), 700) },
+      ],
+    },
+  ]
+  if (
+    file.letter &&
+    (file.state === 'signing' ||
+      file.state === 'replying' ||
+      file.state === 'proposed' ||
+      file.state === 'asking')
+  )
+    embeds.push({
+      title: 'The letter as it will be read',
+      description: truncate(letterAsRead(file.letter, now).message, 2000),
+      footer: { text: 'The dates are filled in on the day it goes out. The full letter is under Read all.' },
+    })
+  return { embeds, components: buttons(cardButtons(serverId, v)) }
+}
+
+function standing(v: CaseView): string {
+  const { file, reply, signOff } = v
+  if (file.state === 'replying' && reply.state === 'open')
+    return `they have until ${formatDateTime(reply.closesAt)} to give their side`
+  if (file.state === 'signing' && signOff?.state === 'open')
+    return `waiting for ${signOff.missing} more ${signOff.missing === 1 ? 'signature' : 'signatures'}. Signed: ${people(signOff.signed)}. Not signed: ${people(signOff.refused)}`
+  if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`
+  return stateInWords(file) + (file.closeReason ? `. ${quote(file.closeReason, 200)}` : '')
+}
+
+function theirSide(v: CaseView): string {
+  const said = v.file.replies.filter((r) => r.kind === 'said')
+  const notes: string[] = []
+  if (said.length > 0) notes.push(...said.map((r) => `${formatDateTime(r.at)}:\n${quote(r.text ?? '', 400)}`))
+  if (v.reply.state === 'not_told') notes.push('They have not been asked yet.')
+  else if (v.reply.state === 'closed' && said.length === 0)
+    notes.push(
+      v.reply.how === 'wont_reply'
+        ? 'They pressed that they do not want to reply. That is not guilt.'
+        : 'They said nothing in the time they had. Silence is not guilt.',
+    )
+  else if (v.reply.state === 'open' && said.length === 0) notes.push('Nothing yet.')
+  return notes.join('\n')
+}
+
+function stepText(v: CaseView): string {
+  const { file } = v
+  const lines = [file.step ? `**${stepLabel(file.step)}.** ${file.explanation}` : file.explanation]
+  if (file.lighter)
+    lines.push(
+      `Proposed instead: **${stepInWords(file.lighter.outcome)}**. Reasons: ${quote(file.lighter.reasons, 300)}`,
+    )
+  if (file.finding) lines.push(`How the behaviour carried on: ${quote(file.finding, 300)}`)
+  else if (file.step === 'lifetime' && !file.lighter)
+    lines.push('A lifetime ban needs a finding of how the behaviour carried on. Press *Write finding*.')
+  if (file.blockedBy.length > 0)
+    lines.push(
+      `It relies on ${file.blockedBy.join(', ')}, which is under appeal: it cannot be signed until that is decided.`,
+    )
+  const refused = file.votes.filter(
+    (x) => x.verdict === 'dont_sign' && x.letterVersion === file.letterVersion,
+  )
+  for (const r of refused) lines.push(`<@${r.by}> does not sign: ${quote(r.reason ?? '', 200)}`)
+  return lines.join('\n')
+}
+
+/** The buttons of a case in its present state. A stale one is answered with what has happened since. */
+export function cardButtons(serverId: string, v: CaseView): Button[] {
+  const { file } = v
+  const id = (name: string, ...more: (string | number)[]) => customId(name, serverId, file.ref, ...more)
+  const list: Button[] = []
+  if (file.state === 'proposed') list.push({ label: 'Agree to ask', id: id('agree'), style: 'primary' })
+  if (file.state === 'signing') {
+    list.push({ label: 'Sign', id: id('sign', file.letterVersion), style: 'success' })
+    list.push({ label: "Don't sign", id: id('dont-sign', file.letterVersion), style: 'danger' })
+  }
+  const open = file.state !== 'decided' && file.state !== 'closed'
+  if (open && file.letter) list.push({ label: 'Edit letter', id: id('edit-letter') })
+  if (open && file.step) list.push({ label: 'Lighter outcome', id: id('case-lighter') })
+  if (open && file.step === 'lifetime' && !file.lighter)
+    list.push({ label: 'Write finding', id: id('case-finding') })
+  list.push({ label: 'Read all', id: id('read-all') })
+  if (open) list.push({ label: 'Drop case', id: id('drop') })
+  if (open) list.push({ label: "I'm involved", id: id('involved') })
+  return list
+}
+
+/** The whole case as a text file: *Read all*. */
+export function wholeCase(v: CaseView, now: Instant): { name: string; text: string } {
+  const { file } = v
+  const part = (title: string, lines: string[]) => [
+    title.toUpperCase(),
+    ...(lines.length === 0 ? ['(none)'] : lines),
+    '',
+  ]
+  const letter = file.letter ? letterAsRead(file.letter, now) : null
+  const text = [
+    `CASE ${file.ref}`,
+    `About ${file.respondentName} on ${file.platform}. ${stateInWords(file)}.`,
+    '',
+    ...part(
+      'What happened',
+      file.incidents.map(
+        (i) =>
+          `${whenInWords(i.time)}: ${i.what}\n  Rules: ${i.rules.map((r) => v.ruleLabels.get(r) ?? r).join('; ')}${i.oldReason ? `\n  Why it is taken up now: ${i.oldReason}` : ''}`,
+      ),
+    ),
+    ...part(
+      'Evidence',
+      file.evidence.map((e) => `${e.author ? `${e.author}: ` : ''}${e.text}${e.link ? `\n  ${e.link}` : ''}`),
+    ),
+    ...part(
+      'Their side',
+      file.replies.filter((r) => r.kind === 'said').map((r) => `${formatDateTime(r.at)}: ${r.text ?? ''}`),
+    ),
+    ...part('The step, and why', [
+      file.explanation,
+      ...(file.lighter
+        ? [`Proposed instead: ${stepInWords(file.lighter.outcome)}. ${file.lighter.reasons}`]
+        : []),
+      ...(file.finding ? [`Finding: ${file.finding}`] : []),
+    ]),
+    ...part(
+      'Signatures',
+      file.votes.map(
+        (x) =>
+          `${formatDateTime(x.at)}: ${x.verdict === 'sign' ? 'signed' : `did not sign: ${x.reason ?? ''}`} (letter version ${x.letterVersion}${x.letterVersion === file.letterVersion ? '' : ', void since'})`,
+      ),
+    ),
+    ...part(
+      'Attempts to serve another way',
+      file.attempts.map(
+        (a) => `${formatDate(a.day)}: ${a.what} by ${a.means}, ${a.reached ? 'reached them' : 'not reached'}`,
+      ),
+    ),
+    ...part(
+      'Notes of the admins',
+      file.notes.map((n) => `${formatDateTime(n.at)}: ${n.text}`),
+    ),
+    ...part('The letter as it will be read', letter ? [letter.message, '', letter.file.text] : []),
+  ].join('\n')
+  return { name: `case-${file.ref}.txt`, text }
+}

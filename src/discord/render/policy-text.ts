@@ -1,0 +1,22 @@
+import type { PolicySettings } from '../../runtime/config.ts'
+
+const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`
+
+/** The settings in force, in plain English (`/setup policy`). */
+export function policyInWords(p: PolicySettings): string[] {
+  return [
+    `**The settings in force at ${p.clp.name}**`,
+    `• Another admin has to agree before someone is written to: ${p.reply.agreeToAsk ? 'yes' : 'no'}.`,
+    `• Time to reply: ${days(p.reply.days.warning)} for a warning, ${days(p.reply.days.ban30)} for a 30-day ban, ${days(p.reply.days.lifetime)} for a lifetime ban; ${days(p.reply.reopenDays)} more when something new is put to them.`,
+    `• Signatures needed: ${p.signOff.signatures}. Stand-ins are asked after ${days(p.signOff.noneWithinDays)}; a tie is broken after ${days(p.signOff.tieDays)}.`,
+    `• Warnings count ${p.ladder.warningsCountOn === 'any_platform' ? "on any of the CLP's platforms" : 'on the same platform only'}.`,
+    `• A lifetime ban: ${p.ladder.lifetimeWindow === 'from_ban' ? 'within twelve months of the 30-day ban’s letter' : 'all three within twelve months of the warning'}.`,
+    `• Incidents more than ${p.oldIncidentMonths} months old need a written reason.`,
+    `• People are written to between ${p.sendingHours.from} and ${p.sendingHours.to}.`,
+    `• A letter counts as unread after ${days(p.service.unreadDays)}; two attempts to serve it lie ${days(p.service.attemptsApartDays)} apart.`,
+    `• People are told when a ban has failed ${p.carryingOut.failuresBeforeAlarm} times.`,
+    `• Appeals: ${p.appealRoutes.join(' ')}`,
+    `• Rules of the code: ${p.rules.map((r) => r.label).join('; ')}.`,
+    'They stand in `config/policy.yaml`; whoever runs the bot can change them there.',
+  ]
+}

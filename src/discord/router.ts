@@ -1,0 +1,133 @@
+import {
+  type AutocompleteInteraction,
+  type Client,
+  type CommandInteraction,
+  Events,
+  type Interaction,
+  MessageFlags,
+  type MessageComponentInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js'
+import type { Clp } from '../casework/ports.ts'
+import type { Logger } from '../runtime/logger.ts'
+import { type Answer, modal } from './answer.ts'
+import { commands } from './commands/all.ts'
+import { components } from './components/all.ts'
+import { parseCustomId } from './custom-id.ts'
+import type { Context, Values } from './handler.ts'
+import { serverView } from './server-view.ts'
+import { componentValues, formValues, optionValues, personOf } from './values.ts'
+
+type Answerable = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
+
+const NOT_HERE = 'This works on the server of your CLP. Go there and try again.'
+const WENT_WRONG =
+  'Something went wrong on our side, and nothing was changed by it. Please try again in a minute. If it goes on, tell the Secretary.'
+
+/** Routes each command, press and form to its handler, and its answer back. `clpOf` finds the CLP of a server at work here. */
+export function route(client: Client, clpOf: (serverId: string) => Clp | undefined, logger: Logger): void {
+  const byName = new Map(commands.map((x) => [x.data.name, x]))
+  const byPart = new Map(components.map((x) => [x.name, x]))
+
+  client.on(Events.InteractionCreate, (i: Interaction) => {
+    const work = i.isAutocomplete()
+      ? suggest(i)
+      : i.isCommand()
+        ? runCommand(i)
+        : i.isMessageComponent() || i.isModalSubmit()
+          ? runComponent(i)
+          : Promise.resolve()
+    work.catch((error: unknown) => {
+      logger.error('an interaction failed', { error })
+      if (i.isRepliable()) void answerFailure(i as Answerable).catch(() => undefined)
+    })
+  })
+
+  function contextOf(clp: Clp, i: Answerable | AutocompleteInteraction, values: Values): Context {
+    const { id, name } = personOf(i.user, i.member as never)
+    return {
+      clp,
+      actor: { id, name },
+      values,
+      server: serverView(client, clp.serverId),
+      inDm: i.guildId === null,
+    }
+  }
+
+  async function runCommand(i: CommandInteraction): Promise<void> {
+    const command = byName.get(i.commandName)
+    const clp = i.guildId === null ? undefined : clpOf(i.guildId)
+    if (!command || !clp) return answer(i, { content: NOT_HERE })
+    if (command.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
+    const c = contextOf(clp, i, i.isChatInputCommand() ? optionValues(i) : NOTHING)
+    if (i.isMessageContextMenuCommand()) {
+      const m = i.targetMessage
+      c.post = {
+        author: personOf(m.author, m.member as never),
+        text: m.content,
+        link: m.url,
+        postedAt: m.createdAt.toISOString(),
+        attachments: m.attachments.map((a) => a.name),
+      }
+    }
+    if (i.isUserContextMenuCommand()) c.target = personOf(i.targetUser, i.targetMember as never)
+    const sub = i.isChatInputCommand() ? (i.options.getSubcommand(false) ?? '') : ''
+    await answer(i, await command.run(c, sub))
+  }
+
+  async function runComponent(i: MessageComponentInteraction | ModalSubmitInteraction): Promise<void> {
+    const id = parseCustomId(i.customId)
+    const part = id && byPart.get(id.name)
+    const clp = id && clpOf(id.serverId)
+    // a press on a server speaks for that server only, whatever its id says
+    if (!id || !part || !clp || (i.guildId !== null && i.guildId !== id.serverId))
+      return answer(i, { content: NOT_HERE })
+    if (part.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
+    const values = i.isModalSubmit() ? formValues(i) : componentValues(i)
+    await answer(i, await part.run(contextOf(clp, i, values), id.args))
+  }
+
+  async function suggest(i: AutocompleteInteraction): Promise<void> {
+    const command = byName.get(i.commandName)
+    const clp = i.guildId === null ? undefined : clpOf(i.guildId)
+    const focused = i.options.getFocused(true)
+    const found =
+      clp && command?.suggest
+        ? await command.suggest(
+            contextOf(clp, i, optionValues(i)),
+            focused.name,
+            focused.value,
+            i.options.getSubcommand(false) ?? '',
+          )
+        : []
+    await i.respond(found.slice(0, 25))
+  }
+}
+
+const NOTHING: Values = { text: () => '', texts: () => [], person: () => null, channel: () => null }
+
+async function answer(i: Answerable, a: Answer): Promise<void> {
+  if (a.kind === 'form') {
+    // a form may not follow a form: its button is offered instead by the handlers
+    if (i.isModalSubmit()) throw new Error('a form cannot follow a form')
+    await i.showModal(modal(a.form) as never)
+    return
+  }
+  const { files, replaces, kept, kind: _, ...message } = a
+  const body = {
+    ...message,
+    allowedMentions: { parse: [] },
+    ...(files ? { files: files.map((f) => ({ name: f.name, attachment: Buffer.from(f.text) })) } : {}),
+  }
+  const pressedPrivate = 'message' in i && i.message !== null && i.message.flags.has(MessageFlags.Ephemeral)
+  if (i.deferred) await i.editReply(body as never)
+  else if (replaces && pressedPrivate && (i.isMessageComponent() || (i.isModalSubmit() && i.isFromMessage())))
+    await i.update({ components: [], embeds: [], ...body } as never)
+  else if (kept && i.guildId === null) await i.reply(body as never)
+  else await i.reply({ ...body, flags: MessageFlags.Ephemeral } as never)
+}
+
+async function answerFailure(i: Answerable): Promise<void> {
+  if (i.deferred) await i.editReply(WENT_WRONG)
+  else if (!i.replied) await i.reply({ content: WENT_WRONG, flags: MessageFlags.Ephemeral })
+}

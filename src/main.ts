@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { startBot } from './bot.ts'
+import { followPracticeClock } from './practice/clock-client.ts'
+import { loadConfig, stillExample } from './runtime/config.ts'
+import { parseEnv } from './runtime/env.ts'
+import { loadKey } from './runtime/key.ts'
+import { createLogger } from './runtime/logger.ts'
+import { openDataFolder } from './storage/data-folder.ts'
+
+const CONFIG = join(import.meta.dirname, '../config')
+
+/** Ends the start with one clear line for each thing that is wrong. */
+function end(lines: string[]): never {
+  for (const line of lines) process.stderr.write(`${line}\n`)
+  process.exit(1)
+}
+
+const env = parseEnv(process.env)
+if (!env.ok) end(env.problems)
+const config = loadConfig(CONFIG)
+if (!config.ok) end(config.problems)
+const { discordToken, discordApiUrl, dataDir, registerKey, registerKeyFile, logLevel, practiceClockUrl } =
+  env.env
+
+if (discordToken === null) {
+  const { startPractice } = await import('./practice-mode/practice-mode.ts')
+  await startPractice(env.env)
+} else {
+  const onPractice = practiceClockUrl !== null
+  const examples = onPractice ? [] : stillExample(config.config, CONFIG)
+  if (examples.length > 0) end(examples)
+  const folder = openDataFolder(dataDir)
+  if (!folder.ok) end([folder.message])
+  const key = loadKey({ registerKey, registerKeyFile, dataDir, hasRegister: folder.servers().length > 0 })
+  if (!key.ok) end([key.message])
+  if (key.made)
+    process.stdout.write(
+      `A new encryption key was made: ${key.made}. Keep a copy in a safe place: without it nothing can be read.\n`,
+    )
+  const followed = onPractice ? await followPracticeClock(practiceClockUrl) : null
+  const bot = await startBot({
+    token: discordToken,
+    apiUrl: discordApiUrl,
+    folder,
+    key: key.key,
+    config: config.config,
+    logger: createLogger(logLevel),
+    clock: followed ?? { now: () => new Date() },
+  })
+  if ('problem' in bot) end([bot.problem])
+  process.stdout.write('The bot is ready.\n')
+  const stop = () => {
+    followed?.close()
+    void bot.stop().then(() => process.exit(0))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}

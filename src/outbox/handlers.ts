@@ -1,0 +1,44 @@
+import type { Effect, EffectName } from '../casework/effects.ts'
+import type { Clp, Store } from '../casework/ports.ts'
+import type { Instant } from '../policy/calendar.ts'
+import type { MessageBody, WireFailure, WireResult } from './wire.ts'
+
+/** Where a message goes and what it says, filled in at the moment of its first attempt. */
+export interface Prepared {
+  to: { dm: string } | { channel: string }
+  /** `mark` is a random word that belongs in the message, so that it can be found again; `at` fills its dates. */
+  body(mark: string, at: Instant): MessageBody
+  /** What to look for in the channel instead of the mark, where the message has something unique of its own. */
+  marker?: string
+}
+
+export interface Delivered {
+  channelId: string
+  messageId: string
+  body: MessageBody
+  /** The first attempt that may have reached Discord: a letter's own date (F3). */
+  at: Instant
+}
+
+/**
+ * A *say*: a message that must appear once. `check` may ask Discord something first, outside any transaction, and
+ * return work that ends the effect instead. `prepare` answers null when there is nothing left to say.
+ */
+export interface SayHandler {
+  kind: 'say'
+  check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | null>
+  prepare(clp: Clp, s: Store, e: Effect): Promise<Prepared | null>
+  delivered(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>
+  /** Discord said no for good. `wait`: nothing is given up, it is tried again later. */
+  refused(clp: Clp, s: Store, e: Effect, f: WireFailure): Promise<'give_up' | 'wait'>
+}
+
+/** A *converge*: works out what should be from the register, reads Discord, closes the gap. Doing it twice is harmless. */
+export interface ConvergeHandler {
+  kind: 'converge'
+  run(clp: Clp, e: Effect): Promise<WireResult<((s: Store) => Promise<void>) | null>>
+  /** It failed for the n-th time. It is tried again in any case, unless the answer is `give_up`. */
+  trouble(clp: Clp, s: Store, e: Effect, failures: number, f: WireFailure): Promise<'give_up' | 'wait'>
+}
+
+export type Handlers = Record<EffectName, SayHandler | ConvergeHandler>

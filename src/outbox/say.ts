@@ -1,0 +1,115 @@
+import type { Effect } from '../casework/effects.ts'
+import type { Clp } from '../casework/ports.ts'
+import type { SayHandler } from './handlers.ts'
+import { later } from './later.ts'
+import type { MessageBody, Wire, WireFailure } from './wire.ts'
+
+/** Within this time of the first attempt Discord itself recognises a nonce; after it we look before we send again. */
+const NONCE_MS = 60_000
+/** Clocks differ a little: the search for a message begins this much before the first attempt. */
+const SKEW_MS = 2 * 60_000
+const MARK_LENGTH = 10
+const UNKNOWN_CHANNEL = 10003
+
+/** The word that marks a message as the one of this effect. */
+const markOf = (nonce: string): string => nonce.slice(0, MARK_LENGTH)
+
+/**
+ * Says one thing once (G1). Body, nonce and time of the first attempt are stored before anything is sent, so that after
+ * a `kill -9` at any line the next attempt knows what may be there: within a minute it sends the same nonce again,
+ * later it looks for its mark in the channel and sends only if it is not there.
+ */
+export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<void> {
+  const e = given.firstAttemptAt === null ? await prepared(clp, wire, handler, given) : given
+  if (e === null) return
+  const { firstAttemptAt, nonce, channelId, body } = e
+  if (firstAttemptAt === null || nonce === null || channelId === null || body === null) return
+  const message = JSON.parse(body) as MessageBody & { marker?: string }
+  const { marker = markOf(nonce), ...sent } = message
+  const done = (messageId: string) =>
+    clp.transact(async (s) => {
+      await handler.delivered(clp, s, e, { channelId, messageId, body: sent, at: firstAttemptAt })
+      await s.finishEffects([e.id], 'done')
+    })
+
+  const age = Date.parse(clp.clock.now()) - Date.parse(firstAttemptAt)
+  if (age >= NONCE_MS) {
+    if (e.attempts === 0) return startAfresh(clp, e)
+    const found = await wire.find(
+      channelId,
+      new Date(Date.parse(firstAttemptAt) - SKEW_MS).toISOString(),
+      marker,
+    )
+    if (found.ok && found.value !== null) return done(found.value)
+    // it is certainly not there, or its channel is gone: say it afresh, with today's dates (F3)
+    if (found.ok || found.code === UNKNOWN_CHANNEL) return startAfresh(clp, e)
+    return later(clp, e, found)
+  }
+  await clp.transact((s) => s.updateEffect(e.id, { attempts: e.attempts + 1 }))
+  const posted = await wire.post(channelId, sent, nonce)
+  if (posted.ok) return done(posted.value)
+  if (posted.kind === 'unknown') return later(clp, e, posted)
+  await refused(clp, handler, e, posted)
+}
+
+async function startAfresh(clp: Clp, e: Effect): Promise<void> {
+  await clp.transact((s) =>
+    s.updateEffect(e.id, {
+      firstAttemptAt: null,
+      nonce: null,
+      body: null,
+      channelId: null,
+      notBefore: clp.clock.now(),
+    }),
+  )
+}
+
+/** Discord said that it was not done: nothing is in doubt, so the next attempt is a first one. */
+async function refused(clp: Clp, handler: SayHandler, e: Effect, f: WireFailure): Promise<void> {
+  await clp.transact(async (s) => {
+    if (f.kind === 'final' && (await handler.refused(clp, s, e, f)) === 'give_up')
+      return s.finishEffects([e.id], 'failed')
+    await s.updateEffect(e.id, { firstAttemptAt: null, nonce: null, body: null, channelId: null })
+  })
+  await later(clp, e, f)
+}
+
+/** Finds the channel, then stores what is about to be said. Null when there is nothing to say any more. */
+async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<Effect | null> {
+  const instead = handler.check ? await handler.check(clp, given) : null
+  if (instead) {
+    await clp.transact(async (s) => {
+      await instead(s)
+      await s.finishEffects([given.id], 'done')
+    })
+    return null
+  }
+  const plan = await clp.transact(async (s) => {
+    const found = await handler.prepare(clp, s, given)
+    if (found === null) await s.finishEffects([given.id], 'done')
+    return found
+  })
+  if (plan === null) return null
+  const channel =
+    'channel' in plan.to ? { ok: true as const, value: plan.to.channel } : await wire.openDm(plan.to.dm)
+  if (!channel.ok) {
+    await refused(clp, handler, given, channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel)
+    return null
+  }
+  return clp.transact(async (s) => {
+    // between the two transactions the matter may have moved on
+    const fresh = await handler.prepare(clp, s, given)
+    if (fresh === null) {
+      await s.finishEffects([given.id], 'done')
+      return null
+    }
+    const at = clp.clock.now()
+    const nonce = clp.randomId()
+    const body = JSON.stringify({
+      ...fresh.body(markOf(nonce), at),
+      ...(fresh.marker === undefined ? {} : { marker: fresh.marker }),
+    })
+    await s.updateEffect(given.id, { channelId: channel.value, nonce, firstAttemptAt: at, body, attempts: 0 })
+    return { ...given, channelId: channel.value, nonce, firstAttemptAt: at, body, attempts: 0 }
+  })
+}

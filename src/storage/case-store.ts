@@ -1,0 +1,242 @@
+import type { Selectable } from 'kysely'
+import type { Store } from '../casework/ports.ts'
+import type { CaseFile, CaseRecord } from '../casework/records.ts'
+import type { CaseworkTables } from './casework-tables.ts'
+import { parse, same, text } from './columns.ts'
+import type { CaseworkTrx } from './store.ts'
+import { readSanction } from './sanction-store.ts'
+
+type CaseRow = Selectable<CaseworkTables['cases']>
+
+const readCase = (row: CaseRow): CaseRecord => ({
+  ref: row.ref,
+  platform: row.platform,
+  respondent: row.respondent,
+  respondentName: row.respondentName,
+  state: row.state as CaseRecord['state'],
+  outcome: row.outcome as CaseRecord['outcome'],
+  proposer: row.proposer,
+  openedAt: row.openedAt,
+  agreedBy: row.agreedBy,
+  agreedAt: row.agreedAt,
+  signOpenedAt: row.signOpenedAt,
+  decidedAt: row.decidedAt,
+  closedAt: row.closedAt,
+  closeReason: row.closeReason,
+  step: row.step as CaseRecord['step'],
+  toldStep: row.toldStep as CaseRecord['toldStep'],
+  explanation: row.explanation,
+  blockedBy: parse(row.blockedBy) ?? [],
+  lighter: parse(row.lighter),
+  finding: row.finding,
+  letterExtra: row.letterExtra,
+  letter: parse(row.letter),
+  letterVersion: row.letterVersion,
+  threadId: row.threadId,
+  cardMessageId: row.cardMessageId,
+  roomPeople: parse(row.roomPeople),
+})
+
+const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {
+  const { blockedBy, lighter, letter, roomPeople, ...plain } = c
+  return {
+    ...plain,
+    ...same(c, 'blockedBy', text(blockedBy)),
+    ...same(c, 'lighter', text(lighter)),
+    ...same(c, 'letter', text(letter)),
+    ...(roomPeople ? { roomPeople: JSON.stringify(roomPeople) } : {}),
+  }
+}
+
+type CasePart = Pick<
+  Store,
+  | 'nextCaseRef'
+  | 'addCase'
+  | 'updateCase'
+  | 'caseFile'
+  | 'cases'
+  | 'addIncident'
+  | 'addEvidence'
+  | 'addReply'
+  | 'addVote'
+  | 'addInvolvement'
+  | 'addNote'
+  | 'nameSigner'
+  | 'addAttempt'
+>
+
+/** Cases and what hangs on them, within one transaction. */
+export const caseStore = (trx: CaseworkTrx): CasePart => ({
+  async nextCaseRef(year) {
+    const last = await trx
+      .selectFrom('cases')
+      .select((e) => e.fn.max('seq').as('seq'))
+      .where('year', '=', year)
+      .executeTakeFirst()
+    const seq = (last?.seq ?? 0) + 1
+    return { ref: `${year}-${String(seq).padStart(3, '0')}`, seq }
+  },
+
+  async addCase(c, seq) {
+    const year = Number(c.ref.slice(0, 4))
+    await trx
+      .insertInto('cases')
+      .values({ ...(writeCase(c) as CaseRow), year, seq })
+      .execute()
+  },
+
+  async updateCase(ref, change) {
+    if (Object.keys(change).length === 0) return
+    await trx.updateTable('cases').set(writeCase(change)).where('ref', '=', ref).execute()
+  },
+
+  async caseFile(ref): Promise<CaseFile | undefined> {
+    const row = await trx.selectFrom('cases').selectAll().where('ref', '=', ref).executeTakeFirst()
+    if (!row) return undefined
+    const hanging = <
+      T extends
+        | 'incidents'
+        | 'evidence'
+        | 'replyEvents'
+        | 'signoffVotes'
+        | 'involvements'
+        | 'namedSigners'
+        | 'caseNotes'
+        | 'serviceAttempts',
+    >(
+      table: T,
+    ) =>
+      trx
+        .selectFrom(table as 'incidents')
+        .selectAll()
+        .where('caseRef', '=', ref)
+        .orderBy('id')
+        .execute() as unknown as Promise<Selectable<CaseworkTables[T]>[]>
+    const sanction = await trx.selectFrom('sanctions').selectAll().where('ref', '=', ref).executeTakeFirst()
+    return {
+      ...readCase(row),
+      incidents: (await hanging('incidents')).map((i) => ({
+        id: i.id,
+        at: i.at,
+        what: i.what,
+        time: parse(i.time),
+        rules: parse(i.rules),
+        oldReason: i.oldReason,
+        addedBy: i.addedBy,
+        ownStep: i.ownStep === 1,
+      })),
+      evidence: (await hanging('evidence')).map(({ caseRef: _, ...e }) => e),
+      replies: (await hanging('replyEvents')).map(
+        (r) =>
+          ({
+            kind: r.kind,
+            at: r.at,
+            text: r.text,
+            ...(r.kind === 'reopened' ? { why: r.text } : {}),
+          }) as CaseFile['replies'][number],
+      ),
+      votes: (await hanging('signoffVotes')).map((v) => ({
+        by: v.by,
+        verdict: v.verdict as 'sign' | 'dont_sign',
+        reason: v.reason,
+        at: v.at,
+        letterVersion: v.letterVersion,
+      })),
+      involvements: (await hanging('involvements')).map((i) => ({
+        person: i.person,
+        kind: i.kind as CaseFile['involvements'][number]['kind'],
+        reason: i.reason,
+        at: i.at,
+      })),
+      namedSigners: (await hanging('namedSigners')).map((n) => n.person),
+      notes: (await hanging('caseNotes')).map((n) => ({ at: n.at, by: n.by, text: n.text })),
+      attempts: (await hanging('serviceAttempts')).map((a) => ({
+        at: a.at,
+        what: a.what as 'notice' | 'letter',
+        means: a.means,
+        day: a.day,
+        reached: a.reached === 1,
+        by: a.by,
+      })),
+      sanction: sanction ? readSanction(sanction) : null,
+    }
+  },
+
+  async cases({ states, respondent, search, limit }) {
+    let query = trx
+      .selectFrom('cases')
+      .selectAll()
+      .orderBy('openedAt', 'desc')
+      .limit(limit ?? 100)
+    if (states) query = query.where('state', 'in', states)
+    if (respondent !== undefined) query = query.where('respondent', '=', respondent)
+    if (search) query = query.where('ref', 'like', `%${search.replaceAll(/[%_]/g, '')}%`)
+    return (await query.execute()).map(readCase)
+  },
+
+  async addIncident(ref, i) {
+    const row = await trx
+      .insertInto('incidents')
+      .values({
+        caseRef: ref,
+        at: i.at,
+        what: i.what,
+        time: JSON.stringify(i.time),
+        rules: JSON.stringify(i.rules),
+        oldReason: i.oldReason,
+        addedBy: i.addedBy,
+        ownStep: i.ownStep ? 1 : 0,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return row.id
+  },
+
+  async addEvidence(ref, e) {
+    await trx
+      .insertInto('evidence')
+      .values({ caseRef: ref, ...e })
+      .execute()
+  },
+
+  async addReply(ref, r, form) {
+    const done = await trx
+      .insertInto('replyEvents')
+      .values({ caseRef: ref, at: r.at, kind: r.kind, text: r.kind === 'reopened' ? r.why : r.text, form })
+      .onConflict((c) => c.column('form').doNothing())
+      .executeTakeFirst()
+    return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+  },
+
+  async addVote(ref, v) {
+    await trx
+      .insertInto('signoffVotes')
+      .values({ caseRef: ref, ...v })
+      .execute()
+  },
+
+  async addInvolvement(ref, i) {
+    await trx
+      .insertInto('involvements')
+      .values({ caseRef: ref, ...i })
+      .execute()
+  },
+
+  async addNote(ref, note) {
+    await trx
+      .insertInto('caseNotes')
+      .values({ caseRef: ref, ...note })
+      .execute()
+  },
+
+  async nameSigner(ref, person, by, at) {
+    await trx.insertInto('namedSigners').values({ caseRef: ref, person, namedBy: by, at }).execute()
+  },
+
+  async addAttempt(ref, a) {
+    await trx
+      .insertInto('serviceAttempts')
+      .values({ caseRef: ref, ...a, reached: a.reached ? 1 : 0 })
+      .execute()
+  },
+})

@@ -1,0 +1,70 @@
+import type { Store } from '../casework/ports.ts'
+import type { Office } from '../policy/offices.ts'
+import type { CaseworkTrx } from './store.ts'
+
+/** Offices, platforms and the settings of the server, within one transaction. */
+export const officeStore = (
+  trx: CaseworkTrx,
+): Pick<Store, 'settings' | 'set' | 'holdings' | 'appoint' | 'endOffice' | 'platforms' | 'addPlatform'> => ({
+  async settings() {
+    const rows = await trx.selectFrom('settings').selectAll().execute()
+    const kept = Object.fromEntries(rows.map((r) => [r.name, JSON.parse(r.value)]))
+    return {
+      logChannelId: null,
+      roomsChannelId: null,
+      noticeOfNoOfficersAt: null,
+      logTroubleSince: null,
+      baselineAt: null,
+      loggedUpTo: 0,
+      gatheredUpTo: 0,
+      ...kept,
+    }
+  },
+
+  async set(name, value) {
+    const json = JSON.stringify(value)
+    await trx
+      .insertInto('settings')
+      .values({ name, value: json })
+      .onConflict((c) => c.column('name').doUpdateSet({ value: json }))
+      .execute()
+  },
+
+  async holdings() {
+    const rows = await trx.selectFrom('offices').selectAll().orderBy('id').execute()
+    return rows.map((r) => ({
+      id: r.id,
+      office: r.office as Office,
+      platform: r.platform,
+      person: r.person,
+      name: r.name,
+      from: r.fromAt,
+      until: r.untilAt,
+    }))
+  },
+
+  async appoint({ office, platform, person, name, at, minute }) {
+    const row = await trx
+      .insertInto('offices')
+      .values({ office, platform, person, name, fromAt: at, untilAt: null, minute, endMinute: null })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return row.id
+  },
+
+  async endOffice(id, at, minute) {
+    await trx.updateTable('offices').set({ untilAt: at, endMinute: minute }).where('id', '=', id).execute()
+  },
+
+  async platforms() {
+    return trx.selectFrom('platforms').selectAll().orderBy('registeredAt').execute()
+  },
+
+  async addPlatform(p) {
+    await trx
+      .insertInto('platforms')
+      .values(p)
+      .onConflict((c) => c.column('name').doNothing())
+      .execute()
+  },
+})

@@ -1,0 +1,39 @@
+import type { Store } from '../casework/ports.ts'
+import { caseStore } from './case-store.ts'
+import type { Db, Trx } from './database.ts'
+import { deskStore } from './desk-store.ts'
+import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
+import { searchEntries } from './entry-search.ts'
+import { recordLogPost } from './log-posts.ts'
+import { officeStore } from './office-store.ts'
+import { outboxStore } from './outbox-store.ts'
+import { addRefusal, closeRefusals } from './refusals.ts'
+import { sanctionStore } from './sanction-store.ts'
+
+export type CaseworkTrx = Trx
+
+/** All repositories of one CLP bound to one transaction: what casework calls its store. */
+export const storeOf = (trx: Trx): Store => ({
+  ...officeStore(trx),
+  ...caseStore(trx),
+  ...sanctionStore(trx),
+  ...outboxStore(trx),
+  ...deskStore(trx),
+  entry: (content) => appendEntry(trx, content),
+  async refusal(content) {
+    await addRefusal(trx, content)
+  },
+  async closeRefusals(now) {
+    await closeRefusals(trx, now)
+  },
+  entriesAfter: (n, limit) => entriesAfter(trx, n, limit),
+  searchEntries: (search) => searchEntries(trx, search),
+  lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
+  recordLogPost: (post) => recordLogPost(trx, post),
+})
+
+/** Runs work in one transaction of a CLP's file. */
+export const transactOn =
+  (db: Db) =>
+  <T>(work: (store: Store) => Promise<T>): Promise<T> =>
+    db.transaction().execute((trx) => work(storeOf(trx)))
