@@ -53,6 +53,8 @@ if (discordToken === null) {
     followed?.close()
     void bot.stop().then(() => process.exit(0))
   }
+  // started by practice mode: gone with it
+  process.once('disconnect', () => process.exit(1))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 }

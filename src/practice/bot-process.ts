@@ -38,12 +38,13 @@ export function startBotProcess(options: {
       LOG_LEVEL: 'warn',
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // the channel is there so that the bot ends when whoever started it is gone
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let said = ''
   const listeners = new Set<() => void>()
   for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data: Buffer) => {
+    stream?.on('data', (data: Buffer) => {
       said += data.toString()
       for (const heard of listeners) heard()
     })

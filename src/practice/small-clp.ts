@@ -79,7 +79,7 @@ export function makeSmallClp(discord: PracticeDiscord): SmallClp {
   const members = MEMBERS.map(([username, name]) => member(username, name))
 
   const officers = [secretary, chair, smOfficer, ...admins, ...ec]
-  const { id: role } = discord.addRole(guild, { name: 'Officers', permissions: [] })
+  const { id: role } = discord.addRole(guild, { name: 'Officers', permissions: ['ManageEvents'] })
   for (const id of officers) discord.giveRole(guild, id, role)
   const bot = discord.addBot({ username: 'clp-moderation', privilegedIntents: 0 })
   discord.inviteBot(guild, bot.id, BOT_RIGHTS)

@@ -3,6 +3,7 @@ import type { Answer } from '../answer.ts'
 import { warnForm } from '../forms/warn-form.ts'
 import type { Command, Context, Person } from '../handler.ts'
 import { refused } from '../render/refused.ts'
+import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
 async function openForm(c: Context, person: Person, source?: Source): Promise<Answer> {
   const started = await startWarnDraft(c.clp, c.actor, {
@@ -22,7 +23,7 @@ export const warn: Command = {
     description: 'Open a case about someone. Nothing is sent until the admins have agreed.',
     contexts: [0],
     integration_types: [0],
-    default_member_permissions: '8192',
+    default_member_permissions: SHOWN_TO_OFFICERS,
     options: [{ type: 6, name: 'person', description: 'Who it is about', required: true }],
   },
   async run(c) {
@@ -38,7 +39,7 @@ export const openACase: Command = {
     type: 3,
     contexts: [0],
     integration_types: [0],
-    default_member_permissions: '8192',
+    default_member_permissions: SHOWN_TO_OFFICERS,
   },
   async run(c) {
     const { post } = c
