@@ -2,7 +2,7 @@
 import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10'
 import { recordAudit } from './audit.ts'
 import { invalidForm, refusal } from './errors.ts'
-import { emitChannel } from './events.ts'
+import { emitChannel, withThreadSync } from './events.ts'
 import { channelErrors } from './limits.ts'
 import { ALL, requireInChannel, requireInServer, serverPermissions } from './permissions.ts'
 import type { GuildChannelState, GuildState, OverwriteState } from './state.ts'
@@ -100,7 +100,10 @@ export function editChannel(
   const guild = world.guild(channel.guildId)
   if (payload.permission_overwrites) {
     requireInChannel(world, channel, actorId, P.ManageRoles)
-    channel.overwrites = overwritesFrom(world, actorId, guild, payload.permission_overwrites)
+    const overwrites = overwritesFrom(world, actorId, guild, payload.permission_overwrites)
+    withThreadSync(world, guild, () => {
+      channel.overwrites = overwrites
+    })
     world.changed({ kind: 'access', guildId: guild.id })
   }
   if (payload.name !== undefined) channel.name = channelName(payload.name, channel.type)
@@ -153,11 +156,16 @@ export function setOverwrite(
   requireInChannel(world, channel, actorId, P.ManageRoles)
   const guild = world.guild(channel.guildId)
   const existed = channel.overwrites.has(targetId)
-  if (overwrite === null) channel.overwrites.delete(targetId)
-  else {
-    const made = overwritesFrom(world, actorId, guild, [{ ...overwrite, id: targetId }])
+  const made = overwritesFrom(
+    world,
+    actorId,
+    guild,
+    overwrite === null ? [] : [{ ...overwrite, id: targetId }],
+  )
+  withThreadSync(world, guild, () => {
+    channel.overwrites.delete(targetId)
     for (const [id, value] of made) channel.overwrites.set(id, value)
-  }
+  })
   world.changed({ kind: 'access', guildId: guild.id })
   emitChannel(world, 'UPDATE', channel)
   const action =
@@ -166,5 +174,17 @@ export function setOverwrite(
       : existed
         ? AuditLogEvent.ChannelOverwriteUpdate
         : AuditLogEvent.ChannelOverwriteCreate
-  recordAudit(world, guild, { action, by: actorId, target: channel.id, reason, options: { id: targetId } })
+  recordAudit(world, guild, {
+    action,
+    by: actorId,
+    target: channel.id,
+    reason,
+    options: overwriteOptions(guild, targetId),
+  })
+}
+
+/** What the audit log says of the one whom an overwrite is for. */
+function overwriteOptions(guild: GuildState, targetId: string): Record<string, string> {
+  const role = guild.roles.get(targetId)
+  return role === undefined ? { id: targetId, type: '1' } : { id: targetId, type: '0', role_name: role.name }
 }

@@ -22,10 +22,28 @@ function isComponent(value: unknown): value is Component {
   return typeof value === 'object' && value !== null && typeof (value as Component).type === 'number'
 }
 
-/** A copy in which every component has a number of its own, as Discord gives them. */
-export function withIds(components: readonly Record<string, unknown>[]): Record<string, unknown>[] {
+/** What Discord adds where a component does not say. */
+const DEFAULTS: Readonly<Record<number, Record<string, unknown>>> = {
+  3: { min_values: 1, max_values: 1 },
+  5: { min_values: 1, max_values: 1 },
+  6: { min_values: 1, max_values: 1 },
+  7: { min_values: 1, max_values: 1 },
+  8: { min_values: 1, max_values: 1 },
+  11: { description: null, spoiler: false },
+  13: { name: null, size: null, spoiler: false },
+  14: { divider: true, spacing: 1 },
+  17: { accent_color: null, spoiler: false },
+}
+
+/** A copy in which every component has a number of its own, as Discord gives them, and nothing is left unsaid. */
+export function asStored(components: readonly Record<string, unknown>[]): Record<string, unknown>[] {
   const copy = structuredClone([...components])
   const all = walk(copy)
+  for (const component of all) {
+    Object.assign(component, { ...DEFAULTS[component.type], ...component })
+    component['items'] = itemsOf(component)?.map((item) => ({ description: null, spoiler: false, ...item }))
+    if (component['items'] === undefined) delete component['items']
+  }
   const taken = new Set(all.map((component) => component.id))
   let next = 1
   for (const component of all) {
@@ -37,11 +55,16 @@ export function withIds(components: readonly Record<string, unknown>[]): Record<
   return copy
 }
 
+function itemsOf(component: Component): Record<string, unknown>[] | undefined {
+  return component['items'] as Record<string, unknown>[] | undefined
+}
+
 /** The words that components show: text, labels, descriptions, placeholders, options. */
 export function componentText(components: readonly unknown[]): string[] {
   const words = walk(components).flatMap((component) => [
     ...['label', 'content', 'description', 'placeholder', 'value'].map((key) => component[key]),
     ...(Array.isArray(component['options']) ? component['options'].flatMap(optionText) : []),
+    ...(itemsOf(component) ?? []).map((item) => item['description']),
   ])
   return words.filter((word): word is string => typeof word === 'string' && word !== '')
 }

@@ -5,10 +5,9 @@ import type { World } from './world.ts'
 
 const TEN_MINUTES_MS = 10 * 60 * 1000
 
-/** The DM channel of two users, opened if there is none; 40003 for a bot that opens too many. */
+/** The DM channel of two users, opened if there is none; 50033 for nobody, 40003 for a bot that opens too many. */
 export function openDm(world: World, actorId: string, otherId: string): DmState {
-  world.user(otherId)
-  if (actorId === otherId) throw refusal('cannotMessageUser')
+  if (!world.users.has(otherId) || actorId === otherId) throw refusal('invalidRecipient')
   const existing = world.dmBetween(actorId, otherId)
   if (existing?.kind === 'dm') return existing
   if (world.bots.has(actorId)) countOpening(world, actorId)

@@ -55,6 +55,7 @@ const REFUSALS = {
   cannotMessageUser: [403, 50007, 'Cannot send messages to this user'],
   missingPermissions: [403, 50013, 'Missing Permissions'],
   bulkDeleteTooOld: [400, 50034, 'A message provided was too old to bulk delete'],
+  invalidRecipient: [400, 50033, 'Invalid Recipient(s)'],
   invalidToken: [401, 50027, 'Invalid Webhook Token'],
   archivedThread: [400, 50083, 'Thread is archived'],
   tooManyFollowUps: [400, 40094, 'This interaction has reached the maximum number of follow up messages'],

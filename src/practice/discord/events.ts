@@ -116,7 +116,13 @@ export function emitThreadMembers(
   added: string[],
   removed: string[],
 ): void {
-  world.changed({ kind: 'access', guildId: thread.guildId })
+  world.changed({ kind: 'access', guildId: thread.guildId, channelId: thread.id })
+  world.dispatch({
+    event: 'THREAD_CREATE',
+    intents: I.Guilds,
+    to: (botId) => added.includes(botId),
+    data: (botId) => ({ ...viewChannel(world, thread, botId), guild_id: thread.guildId }),
+  })
   world.dispatch({
     event: 'THREAD_MEMBERS_UPDATE',
     intents: I.Guilds,
@@ -160,7 +166,7 @@ export function emitMember(
   change: 'ADD' | 'UPDATE' | 'REMOVE',
   userId: string,
 ): void {
-  world.changed({ kind: 'access', guildId: guild.id })
+  world.changed({ kind: 'access', guildId: guild.id, userId })
   const member = guild.members.get(userId)
   world.dispatch({
     event: `GUILD_MEMBER_${change}`,
@@ -201,4 +207,35 @@ export function emitGuildForBot(world: World, guild: GuildState, botId: string, 
     to: (id) => id === botId,
     data: () => (there ? viewGuildCreate(world, guild, botId) : { id: guild.id }),
   })
+}
+
+/**
+ * Does what may open or close channels to bots, then tells each bot of the active threads that it can see now and
+ * could not before (THREAD_LIST_SYNC).
+ */
+export function withThreadSync(world: World, guild: GuildState, change: () => void): void {
+  const seenBy = (botId: string): ThreadState[] =>
+    [...world.channels.values()]
+      .filter((channel) => channel.kind === 'thread')
+      .filter((thread) => thread.guildId === guild.id && !thread.archived && canSee(world, thread, botId))
+  const bots = [...world.bots.keys()].filter((botId) => guild.members.has(botId))
+  const before = new Map(bots.map((botId) => [botId, new Set(seenBy(botId))]))
+  change()
+  for (const botId of bots) {
+    const fresh = seenBy(botId).filter((thread) => before.get(botId)?.has(thread) === false)
+    if (fresh.length === 0) continue
+    world.dispatch({
+      event: 'THREAD_LIST_SYNC',
+      intents: I.Guilds,
+      to: (id) => id === botId,
+      data: () => ({
+        guild_id: guild.id,
+        channel_ids: [...new Set(fresh.map((thread) => thread.parentId))],
+        threads: fresh.map((thread) => ({ ...viewChannel(world, thread, botId), guild_id: guild.id })),
+        members: fresh
+          .filter((thread) => thread.members.has(botId))
+          .map((thread) => viewThreadMember(thread, botId)),
+      }),
+    })
+  }
 }

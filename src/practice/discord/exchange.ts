@@ -3,6 +3,8 @@ import type { UploadedFile } from './uploads.ts'
 
 export interface LoggedRequest {
   method: string
+  /** As it came: version and query included. */
+  url: string
   /** Without `/api/v10`, without the query. */
   path: string
   query: Record<string, string>

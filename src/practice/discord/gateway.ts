@@ -4,13 +4,15 @@ import type { Duplex } from 'node:stream'
 import { GatewayCloseCodes, GatewayOpcodes as Op } from 'discord-api-types/v10'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { BotState } from './state.ts'
-import { viewGuildCreate, viewSelf, type Json } from './views.ts'
+import { viewGuildCreate, viewMember, viewSelf, type Json } from './views.ts'
 import type { Dispatch, World } from './world.ts'
 
-const HEARTBEAT_MS = 41_250
 /** How many events of a lost session are kept for RESUME. */
 const REPLAY_LIMIT = 5000
-const PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
+const MEMBERS = 1 << 1
+/** After these a session cannot be resumed; with the first two a client itself gives it up. */
+const FINAL_CODES = new Set([1000, 1001, 4004, 4010, 4011, 4012, 4013, 4014])
+const PRIVILEGED = MEMBERS | (1 << 8) | (1 << 15)
 
 interface Session {
   id: string
@@ -45,8 +47,8 @@ export interface Gateway extends GatewayControl {
   shutDown(): void
 }
 
-/** Starts a gateway over `world`; `url` gives its address once it listens. */
-export function createGateway(world: World, url: () => string): Gateway {
+/** Starts a gateway over `world`; `url` gives its address once it listens. Heartbeats are real milliseconds apart. */
+export function createGateway(world: World, url: () => string, heartbeatMs: number): Gateway {
   const server = new WebSocketServer({ noServer: true })
   const sessions = new Map<string, Session>()
   let acknowledges = true
@@ -143,21 +145,29 @@ export function createGateway(world: World, url: () => string): Gateway {
 
   server.on('connection', (socket) => {
     let session: Session | undefined
-    send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_MS, _trace: ['practice'] })
+    send(socket, Op.Hello, { heartbeat_interval: heartbeatMs, _trace: ['practice'] })
     socket.on('message', (raw) => {
-      const { op, d } = JSON.parse(String(raw)) as { op: number; d: never }
+      const message = parse(String(raw))
+      if (message === undefined)
+        return socket.close(GatewayCloseCodes.DecodeError, 'Error while decoding payload.')
+      const { op, d } = message
       if (op === Op.Heartbeat) {
         if (acknowledges) send(socket, Op.HeartbeatAck, null)
-      } else if (op === Op.Identify) session = identify(socket, d)
-      else if (op === Op.Resume) session = resume(socket, d)
-      else if (op === Op.RequestGuildMembers && session !== undefined)
-        answerMembers(world, session, d, dispatchTo)
+      } else if (op === Op.Identify || op === Op.Resume) {
+        if (session !== undefined) {
+          return socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.')
+        }
+        session = op === Op.Identify ? identify(socket, d) : resume(socket, d)
+      } else if (session === undefined) {
+        socket.close(GatewayCloseCodes.NotAuthenticated, 'Not authenticated.')
+      } else if (op === Op.RequestGuildMembers) {
+        dispatchTo(session, 'GUILD_MEMBERS_CHUNK', membersChunk(world, session.intents, d))
+      }
     })
     socket.on('close', (code) => {
       if (session?.socket !== socket) return
       session.socket = undefined
-      // A client that says goodbye with 1000 or 1001 gives its session up.
-      if (code === 1000 || code === 1001) sessions.delete(session.id)
+      if (FINAL_CODES.has(code)) sessions.delete(session.id)
       world.changed()
     })
   })
@@ -195,20 +205,37 @@ export function createGateway(world: World, url: () => string): Gateway {
   }
 }
 
-/** Opcode 8: without the member intent a bot only gets those whom it names, itself among them. */
-function answerMembers(
-  world: World,
-  session: Session,
-  data: { guild_id: string; nonce?: string },
-  dispatchTo: (session: Session, event: string, data: unknown) => void,
-): void {
-  const guild = world.guild(data.guild_id)
-  dispatchTo(session, 'GUILD_MEMBERS_CHUNK', {
+function parse(raw: string): { op: number; d: never } | undefined {
+  try {
+    return JSON.parse(raw) as { op: number; d: never }
+  } catch {
+    return undefined
+  }
+}
+
+interface MembersRequest {
+  guild_id: string
+  user_ids?: string | string[]
+  query?: string
+  limit?: number
+  nonce?: string
+}
+
+/** The answer to opcode 8: those who are named; everyone only with the member intent. */
+function membersChunk(world: World, intents: number, request: MembersRequest): Json {
+  const guild = world.guild(request.guild_id)
+  const named = request.user_ids === undefined ? undefined : [request.user_ids].flat()
+  const everyone = (intents & MEMBERS) === 0 ? [] : [...guild.members.keys()]
+  const wanted = named ?? everyone
+  return {
     guild_id: guild.id,
-    members: [],
+    members: wanted.flatMap((id) => {
+      const member = guild.members.get(id)
+      return member === undefined ? [] : [viewMember(world, member)]
+    }),
     chunk_index: 0,
     chunk_count: 1,
-    not_found: [],
-    nonce: data.nonce,
-  })
+    not_found: wanted.filter((id) => !guild.members.has(id)),
+    nonce: request.nonce,
+  }
 }

@@ -1,10 +1,16 @@
 /** The life of an interaction: first answer within three seconds, follow-ups and edits within fifteen minutes. */
-import { InteractionResponseType as R, MessageFlags as F, MessageType } from 'discord-api-types/v10'
+import {
+  InteractionResponseType as R,
+  MessageFlags as F,
+  MessageType,
+  PermissionFlagsBits as P,
+} from 'discord-api-types/v10'
 import { invalidForm, refusal } from './errors.ts'
 import { emitMessagesDeleted } from './events.ts'
 import { interactionResponseErrors } from './limits.ts'
-import { checkPayload, rewriteMessage, writeMessage, type MessagePayload } from './messages.ts'
-import type { InteractionState, MessageState } from './state.ts'
+import { checkPayload, rewriteMessage, unarchive, writeMessage, type MessagePayload } from './messages.ts'
+import { channelPermissions } from './permissions.ts'
+import type { InteractionState, MessageState, ThreadState } from './state.ts'
 import type { UploadedFile } from './uploads.ts'
 import type { Dispatch, World } from './world.ts'
 
@@ -21,6 +27,7 @@ export interface Started {
   channelId: string
   name?: string | undefined
   sourceMessageId?: string | undefined
+  openedBy?: string | undefined
   /** Builds the payload that the bot gets, once id and token are known. */
   payload: (interaction: InteractionState) => Record<string, unknown>
 }
@@ -37,6 +44,7 @@ export function startInteraction(world: World, started: Started): InteractionSta
     channelId: started.channelId,
     name: started.name,
     sourceMessageId: started.sourceMessageId,
+    openedBy: started.openedBy,
     startedAtReal: Date.now(),
     startedAt: world.clock.now(),
     callbackType: undefined,
@@ -47,6 +55,7 @@ export function startInteraction(world: World, started: Started): InteractionSta
     expired: false,
   }
   world.interactions.set(interaction.id, interaction)
+  world.interactionsByToken.set(interaction.token, interaction)
   const dispatch: Dispatch = {
     event: 'INTERACTION_CREATE',
     intents: 0,
@@ -128,34 +137,40 @@ function answerMessage(
   payload: MessagePayload,
   files: readonly UploadedFile[],
 ): MessageState {
-  const ephemeral = ((payload.flags ?? 0) & F.Ephemeral) !== 0
+  const channel = world.channel(interaction.channelId)
+  const ephemeral = ((payload.flags ?? 0) & F.Ephemeral) !== 0 || isForcedEphemeral(world, interaction)
+  if (channel.kind === 'thread') openForAnswer(world, channel, ephemeral)
   const type = interaction.type === 2 ? MessageType.ChatInputCommand : MessageType.Default
-  return writeMessage(
-    world,
-    interaction.applicationId,
-    world.channel(interaction.channelId),
-    payload,
-    files,
-    {
-      type:
-        interaction.followUpIds.length > 0 || interaction.originalMessageId !== undefined
-          ? MessageType.Reply
-          : type,
-      ephemeralFor: ephemeral ? interaction.userId : undefined,
-      applicationId: interaction.applicationId,
-      interaction: {
-        id: interaction.id,
-        type: interaction.type,
-        userId: interaction.userId,
-        name: interaction.name,
-      },
-    },
-  )
+  const flags = (payload.flags ?? 0) | (ephemeral ? F.Ephemeral : 0)
+  return writeMessage(world, interaction.applicationId, channel, { ...payload, flags }, files, {
+    type:
+      interaction.followUpIds.length > 0 || interaction.originalMessageId !== undefined
+        ? MessageType.Reply
+        : type,
+    ephemeralFor: ephemeral ? interaction.userId : undefined,
+    applicationId: interaction.applicationId,
+    interactionId: interaction.id,
+  })
+}
+
+/** An answer opens an archived thread again, unless it is locked or only one person sees the answer. */
+function openForAnswer(world: World, thread: ThreadState, ephemeral: boolean): void {
+  if (!thread.archived) return
+  if (thread.locked) throw refusal('archivedThread')
+  if (!ephemeral) unarchive(world, thread)
+}
+
+/** In a server without the bot, people without Use External Apps get every answer to themselves. */
+function isForcedEphemeral(world: World, interaction: InteractionState): boolean {
+  const guild = world.guilds.get(interaction.guildId ?? '')
+  if (guild === undefined || guild.members.has(interaction.applicationId)) return false
+  const channel = world.channel(interaction.channelId)
+  return (channelPermissions(world, channel, interaction.userId) & P.UseExternalApps) === 0n
 }
 
 /** The interaction of a token: 10015 before it was answered, 50027 once fifteen minutes are over. */
 export function interactionOfToken(world: World, applicationId: string, token: string): InteractionState {
-  const interaction = [...world.interactions.values()].find((candidate) => candidate.token === token)
+  const interaction = world.interactionsByToken.get(token)
   if (interaction === undefined || interaction.applicationId !== applicationId)
     throw refusal('unknownWebhook')
   if (world.clock.now().getTime() - interaction.startedAt.getTime() > TOKEN_LIFE_MS)
@@ -201,8 +216,11 @@ export function editAnswer(
   files: readonly UploadedFile[],
 ): MessageState {
   const message = answerOf(world, interaction, messageId)
+  const channel = world.channel(message.channelId)
+  if (channel.kind === 'thread' && channel.archived && message.ephemeralFor === undefined)
+    throw refusal('archivedThread')
   const promised = interaction.thinking && message.id === interaction.originalMessageId
-  rewriteMessage(world, world.channel(message.channelId), message, payload, files)
+  rewriteMessage(world, channel, message, payload, files)
   if (promised) {
     interaction.thinking = false
     message.editedAt = null

@@ -37,7 +37,21 @@ export function createInvite(
     temporary: payload.temporary ?? false,
   }
   guild.invites.set(invite.code, invite)
-  recordAudit(world, guild, { action: AuditLogEvent.InviteCreate, by: actorId, target: null, reason })
+  recordAudit(world, guild, {
+    action: AuditLogEvent.InviteCreate,
+    by: actorId,
+    target: null,
+    reason,
+    changes: Object.entries({
+      code: invite.code,
+      channel_id: invite.channelId,
+      inviter_id: invite.inviterId,
+      uses: invite.uses,
+      max_uses: invite.maxUses,
+      max_age: invite.maxAgeSeconds,
+      temporary: invite.temporary,
+    }).map(([key, value]) => ({ key, new_value: value })),
+  })
   world.changed()
   return invite
 }

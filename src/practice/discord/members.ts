@@ -2,7 +2,7 @@
 import { AuditLogEvent, PermissionFlagsBits as P } from 'discord-api-types/v10'
 import { recordAudit } from './audit.ts'
 import { invalidField, refusal } from './errors.ts'
-import { emitBan, emitGuildForBot, emitMember, emitThreadMembers } from './events.ts'
+import { emitBan, emitGuildForBot, emitMember, emitRole, emitThreadMembers } from './events.ts'
 import { requireInServer, requireOutranks, serverPermissions, topPosition } from './permissions.ts'
 import type { GuildState, MemberState } from './state.ts'
 import type { World } from './world.ts'
@@ -32,7 +32,7 @@ export function joinServer(
   return member
 }
 
-/** Takes someone out of a server and of its threads. */
+/** Takes someone out of a server and of its threads; a bot's own role goes with it. */
 export function leaveServer(world: World, guild: GuildState, userId: string): void {
   if (!guild.members.has(userId)) return
   for (const channel of world.channels.values()) {
@@ -40,6 +40,11 @@ export function leaveServer(world: World, guild: GuildState, userId: string): vo
     if (!world.bots.has(userId)) emitThreadMembers(world, channel, [], [userId])
   }
   guild.members.delete(userId)
+  for (const role of guild.roles.values()) {
+    if (role.botId !== userId) continue
+    guild.roles.delete(role.id)
+    emitRole(world, guild, 'DELETE', role)
+  }
   if (world.bots.has(userId)) emitGuildForBot(world, guild, userId, false)
   else emitMember(world, guild, 'REMOVE', userId)
 }
@@ -82,7 +87,7 @@ export function banUser(
   world.changed()
 }
 
-/** Lifts a ban: 10026 if there is none. */
+/** Lifts a ban: 10026 if there is none, 50013 for a member whose role is not below the actor's. */
 export function unbanUser(
   world: World,
   actorId: string,
@@ -91,6 +96,7 @@ export function unbanUser(
   reason?: string,
 ): void {
   requireInServer(world, guild, actorId, P.BanMembers)
+  requireOutranks(guild, actorId, userId)
   if (!guild.bans.delete(userId)) throw refusal('unknownBan')
   inOrder(world, [
     () => emitBan(world, guild, 'REMOVE', userId),

@@ -1,5 +1,5 @@
 /** How messages and attachments look in Discord's JSON. */
-import type { AttachmentState, MessageState } from './state.ts'
+import type { AttachmentState, InteractionState, MessageState } from './state.ts'
 import { viewUser, type Json } from './views.ts'
 import type { World } from './world.ts'
 
@@ -42,7 +42,7 @@ export function viewMessage(world: World, message: MessageState): Json {
     author: viewUser(author),
     content: message.content,
     embeds: withLinks(message.embeds, links),
-    components: withLinks(message.components, links),
+    components: withMedia(withLinks(message.components, links), message.id),
     attachments,
     mentions: message.pings.users.map((id) => viewUser(world.user(id))),
     mention_roles: message.pings.roles,
@@ -54,23 +54,48 @@ export function viewMessage(world: World, message: MessageState): Json {
     tts: message.tts,
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(message.applicationId === undefined ? {} : { application_id: message.applicationId }),
-    ...(message.interaction === undefined
+    ...(message.interactionId === undefined
       ? {}
-      : { webhook_id: message.applicationId, interaction_metadata: viewMetadata(world, message) }),
+      : {
+          webhook_id: message.applicationId,
+          interaction_metadata: viewMetadata(world, message.interactionId),
+        }),
     ...viewReply(world, message),
   }
 }
 
-function viewMetadata(world: World, message: MessageState): Json {
-  const from = message.interaction
-  if (from === undefined) return {}
-  return {
-    id: from.id,
-    type: from.type,
-    user: viewUser(world.user(from.userId)),
-    authorizing_integration_owners: { '1': from.userId },
-    ...(from.name === undefined ? {} : { name: from.name, command_type: 1 }),
+/** Which interaction a message answers; for a form also the one that opened it. */
+function viewMetadata(world: World, interactionId: string): Json {
+  const interaction = world.interactions.get(interactionId)
+  if (interaction === undefined) return {}
+  const common = {
+    id: interaction.id,
+    type: interaction.type,
+    user: viewUser(world.user(interaction.userId)),
+    authorizing_integration_owners: owners(world, interaction),
   }
+  if (interaction.type === 3)
+    return { ...common, interacted_message_id: interaction.sourceMessageId ?? interaction.id }
+  if (interaction.type !== 5)
+    return { ...common, ...(interaction.name === undefined ? {} : { name: interaction.name }) }
+  const opener = interaction.openedBy
+  const triggering = opener === undefined ? { ...common, type: 2 } : viewMetadata(world, opener)
+  return { ...common, triggering_interaction_metadata: triggering }
+}
+
+/** On whose behalf an interaction runs: `0` names the server that added the bot (or `0` for its own DM), `1` the person. */
+export function owners(world: World, interaction: InteractionState): Json {
+  const { applicationId, userId } = interaction
+  const channel = world.channels.get(interaction.channelId)
+  const added = world.user(userId).installedApps.has(applicationId)
+  const person = added ? { '1': userId } : {}
+  if (channel === undefined) return person
+  if (channel.kind === 'dm') {
+    const own = channel.recipients.includes(applicationId) && world.shareServer(userId, applicationId)
+    return { ...(own ? { '0': '0' } : {}), ...person }
+  }
+  const inServer = world.guild(channel.guildId).members.has(applicationId)
+  return { ...(inServer ? { '0': channel.guildId } : {}), ...person }
 }
 
 function viewReply(world: World, message: MessageState): Json {
@@ -101,6 +126,22 @@ function withLinks(value: unknown, links: ReadonlyMap<string, Json | undefined>)
   return file === undefined
     ? copy
     : { ...copy, url: file['url'], proxy_url: file['url'], attachment_id: file['id'] }
+}
+
+/** Pictures and files in components are described at length. */
+function withMedia(value: unknown, messageId: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => withMedia(item, messageId))
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Json = {}
+  for (const [key, inner] of Object.entries(value)) {
+    const isMedia = (key === 'media' || key === 'file') && typeof inner === 'object'
+    copy[key] = isMedia ? viewMedia(inner as Json, messageId) : withMedia(inner, messageId)
+  }
+  return copy
+}
+
+function viewMedia(media: Json, messageId: string): Json {
+  return { id: media['attachment_id'] ?? messageId, proxy_url: media['url'], ...media }
 }
 
 /** The same message for a bot without the message content intent: text, embeds, files and buttons are blank. */

@@ -19,6 +19,7 @@ export const EVERYONE_DEFAULT: bigint =
   P.EmbedLinks |
   P.AddReactions |
   P.UseApplicationCommands |
+  P.UseExternalApps |
   P.CreateInstantInvite |
   P.ChangeNickname
 
@@ -92,9 +93,9 @@ export function requireInChannel(world: World, channel: ChannelState, userId: st
   if ((channelPermissions(world, channel, userId) & needed) !== needed) throw refusal('missingPermissions')
 }
 
-/** Refuses with 10004 someone who is not in the server, with 50013 one who lacks a permission there. */
+/** Refuses with 50001 someone who is not in the server, with 50013 one who lacks a permission there. */
 export function requireInServer(world: World, guild: GuildState, userId: string, needed = 0n): void {
-  if (!guild.members.has(userId)) throw refusal('unknownGuild')
+  if (!guild.members.has(userId)) throw refusal('missingAccess')
   if ((serverPermissions(world, guild, userId) & needed) !== needed) throw refusal('missingPermissions')
 }
 

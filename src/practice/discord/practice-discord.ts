@@ -29,6 +29,8 @@ export interface PracticeOptions {
   start?: string
   settings?: Partial<WorldSettings>
   rateLimits?: Partial<RateLimitSettings>
+  /** Real milliseconds between heartbeats; Discord's 41,250 when not said. */
+  heartbeatMs?: number
   /** Hears of mistakes in the practice Discord itself, which bots see as 500. */
   onBug?: (error: unknown) => void
 }
@@ -112,7 +114,7 @@ export async function startPracticeDiscord(options: PracticeOptions = {}): Promi
   const listeners = new Set<ExchangeListener>()
   let port = 0
 
-  const gateway = createGateway(world, () => `ws://127.0.0.1:${port}/gateway`)
+  const gateway = createGateway(world, () => `ws://127.0.0.1:${port}/gateway`, options.heartbeatMs ?? 41_250)
   const routes = [
     ...userRoutes(() => `ws://127.0.0.1:${port}/gateway`),
     ...channelRoutes,

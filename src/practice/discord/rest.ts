@@ -7,7 +7,7 @@ import type { Exchange, ExchangeListener, LoggedRequest, LoggedResponse } from '
 import type { FaultAction, FaultBook } from './faults.ts'
 import { auditReasonErrors } from './limits.ts'
 import type { createRateLimits } from './rate-limits.ts'
-import type { RouteMatch } from './router.ts'
+import { checkIds, type RouteMatch } from './router.ts'
 import type { UploadedFile } from './uploads.ts'
 import type { World } from './world.ts'
 
@@ -36,6 +36,7 @@ export async function serveRest(
   const read = await readBody(incoming).catch(() => undefined)
   const request: LoggedRequest = {
     method,
+    url: incoming.url ?? '/',
     path,
     query: Object.fromEntries(url.searchParams),
     headers: plainHeaders(incoming),
@@ -56,7 +57,7 @@ export async function serveRest(
     return
   }
   exchange.response = outcome
-  write(outgoing, world, outcome)
+  write(outgoing, outcome)
   for (const listener of parts.listeners) listener(request, outcome, exchange)
   world.changed()
 }
@@ -124,6 +125,7 @@ function work(
   const verdict = parts.rateLimit(match.route.name, major, callerId ?? '')
   if (verdict.refused !== undefined) return tooMany(verdict.headers, verdict.refused)
   try {
+    checkIds(params)
     const wrongReason = auditReasonErrors(request.reason)
     if (wrongReason !== undefined) throw invalidForm(wrongReason)
     const reply = match.route.handle({
@@ -154,6 +156,7 @@ function tooMany(
     message: 'You are being rate limited.',
     retry_after: Number(retryAfterSeconds.toFixed(3)),
     global,
+    code: 0,
   }
   return { status: 429, headers: { ...headers, 'retry-after': String(Math.ceil(retryAfterSeconds)) }, body }
 }
@@ -179,10 +182,8 @@ function plainHeaders(incoming: IncomingMessage): Record<string, string> {
   return headers
 }
 
-function write(outgoing: ServerResponse, world: World, { status, headers, body }: LoggedResponse): void {
+function write(outgoing: ServerResponse, { status, headers, body }: LoggedResponse): void {
   outgoing.statusCode = status
-  outgoing.sendDate = false
-  outgoing.setHeader('date', world.clock.now().toUTCString())
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
   if (body === undefined) outgoing.end()
   else outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(body))

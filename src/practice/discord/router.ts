@@ -1,4 +1,5 @@
 /** Which handler answers a request. Routes are written as Discord documents them: `GET /channels/:channel/messages`. */
+import { invalidField } from './errors.ts'
 import type { UploadedFile } from './uploads.ts'
 import type { World } from './world.ts'
 
@@ -94,4 +95,14 @@ const parameters = (name: string): number => name.split(':').length
 
 function decoded(groups: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(groups).map(([key, value]) => [key, decodeURIComponent(value)]))
+}
+
+const NOT_IDS = new Set(['token', 'code'])
+
+/** Refuses a path whose ids are none (50035). */
+export function checkIds(params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (NOT_IDS.has(name) || value.startsWith('@') || /^\d{1,20}$/.test(value)) continue
+    throw invalidField([`${name}_id`], 'NUMBER_TYPE_COERCE', `Value "${value}" is not snowflake.`)
+  }
 }

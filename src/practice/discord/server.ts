@@ -25,6 +25,8 @@ export async function listen(
   let outage = false
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    response.sendDate = false
+    response.setHeader('date', world.clock.now().toUTCString())
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     if (path.startsWith('/practice/clock')) return serveClock(world, streams, path, response)
     if (outage) return void request.socket.resetAndDestroy()

@@ -194,8 +194,8 @@ export interface MessageState {
   editedAt: Date | null
   nonce: string | undefined
   replyTo: { messageId: string; channelId: string } | undefined
-  /** Set on answers to interactions. */
-  interaction: { id: string; type: number; userId: string; name: string | undefined } | undefined
+  /** The interaction that it answers. */
+  interactionId: string | undefined
   applicationId: string | undefined
   /** The only person who sees it, for ephemeral answers. */
   ephemeralFor: string | undefined
@@ -216,6 +216,8 @@ export interface InteractionState {
   name: string | undefined
   /** The message whose button or select was used, or from whose button the form came. */
   sourceMessageId: string | undefined
+  /** For a form: the interaction whose answer opened it. */
+  openedBy: string | undefined
   /** Real milliseconds, for the three seconds. */
   startedAtReal: number
   /** Simulated, for the fifteen minutes. */

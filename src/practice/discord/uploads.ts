@@ -14,7 +14,7 @@ export interface UploadedFile {
 interface AttachmentEntry {
   id: string | number
   filename?: string
-  description?: string
+  description?: string | null
 }
 
 /** Keeps the uploaded files, named as the payload's `attachments` entries say. */
@@ -33,7 +33,7 @@ export function storeUploads(
       id: world.nextId(),
       channelId,
       filename: cleanName(entry?.filename ?? file.filename),
-      description: entry?.description,
+      description: entry?.description ?? undefined,
       contentType: file.contentType,
       bytes: file.bytes,
     }

@@ -27,7 +27,8 @@ export interface Dispatch {
 export type Change =
   | { kind: 'message'; message: MessageState }
   | { kind: 'channel'; channel: ChannelState }
-  | { kind: 'access'; guildId: string }
+  /** What someone may see has changed: for one channel or person only, where these are given. */
+  | { kind: 'access'; guildId: string; channelId?: string; userId?: string }
   | { kind: 'interaction'; interaction: InteractionState }
   | { kind: 'other' }
 
@@ -52,6 +53,9 @@ export class World {
   readonly messageIds = new Map<string, string[]>()
   readonly attachments = new Map<string, AttachmentState>()
   readonly interactions = new Map<string, InteractionState>()
+  readonly interactionsByToken = new Map<string, InteractionState>()
+  /** The last message of each author and nonce. */
+  readonly nonces = new Map<string, string>()
   /** Where attachments are served from; set once the server listens. */
   cdnUrl = ''
   readonly #dispatchers = new Set<(dispatch: Dispatch) => void>()

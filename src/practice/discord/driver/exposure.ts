@@ -52,8 +52,9 @@ export function createExposure(world: World): Exposure {
     for (const id of readers) note(id, { kind, channelId: channel.id, messageId: undefined, text })
   }
 
-  const noteChannel = (channel: ChannelState): void => {
-    const readers = people(channel).filter((id) => canSee(world, channel, id))
+  const noteChannel = (channel: ChannelState, only: string | undefined): void => {
+    const concerned = only === undefined ? people(channel) : people(channel).filter((id) => id === only)
+    const readers = concerned.filter((id) => canSee(world, channel, id))
     if (readers.length === 0) return
     noteName(channel, readers)
     for (const message of world.history(channel.id)) {
@@ -79,7 +80,9 @@ export function createExposure(world: World): Exposure {
         )
     } else if (change.kind === 'access') {
       for (const channel of world.channels.values()) {
-        if (channel.kind !== 'dm' && channel.guildId === change.guildId) noteChannel(channel)
+        if (channel.kind === 'dm' || channel.guildId !== change.guildId) continue
+        if (change.channelId === undefined || change.channelId === channel.id)
+          noteChannel(channel, change.userId)
       }
     }
   })

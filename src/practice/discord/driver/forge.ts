@@ -2,11 +2,12 @@
 import { ComponentType as C } from 'discord-api-types/v10'
 import type { GatewayControl } from '../gateway.ts'
 import { startInteraction } from '../interactions.ts'
-import type { InteractionState } from '../state.ts'
+import { NO_PINGS } from '../pings.ts'
+import type { InteractionState, MessageState } from '../state.ts'
 import type { World } from '../world.ts'
 import { awaitAnswer, type Answer } from './answer.ts'
 import { interactionPayload, resolved, type Named } from './payloads.ts'
-import { sourceOf } from './person.ts'
+import { sourceOf } from './acting.ts'
 
 export interface ForgedFrom {
   as: string
@@ -49,9 +50,12 @@ export function createForge(world: World, gateway: GatewayControl): Forge {
     name?: string,
   ): Promise<Answer> => {
     const channel = world.channel(from.channelId)
-    const message = world.messages.get(from.messageId ?? '')
+    const message =
+      from.messageId === undefined && type === 3
+        ? phantom(channel.id, from)
+        : world.messages.get(from.messageId ?? '')
     const interaction = startInteraction(world, {
-      applicationId: from.botId ?? [...world.bots.keys()][0] ?? '',
+      applicationId: botOf(from),
       userId: from.as,
       type,
       name,
@@ -63,6 +67,31 @@ export function createForge(world: World, gateway: GatewayControl): Forge {
     })
     return awaitAnswer(world, gateway, interaction)
   }
+  /** A message that never was: every press comes with one, so a forged press brings its own. */
+  const phantom = (channelId: string, from: ForgedFrom): MessageState => ({
+    id: world.nextId(),
+    channelId,
+    authorId: botOf(from),
+    type: 0,
+    content: '',
+    embeds: [],
+    components: [],
+    attachments: [],
+    flags: 0,
+    pings: NO_PINGS,
+    tts: false,
+    pinned: false,
+    sentAt: world.clock.now(),
+    editedAt: null,
+    nonce: undefined,
+    replyTo: undefined,
+    interactionId: undefined,
+    applicationId: undefined,
+    ephemeralFor: undefined,
+    vanished: false,
+    deleted: false,
+  })
+  const botOf = (from: ForgedFrom): string => from.botId ?? [...world.bots.keys()][0] ?? ''
   const tables = (from: ForgedFrom, named: Named | undefined): Record<string, unknown> => {
     const found = resolved(world, world.channel(from.channelId), from.as, named ?? {})
     return found === undefined ? {} : { resolved: found }

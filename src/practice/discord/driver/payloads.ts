@@ -1,5 +1,5 @@
 /** The payload of INTERACTION_CREATE, as the bot gets it. */
-import { viewMessage, viewAttachment } from '../message-view.ts'
+import { owners, viewAttachment, viewMessage } from '../message-view.ts'
 import { contextOf } from '../commands.ts'
 import { channelPermissions } from '../permissions.ts'
 import type { ChannelState, InteractionState } from '../state.ts'
@@ -30,7 +30,7 @@ export function interactionPayload(
     entitlements: [],
     context: contextOf(channel, interaction.applicationId),
     attachment_size_limit: UPLOAD_LIMIT,
-    authorizing_integration_owners: owners(world, interaction, channel),
+    authorizing_integration_owners: owners(world, interaction),
     ...whoAndWhere(world, interaction, channel),
     ...extra,
   }
@@ -48,21 +48,6 @@ function whoAndWhere(world: World, interaction: InteractionState, channel: Chann
     guild_id: guild.id,
     guild: { id: guild.id, locale: 'en-GB', features: [] },
     guild_locale: 'en-GB',
-  }
-}
-
-/** `0` names the server that added the bot (or `0` for its own DM), `1` the person who did. */
-function owners(world: World, interaction: InteractionState, channel: ChannelState): Json {
-  const { applicationId, userId } = interaction
-  const added = world.user(userId).installedApps.has(applicationId)
-  const inServer = channel.kind !== 'dm' && world.guild(channel.guildId).members.has(applicationId)
-  const inOwnDm =
-    channel.kind === 'dm' &&
-    channel.recipients.includes(applicationId) &&
-    world.shareServer(userId, applicationId)
-  return {
-    ...(inServer ? { '0': channel.guildId } : inOwnDm ? { '0': '0' } : {}),
-    ...(added ? { '1': userId } : {}),
   }
 }
 

@@ -55,6 +55,15 @@ function onlyBot(world: World): string {
   return bot
 }
 
+/** The first server that the person shares with a bot. */
+export function serverWithBot(world: World, userId: string): string {
+  const found = [...world.guilds.values()].find(
+    (guild) => guild.members.has(userId) && [...world.bots.keys()].some((bot) => guild.members.has(bot)),
+  )
+  if (found === undefined) throw new CannotDo(`${world.user(userId).username} is in no server with a bot`)
+  return found.id
+}
+
 function serverWithoutBot(world: World, userId: string): string {
   const found = [...world.guilds.values()].find(
     (guild) => guild.members.has(userId) && ![...world.bots.keys()].some((bot) => guild.members.has(bot)),

@@ -187,12 +187,12 @@ function precedes(thread: ThreadState, before: string, byId: boolean): boolean {
 export function threadList(
   context: RequestContext,
   threads: ThreadState[],
-  hasMore?: boolean,
+  hasMore = false,
 ): Record<string, unknown> {
   const me = caller(context)
   return {
     threads: threads.map((thread) => viewChannel(context.world, thread, me)),
     members: threads.filter((thread) => thread.members.has(me)).map((thread) => viewThreadMember(thread, me)),
-    ...(hasMore === undefined ? {} : { has_more: hasMore }),
+    has_more: hasMore,
   }
 }

@@ -5,7 +5,7 @@ import { invalidForm, refusal } from '../errors.ts'
 import { findInvite } from '../invites.ts'
 import { banErrors } from '../limits.ts'
 import { banUser, kickMember, leaveServer, setMemberRoles, timeOutMember, unbanUser } from '../members.ts'
-import { bulkForget } from '../messages.ts'
+import { bulkForget } from '../message-deletion.ts'
 import { canSee, requireInServer } from '../permissions.ts'
 import {
   NOTHING,
@@ -33,7 +33,7 @@ import {
 import { threadList } from './channels.ts'
 import { caller } from './users.ts'
 
-/** The server of the path; to a bot that is not in it there is no such server. */
+/** The server of the path; 50001 to a bot that is not in it. */
 function guildOf(context: RequestContext, needed = 0n): GuildState {
   const guild = context.world.guild(param(context, 'guild'))
   requireInServer(context.world, guild, caller(context), needed)
@@ -122,7 +122,9 @@ function auditLog(context: RequestContext): Reply {
 
 export const guildRoutes: Route[] = [
   route('GET /guilds/:guild', (context) => {
-    const guild = guildOf(context)
+    const guild = context.world.guild(param(context, 'guild'))
+    // Only here does Discord hide from a bot that a server exists which it is not in.
+    if (!guild.members.has(caller(context))) throw refusal('unknownGuild')
     const counted = context.query.get('with_counts') === 'true'
     const counts = { approximate_member_count: guild.members.size, approximate_presence_count: 0 }
     return ok({ ...viewGuild(guild), ...(counted ? counts : {}) })

@@ -2,14 +2,9 @@
 import { refusal } from '../errors.ts'
 import { emitMessage } from '../events.ts'
 import { viewMessage } from '../message-view.ts'
-import {
-  bulkDelete,
-  deleteMessage,
-  editMessage,
-  listMessages,
-  sendMessage,
-  type MessagePayload,
-} from '../messages.ts'
+import { bulkDelete, deleteMessage } from '../message-deletion.ts'
+import { listMessages } from '../message-history.ts'
+import { editMessage, sendMessage, type MessagePayload } from '../messages.ts'
 import { requireInChannel } from '../permissions.ts'
 import { NOTHING, numberIn, ok, param, payloadOf, route, type RequestContext, type Route } from '../router.ts'
 import { invalidForm } from '../errors.ts'

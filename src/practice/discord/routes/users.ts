@@ -60,8 +60,11 @@ function application(context: RequestContext): Json {
     event_webhooks_url: null,
     verify_key: '0'.repeat(64),
     flags: 0,
+    flags_new: '0',
     approximate_guild_count: [...world.guilds.values()].filter((guild) => guild.members.has(bot.id)).length,
     approximate_user_install_count: installs,
+    approximate_user_authorization_count: 0,
+    eligible_oauth2_scopes: ['bot', 'applications.commands'],
     integration_types_config: {
       '0': { oauth2_install_params: { scopes: ['applications.commands', 'bot'], permissions: '0' } },
       '1': { oauth2_install_params: { scopes: ['applications.commands'], permissions: '0' } },

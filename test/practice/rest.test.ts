@@ -1,0 +1,154 @@
+import { Routes } from 'discord.js'
+import { expect, test } from 'vitest'
+import { codeOf, restOf, smallWorld } from './small-world.ts'
+
+const as = (token: string): RequestInit => ({ headers: { authorization: `Bot ${token}` } })
+
+test('every answer carries the simulated date', async () => {
+  const { discord, bot, general } = await smallWorld({ unchecked: true })
+  discord.clock.advanceTo('2028-02-29T12:00:00.000Z')
+  const paths = [`/api/v10/channels/${general}`, '/api/v10/nothing', '/attachments/1/2/x', '/practice/clock']
+  for (const path of paths) {
+    const response = await fetch(`${discord.url}${path}`, as(bot.token))
+    expect(response.headers.get('date')).toMatch(/^Tue, 29 Feb 2028 12:00:0/)
+  }
+})
+
+test('without its token a bot is nobody', async () => {
+  const { discord, general } = await smallWorld()
+  const url = `${discord.apiUrl}/v10/channels/${general}`
+  for (const init of [{}, as('wrong')]) {
+    const response = await fetch(url, init)
+    expect(response.status).toBe(401)
+    expect(await response.json()).toEqual({ message: '401: Unauthorized', code: 0 })
+  }
+})
+
+test('a route that is not there is noted', async () => {
+  const { discord, bot } = await smallWorld({ unchecked: true })
+  const response = await fetch(`${discord.apiUrl}/v10/sounds/7`, as(bot.token))
+  expect(response.status).toBe(404)
+  expect(discord.unknownRoutes).toEqual(['GET /sounds/7'])
+})
+
+test('an id that is none is refused by name', async () => {
+  const world = await smallWorld({ unchecked: true })
+  const error: unknown = await restOf(world)
+    .get('/channels/abc')
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({
+    code: 50035,
+    rawError: { errors: { channel_id: { _errors: [{ code: 'NUMBER_TYPE_COERCE' }] } } },
+  })
+})
+
+test('a body that is not JSON is refused', async () => {
+  const { discord, bot, general } = await smallWorld({ unchecked: true })
+  const response = await fetch(`${discord.apiUrl}/v10/channels/${general}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${bot.token}`, 'content-type': 'application/json' },
+    body: '{',
+  })
+  expect([response.status, await response.json()]).toMatchObject([400, { code: 50109 }])
+})
+
+test('a bucket that overflows answers 429 until it is empty again', async () => {
+  const route = 'POST /channels/:channel/messages'
+  const { discord, bot, general } = await smallWorld({
+    rateLimits: { routes: { [route]: { limit: 2, windowSeconds: 1 } } },
+  })
+  const write = () =>
+    fetch(`${discord.apiUrl}/v10/channels/${general}/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bot ${bot.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ content: 'hello' }),
+    })
+  const [first, second, third] = [await write(), await write(), await write()]
+  expect([first.status, second.status, third.status]).toEqual([200, 200, 429])
+  expect([first, second].map((answer) => answer.headers.get('x-ratelimit-remaining'))).toEqual(['1', '0'])
+  const body = (await third.json()) as { retry_after: number; global: boolean }
+  expect(body).toMatchObject({ message: 'You are being rate limited.', global: false })
+  expect(Number(third.headers.get('retry-after'))).toBeGreaterThanOrEqual(body.retry_after)
+  await new Promise((resolve) => setTimeout(resolve, body.retry_after * 1000 + 20))
+  expect((await write()).status).toBe(200)
+})
+
+test('fifty requests a second are enough for everything, interactions apart', async () => {
+  const { discord, bot, general } = await smallWorld({ rateLimits: { globalPerSecond: 50 } })
+  const get = () => fetch(`${discord.apiUrl}/v10/channels/${general}`, as(bot.token))
+  const answers = await Promise.all(Array.from({ length: 51 }, get))
+  const refused = answers.filter((answer) => answer.status === 429)
+  expect(refused).toHaveLength(1)
+  expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true')
+})
+
+test('what was asked and answered is kept, and heard by those who listen', async () => {
+  const world = await smallWorld()
+  const heard: string[] = []
+  const stop = world.discord.onExchange((request, response) =>
+    heard.push(`${request.method} ${response.status}`),
+  )
+  const rest = restOf(world)
+  await rest.put(Routes.guildBan(world.guild, world.ada), { body: {}, reason: '2026-014' })
+  expect(await codeOf(rest.delete(Routes.guildBan(world.guild, world.ben)))).toBe(10026)
+  stop()
+  await rest.get(Routes.channel(world.general))
+  expect(heard).toEqual(['PUT 204', 'DELETE 404'])
+  expect(world.discord.requests).toMatchObject([
+    {
+      request: {
+        method: 'PUT',
+        path: `/guilds/${world.guild}/bans/${world.ada}`,
+        reason: '2026-014',
+        body: {},
+      },
+      route: 'PUT /guilds/:guild/bans/:user',
+      response: { status: 204, body: undefined },
+    },
+    { response: { status: 404, body: { code: 10026 } } },
+    { request: { method: 'GET' }, response: { status: 200 } },
+  ])
+})
+
+test('the application tells of itself, and of how many added it', async () => {
+  const world = await smallWorld()
+  world.discord.as(world.ada).addAppToAccount()
+  const rest = restOf(world)
+  expect(await rest.get(Routes.currentApplication())).toMatchObject({
+    id: world.bot.id,
+    approximate_guild_count: 1,
+    approximate_user_install_count: 1,
+    integration_types_config: { '1': { oauth2_install_params: { scopes: ['applications.commands'] } } },
+  })
+})
+
+test('commands are kept by name: replaced as a whole, added, changed and removed one by one', async () => {
+  const world = await smallWorld()
+  const rest = restOf(world)
+  const all = Routes.applicationCommands(world.bot.id)
+  const warn = { name: 'warn', description: 'Open a case' }
+  const help = { name: 'help', description: 'Help' }
+  const [first] = (await rest.put(all, { body: [warn] })) as { id: string }[]
+  const replaced = (await rest.put(all, { body: [help, { ...warn, description: 'Again' }] })) as {
+    id: string
+  }[]
+  expect(replaced[1]).toMatchObject({ id: first?.id, description: 'Again' })
+  const one = Routes.applicationCommand(world.bot.id, first?.id ?? '')
+  expect(await rest.patch(one, { body: { description: 'Changed' } })).toMatchObject({
+    name: 'warn',
+    description: 'Changed',
+  })
+  await rest.delete(one)
+  expect(await codeOf(rest.get(one))).toBe(10063)
+  const error: unknown = await rest
+    .put(all, { body: [help, { name: 'Not Good', description: 'x' }] })
+    .catch((reason: unknown) => reason)
+  expect(error).toMatchObject({ code: 50035, rawError: { errors: { '1': { name: {} } } } })
+  expect(await rest.get(all)).toMatchObject([{ name: 'help' }])
+
+  const inServer = Routes.applicationGuildCommands(world.bot.id, world.guild)
+  await rest.post(inServer, { body: warn })
+  expect(world.discord.as(world.ada).commands(world.general)).toEqual(['help', 'warn'])
+  world.discord.as(world.owner).kick(world.guild, world.bot.id)
+  expect(await codeOf(rest.get(inServer))).toBe(50001)
+})
