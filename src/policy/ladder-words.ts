@@ -11,6 +11,9 @@ import type {
 
 const NAMES: Record<Step, string> = { warning: 'warning', ban30: '30-day ban', lifetime: 'lifetime ban' }
 
+/** How a platform is called in a sentence. */
+const named = (platform: string): string => (platform === 'discord' ? 'Discord' : platform)
+
 /** What `explain` tells: the outcome and what it rests on. */
 export interface Reasons {
   outcome: Outcome
@@ -41,17 +44,17 @@ function outcomeSentence(r: Reasons): string {
   const { outcome, platform } = r
   switch (outcome.step) {
     case 'warning':
-      return `A warning: no earlier sanction counts for an incident on ${platform} ${day(r)}.`
+      return `A warning: no earlier sanction counts for an incident on ${named(platform)} ${day(r)}.`
     case 'ban30':
-      return `A 30-day ban from ${platform}: the incident ${day(r)} came after ${list(r.counted.map(counts))}.`
+      return `A 30-day ban from ${named(platform)}: the incident ${day(r)} came after ${list(r.counted.map(counts))}.`
     case 'lifetime':
-      return `A lifetime ban from ${platform}: the incident ${day(r)} came after ${list(r.counted.map(counts))}; the thirty days on ${platform} were over.`
+      return `A lifetime ban from ${named(platform)}: the incident ${day(r)} came after ${list(r.counted.map(counts))}; the thirty days on ${named(platform)} were over.`
     case 'ec_decides':
-      return `No automatic step: ${day(r)} a 30-day ban on ${platform} had not ended, so this was not after it. The EC decides: recorded, words of advice, or National.`
+      return `No automatic step: ${day(r)} a 30-day ban on ${named(platform)} had not ended, so this was not after it. The EC decides: recorded, words of advice, or National.`
     case 'recorded_with':
       return `No new step: the incident ${day(r)} was not after the letter of ${outcome.ref}, so there had been no notice. It is recorded with that case.`
     case 'nothing_further':
-      return `No further step: a lifetime ban on ${platform} already stands (${outcome.ref}).`
+      return `No further step: a lifetime ban on ${named(platform)} already stands (${outcome.ref}).`
     default:
       return outcome satisfies never
   }
@@ -63,7 +66,7 @@ export function whyNotCounted(s: LadderSanction, when: When, outcome: Outcome, q
   if (s.underReview) return 'It is under review.'
   if (!stands(s)) return 'Its letter has not been delivered or served.'
   if (!countsFor(s, q))
-    return `It is a warning on ${s.platform}, and warnings count on their own platform only.`
+    return `It is a warning on ${named(s.platform)}, and warnings count on their own platform only.`
   if (!isAfterLetter(when, s)) return `The incident was not after its letter of ${formatDate(s.letter.date)}.`
   const here = s.platform === q.platform
   if (here && s.kind === 'lifetime')
@@ -82,7 +85,7 @@ export function whyNotCounted(s: LadderSanction, when: When, outcome: Outcome, q
 }
 
 function counts({ kind, ref, platform, letterDate, stopsCounting: stops }: CountedSanction): string {
-  return `the ${NAMES[kind]} ${ref} of ${formatDate(letterDate)} on ${platform}, which counts until ${formatDate(addDays(stops, -1))}`
+  return `the ${NAMES[kind]} ${ref} of ${formatDate(letterDate)} on ${named(platform)}, which counts until ${formatDate(addDays(stops, -1))}`
 }
 
 function day({ time, when }: Reasons): string {

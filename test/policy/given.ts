@@ -62,7 +62,7 @@ export function between(
   return { id, time: { known: 'unknown', notBefore, notAfter } }
 }
 
-/** The ladder on discord, with the ⚙ as they come. */
+/** The ladder on Discord, with the ⚙ as they come. */
 export function climb(
   sanctions: LadderSanction[],
   incidents: LadderIncident[],

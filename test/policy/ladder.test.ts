@@ -152,7 +152,7 @@ describe('E4 the steps', () => {
       blockedBy: [],
       byIncident: [{ id: 'the incident', outcome: { step: 'warning' } }],
       decidingIncident: 'the incident',
-      explanation: 'A warning: no earlier sanction counts for an incident on discord on 1 March 2026.',
+      explanation: 'A warning: no earlier sanction counts for an incident on Discord on 1 March 2026.',
     })
   })
 
@@ -160,7 +160,7 @@ describe('E4 the steps', () => {
     const result = climb([warning('2025-001', '2025-03-01')], [on('2025-06-01')])
     expect(result.outcome).toEqual({ step: 'ban30' })
     expect(result.explanation).toBe(
-      'A 30-day ban from discord: the incident on 1 June 2025 came after the warning 2025-001 of 1 March 2025 on discord, which counts until 28 February 2026.',
+      'A 30-day ban from Discord: the incident on 1 June 2025 came after the warning 2025-001 of 1 March 2025 on Discord, which counts until 28 February 2026.',
     )
   })
 

@@ -9,7 +9,7 @@ import { whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
-import { sanctionInWords, stateInWords, stepInWords, stepLabel } from './words.ts'
+import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
@@ -107,12 +107,12 @@ function theirSide(v: CaseView): string {
 
 function stepText(v: CaseView): string {
   const { file } = v
-  const lines = [file.step ? `**${stepLabel(file.step)}.** ${file.explanation}` : file.explanation]
+  const lines = [file.explanation]
   if (file.lighter)
     lines.push(
-      `Proposed instead: **${stepInWords(file.lighter.outcome)}**. Reasons: ${quote(file.lighter.reasons, 300)}`,
+      `Proposed instead: **${stepInWords(file.lighter.outcome)}**. Reasons:\n${quote(file.lighter.reasons, 300)}`,
     )
-  if (file.finding) lines.push(`How the behaviour carried on: ${quote(file.finding, 300)}`)
+  if (file.finding) lines.push(`How the behaviour carried on:\n${quote(file.finding, 300)}`)
   else if (file.step === 'lifetime' && !file.lighter)
     lines.push('A lifetime ban needs a finding of how the behaviour carried on. Press *Write finding*.')
   if (file.blockedBy.length > 0)
@@ -122,7 +122,7 @@ function stepText(v: CaseView): string {
   const refused = file.votes.filter(
     (x) => x.verdict === 'dont_sign' && x.letterVersion === file.letterVersion,
   )
-  for (const r of refused) lines.push(`<@${r.by}> does not sign: ${quote(r.reason ?? '', 200)}`)
+  for (const r of refused) lines.push(`<@${r.by}> does not sign:\n${quote(r.reason ?? '', 200)}`)
   return lines.join('\n')
 }
 

@@ -31,13 +31,13 @@ export function draftAnswer(clp: Clp, checked: CheckedDraft, replaces: boolean):
   const form = check.form as WarnForm
   const counted = check.ladder.counted.map(
     (c) =>
-      `• ${c.ref}: ${stepInWords(c.kind)}, letter of ${formatDate(c.letterDate)}, counts until ${formatDate(c.stopsCounting)}`,
+      `• ${c.ref}: ${stepInWords(c.kind)}, letter of ${formatDate(c.letterDate)}, stops counting on ${formatDate(c.stopsCounting)}`,
   )
   const lines = [
     `**${plainName(form.respondentName)}** — ${check.step ? `the step would be **${stepInWords(check.step)}**` : 'no step follows by itself'}.`,
     check.ladder.explanation,
     ...(counted.length > 0 ? ['What was counted:', ...counted] : []),
-    ...check.ladder.notCounted.map((n) => `• ${n.ref} does not count: ${n.why}`),
+    ...check.ladder.notCounted.map((n) => `• ${n.ref} does not count. ${n.why}`),
     ...(check.ladder.blockedBy.length > 0
       ? [
           `This relies on ${check.ladder.blockedBy.join(', ')}, which is under appeal: the case can be opened and heard, and signed once the appeal is decided.`,
