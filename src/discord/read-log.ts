@@ -1,6 +1,6 @@
 import {
   DiscordAPIError,
-  REST,
+  type REST,
   type RESTGetAPIChannelMessagesResult,
   type RESTGetAPIUserResult,
   Routes,
@@ -14,7 +14,7 @@ import type { ReadMessages } from '../register/posted.ts'
 export function logReader(rest: REST): ReadMessages {
   let me: Promise<RESTGetAPIUserResult> | undefined
   return async (channelId, after) => {
-    me ??= rest.get(Routes.user('@me')) as Promise<RESTGetAPIUserResult>
+    me ??= rest.get(Routes.user()) as Promise<RESTGetAPIUserResult>
     const { id } = await me
     try {
       const query = new URLSearchParams({ after, limit: '100' })

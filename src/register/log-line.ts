@@ -17,9 +17,10 @@ export interface LogLine {
   seal: string
 }
 
-/** Longest name and longest line shown, in characters; what is longer ends in `…`. A whole line stays under 2000. */
-const NAME_LIMIT = 80
-const LINE_LIMIT = 400
+/** Longest parts as they are written, in UTF-16 units; what is longer ends in `…`. A whole line stays under 1800. */
+const NAME_LIMIT = 300
+const LINE_LIMIT = 1200
+const MATTER_LIMIT = 150
 
 /**
  * The line that stands in the Secretary's log channel for an entry (J2):
@@ -34,9 +35,9 @@ export function formatLogLine(entry: Entry): string {
       ? ['deleted on its date']
       : [
           formatDateTime(content.at),
-          plain(actingAs(content.actor)),
-          plain(clip(content.line, LINE_LIMIT)),
-          ...(content.matter === null ? [] : [plain(content.matter)]),
+          plain(actingAs(content.actor), NAME_LIMIT),
+          plain(content.line, LINE_LIMIT),
+          ...(content.matter === null ? [] : [plain(content.matter, MATTER_LIMIT)]),
         ]
   return [`no. ${entry.n}`, ...said, shortSeal(entry.h)].join(' · ')
 }
@@ -91,13 +92,8 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
 /** Who acted, as the log channel shows it. */
 export function actingAs({ name, as }: EntryContent['actor']): string {
   const office = OFFICES.find((one) => one === as)
-  if (office !== undefined) return `${clip(name, NAME_LIMIT)}, ${OFFICE_WORDS[office]}`
+  if (office !== undefined) return `${name}, ${OFFICE_WORDS[office]}`
   return ROLE_WORDS[as] ?? 'a member'
-}
-
-function clip(text: string, limit: number): string {
-  const characters = [...text]
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`
 }
 
 // line breaks, control characters, half surrogate pairs, and marks that turn the direction of text around
@@ -106,11 +102,18 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\
 const SPECIAL = /[\\*_~`|<[\]·⟦]|:(?=\/)/g
 
 /** Text as text: Discord shows it as it was typed, but for characters that cannot be seen, which show as ⟦code⟧. */
-function plain(text: string): string {
-  return text
+function plain(text: string, limit: number): string {
+  const written = text
     .replace(SPECIAL, '\\$&')
     .replace(UNSEEN, (one) => `⟦${one.codePointAt(0)?.toString(16)}⟧`)
     .replaceAll('@', '@\u200b')
+  if (written.length <= limit) return written
+  let short = ''
+  for (const [part] of written.matchAll(/\\.|⟦[0-9a-f]+⟧|@\u200b|./gsu)) {
+    if (short.length + part.length >= limit) break
+    short += part
+  }
+  return `${short}…`
 }
 
 function unplain(text: string): string {

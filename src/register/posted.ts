@@ -5,7 +5,7 @@ import { parseLogPost } from './log-line.ts'
 export interface LogPost {
   channelId: string
   messageId: string
-  seals: { n: number; seal: string }[]
+  seals: { n: number; seal: string; date: CalendarDate | null }[]
 }
 
 /** A message as it stands in the log channel now. */
@@ -26,13 +26,13 @@ export interface PostedSeal {
   seal: string
   /** `noted`: in the bot's own note of the post; the others: in the log channel, read back. */
   found: 'noted' | 'unedited' | 'edited' | 'gone'
-  /** The London date that the line shows; null where it shows none. */
+  /** The London date that the line shows or showed; null where it shows none. */
   date: CalendarDate | null
 }
 
 /** The seals that the bot noted when it posted them, for a verification that does not reach Discord. */
 export function notedSeals(posts: readonly LogPost[]): PostedSeal[] {
-  return posts.flatMap((post) => post.seals.map((one) => ({ ...one, found: 'noted' as const, date: null })))
+  return posts.flatMap((post) => post.seals.map((one) => ({ ...one, found: 'noted' as const })))
 }
 
 /**
@@ -73,7 +73,7 @@ export async function readPostedSeals(
       if (messages.length === 0) break
     }
     for (const post of noted.values())
-      seals.push(...post.seals.map((one) => ({ ...one, found: 'gone' as const, date: null })))
+      seals.push(...post.seals.map((one) => ({ ...one, found: 'gone' as const })))
   }
   return { seals, closedChannels }
 }
@@ -89,6 +89,6 @@ function shownIn(message: ChannelMessage, post: LogPost | undefined): PostedSeal
     ...lines.map(({ n, seal, date }) => ({ n, seal, date, found })),
     ...(post?.seals ?? [])
       .filter((one) => !shown.has(one.n))
-      .map((one) => ({ ...one, found: 'edited' as const, date: null })),
+      .map((one) => ({ ...one, found: 'edited' as const })),
   ]
 }

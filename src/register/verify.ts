@@ -34,9 +34,8 @@ export type Verification =
  * entries. `source` gives the entries as they are stored, in the order of their numbers; `now` is the time of the
  * verification, a UTC instant.
  *
- * What was blanked says no more how old it was. So an entry counts as no older than any entry kept before it, nor than
- * the date its line in the log channel shows; one day is allowed for, since two entries written around midnight may
- * stand in either order.
+ * What was blanked says no more how old it was. So it counts as no older than the date that its line in the log channel
+ * shows, nor than any entry kept before it, less one day: two entries written around midnight may stand in either order.
  */
 export async function verifyRegister(
   source: AsyncIterable<StoredEntry>,
@@ -71,9 +70,13 @@ export async function verifyRegister(
         }
         if (content === null) {
           blank++
-          const shown = printed.get(entry.n)?.map((one) => one.date ?? '') ?? []
-          const newest = [newestKept, ...shown].reduce((a, b) => (b > a ? b : a))
-          blanks.set(entry.n, addDays(addMonths(newest, KEPT_MONTHS), -1))
+          const bounds = [addDays(addMonths(newestKept, KEPT_MONTHS), -1)]
+          for (const { date } of printed.get(entry.n) ?? [])
+            if (date !== null) bounds.push(addMonths(date, KEPT_MONTHS))
+          blanks.set(
+            entry.n,
+            bounds.reduce((a, b) => (b > a ? b : a)),
+          )
         } else if (content !== 'altered' && londonDate(content.at) > newestKept)
           newestKept = londonDate(content.at)
       }
@@ -85,16 +88,12 @@ export async function verifyRegister(
 
   for (const [n] of blanks)
     report(n, `Entry ${n} has no content, and no later entry says that it was deleted.`)
-  if (!broken)
-    for (const n of printed.keys())
-      if (n > previous.n) {
-        const shown = Math.max(...printed.keys())
-        report(
-          previous.n + 1,
-          `The register ends at entry ${previous.n}, but the log channel shows entry ${shown}: it was cut short, or replaced by an older copy.`,
-        )
-        break
-      }
+  const shown = [...printed.keys()].reduce((a, b) => Math.max(a, b), 0)
+  if (!broken && shown > previous.n)
+    report(
+      previous.n + 1,
+      `The register ends at entry ${previous.n}, but the log channel shows entry ${shown}: it was cut short, or replaced by an older copy.`,
+    )
   if (bad !== null) return { ok: false, ...(bad as { firstBad: number; what: string }) }
   return { ok: true, entries: previous.n, blank, readBack, last: previous.n === 0 ? null : previous }
 }
@@ -105,7 +104,30 @@ const HASH = /^[0-9a-f]{64}$/
 function readSealed({ c, salt, text }: StoredEntry): EntryContent | null | 'altered' {
   if (salt === null && text === null) return null
   if (salt === null || text === null || !HASH.test(salt) || contentSeal(salt, text) !== c) return 'altered'
-  return JSON.parse(text) as EntryContent
+  return readContent(text) ?? 'altered'
+}
+
+/** Sealed text as content; null when it is something that the bot never writes, whoever sealed it. */
+function readContent(text: string): EntryContent | null {
+  try {
+    const content = JSON.parse(text) as EntryContent
+    return londonDate(content.at) !== '' && typeof content.action === 'string' ? content : null
+  } catch {
+    return null
+  }
+}
+
+/** What a deletion run lists; null when that is not a list of entries before it. */
+function readPurgeList(run: number, details: EntryContent['details']): PurgeList | null {
+  try {
+    const { upTo, ranges } = details as unknown as PurgeList
+    const wellFormed = ranges.every(
+      ([from, to]) => Number.isInteger(from) && Number.isInteger(to) && 1 <= from && from <= to && to < run,
+    )
+    return wellFormed && addDays(upTo, 0) === upTo ? { upTo, ranges } : null
+  } catch {
+    return null
+  }
 }
 
 /** What is wrong with an entry after the one before it. Sealing again shows any change of number, content or order. */
@@ -162,7 +184,9 @@ function checkPurge(
   today: CalendarDate,
   report: (n: number, what: string) => void,
 ): void {
-  const { upTo, ranges } = content.details as unknown as PurgeList
+  const list = readPurgeList(run, content.details)
+  if (list === null) return report(run, `Entry ${run} records a deletion, but not of which earlier entries.`)
+  const { upTo, ranges } = list
   const ranOn = londonDate(content.at)
   if (upTo > ranOn || ranOn > today)
     report(
@@ -170,7 +194,7 @@ function checkPurge(
       `Entry ${run} records a deletion on ${formatDate(ranOn)} of what was due by ${formatDate(upTo)}: nothing is due before its day.`,
     )
   for (const [from, to] of ranges) {
-    for (let n = from; n <= Math.min(to, run); n++) {
+    for (let n = from; n <= to; n++) {
       const dueFrom = blanks.get(n)
       if (dueFrom === undefined)
         report(n, `Entry ${n} has content again, though entry ${run} records its deletion.`)

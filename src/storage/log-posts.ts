@@ -1,11 +1,11 @@
-import type { Instant } from '../policy/calendar.ts'
+import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import { parseLogPost } from '../register/log-line.ts'
 import type { LogPost } from '../register/posted.ts'
 import type { Db, Trx } from './database.ts'
 
 /**
- * Notes which message of which channel shows which entries (J2), so that `verify` can read them back (J3). The numbers
- * and seals are taken from the text itself, as it was sent; a text that shows no entry is not noted. The same message
+ * Notes which message of which channel shows which entries (J2), so that `verify` can read them back (J3). The numbers,
+ * seals and dates are taken from the text itself, as it was sent; a text that shows no entry is not noted. The same message
  * twice is one.
  */
 export async function recordLogPost(
@@ -23,7 +23,7 @@ export async function recordLogPost(
       postedAt: post.at,
       firstEntry: Math.min(...numbers),
       lastEntry: Math.max(...numbers),
-      seals: JSON.stringify(lines.map((line) => [line.n, line.seal])),
+      seals: JSON.stringify(lines.map((line) => [line.n, line.seal, line.date])),
     })
     .onConflict((c) => c.column('messageId').doNothing())
     .execute()
@@ -36,7 +36,11 @@ export async function logPosts(db: Db): Promise<LogPost[]> {
     .map((row) => ({
       channelId: row.channelId,
       messageId: row.messageId,
-      seals: (JSON.parse(row.seals) as [number, string][]).map(([n, seal]) => ({ n, seal })),
+      seals: (JSON.parse(row.seals) as [number, string, CalendarDate | null][]).map(([n, seal, date]) => ({
+        n,
+        seal,
+        date,
+      })),
     }))
     .sort((a, b) => (BigInt(a.messageId) < BigInt(b.messageId) ? -1 : 1))
 }

@@ -24,7 +24,8 @@ export interface RegisterTables {
     lastAt: string
     content: string
   }
-  /** What was printed where in the log channel (J2), so that it can be read back (J3). `seals`: JSON of [n, 12 digits]. */
+  /** What was printed where in the log channel (J2), so that it can be read back (J3). `seals`: JSON of
+   * [n, 12 digits, London date as shown]. */
   logPosts: {
     messageId: string
     channelId: string

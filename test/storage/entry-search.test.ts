@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { EntryContent } from '../../src/register/entry.ts'
+import type { EntrySearch } from '../../src/register/search.ts'
 import { appendEntry } from '../../src/storage/entries.ts'
-import { type EntrySearch, searchEntries } from '../../src/storage/entry-search.ts'
+import { searchEntries } from '../../src/storage/entry-search.ts'
 import { purgeEntries } from '../../src/storage/purge.ts'
 import { content, tempRegister } from '../support/temp-register.ts'
 
