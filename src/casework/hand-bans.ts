@@ -89,8 +89,12 @@ async function compareOne(
   }
   const last = known.at(-1)
   if (banned && !desired.banned) {
-    // banned while the letter waits for nothing more: the ban by hand came first (G2)
-    if (sanctions.some((x) => x.banState === 'in_force' && x.letterDate === null)) return null
+    const ours = sanctions.find((x) => x.banState === 'in_force')
+    if (ours) {
+      // one whose letter is still to follow stays (G2); one that has ended while the bot was away is lifted
+      if (ours.letterDate !== null) await queueBan(clp, s, userId)
+      return null
+    }
     const explained =
       last !== undefined && last.kind !== 'lifted' && (last.answer === null || last.answer === 'spam')
     return explained ? null : noteHandBan(clp, s, userId, 'made', by)
@@ -103,7 +107,7 @@ async function compareOne(
     const asked = last?.kind === 'lifted' && last.answer === null
     return asked ? null : noteHandBan(clp, s, userId, 'lifted', by)
   }
-  if (last?.answer === null && last.kind !== 'baseline') {
+  if (last?.answer === null && !banned) {
     await s.answerHandBan(last.id, { answer: 'gone', reason: null, by: BOT.id, at: clp.clock.now() })
   }
   return null

@@ -81,6 +81,9 @@ export async function settle(
 ): Promise<{ outcome: SignOutcome; missing: number }> {
   const file = (await s.caseFile(ref)) as CaseFile
   const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
+  // an appeal that came in after the signatures holds the step back (E9)
+  if (state.state === 'decided' && file.blockedBy.length > 0 && file.lighter === null)
+    return { outcome: 'waiting', missing: 0 }
   switch (state.state) {
     case 'open':
       await queueCard(clp, s, ref)
