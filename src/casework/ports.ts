@@ -87,6 +87,8 @@ export interface Store {
   addAttempt(ref: string, a: ServiceAttempt): Promise<void>
 
   addSanction(s: SanctionRecord): Promise<void>
+  /** Takes back a decision that was not yet told to anyone (D3). */
+  deleteSanction(ref: string): Promise<void>
   updateSanction(ref: string, change: Partial<Omit<SanctionRecord, 'ref'>>): Promise<void>
   sanctions(filter: {
     respondent?: string

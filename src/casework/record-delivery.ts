@@ -6,6 +6,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
+import { reviseHeld } from './revise-held.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 
@@ -22,7 +23,7 @@ export interface Posted {
 export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at: Instant): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile
   if (file.state !== 'asking') return
-  await s.updateCase(ref, { state: 'replying' })
+  await s.updateCase(ref, { state: 'replying', toldStep: file.step })
   await s.addReply(ref, { kind: 'told', at, text: null }, null)
   await record(clp, s, {
     actor: BOT,
@@ -88,6 +89,7 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
     states: ['proposed', 'asking', 'replying', 'signing'],
   }))
     await refreshCase(clp, s, other.ref)
+  await reviseHeld(clp, s, file.respondent)
   await queueNextLetter(clp, s, file.respondent)
   await queueCard(clp, s, ref)
 }

@@ -146,7 +146,7 @@ async function served(
   const now = clp.clock.now()
   if (what === 'notice') {
     if (file.state !== 'asking') return
-    await s.updateCase(file.ref, { state: 'replying' })
+    await s.updateCase(file.ref, { state: 'replying', toldStep: file.step })
     // a day is counted to the person's favour: the window runs from its end, or from now where that is earlier
     const end = startOfLondonDay(addDays(day, 1))
     await s.addReply(file.ref, { kind: 'told', at: end < now ? end : now, text: null }, null)

@@ -33,7 +33,7 @@ const writeSanction = (s: Partial<SanctionRecord>): Partial<SanctionRow> => {
 /** Sanctions and their letters, within one transaction. */
 export const sanctionStore = (
   trx: CaseworkTrx,
-): Pick<Store, 'addSanction' | 'updateSanction' | 'sanctions'> => ({
+): Pick<Store, 'addSanction' | 'updateSanction' | 'deleteSanction' | 'sanctions'> => ({
   async addSanction(s) {
     await trx
       .insertInto('sanctions')
@@ -44,6 +44,10 @@ export const sanctionStore = (
   async updateSanction(ref, change) {
     if (Object.keys(change).length === 0) return
     await trx.updateTable('sanctions').set(writeSanction(change)).where('ref', '=', ref).execute()
+  },
+
+  async deleteSanction(ref) {
+    await trx.deleteFrom('sanctions').where('ref', '=', ref).execute()
   },
 
   async sanctions({ respondent, banStates, letterStates }) {

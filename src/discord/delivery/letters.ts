@@ -58,7 +58,7 @@ export const notice: SayHandler = {
         const filled = fillLetter(draft, {
           date: londonDate(at),
           deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
-          closesAt: plusDays(at, replyDays(clp, file)),
+          closesAt: plusDays(at, replyDays(clp, { toldStep: file.step, step: file.step })),
         })
         return {
           content: filled.message,
