@@ -45,7 +45,8 @@ export function startInteraction(world: World, started: Started): InteractionSta
     name: started.name,
     sourceMessageId: started.sourceMessageId,
     openedBy: started.openedBy,
-    startedAtReal: Date.now(),
+    startedAtReal: performance.now(),
+    answeredAtReal: undefined,
     startedAt: world.clock.now(),
     callbackType: undefined,
     callbackData: {},
@@ -82,12 +83,14 @@ export function answerInteraction(
   const interaction = world.interactions.get(id)
   if (interaction === undefined || interaction.token !== token) throw refusal('unknownInteraction')
   if (interaction.callbackType !== undefined) throw refusal('alreadyAcknowledged')
-  if (interaction.expired || Date.now() - interaction.startedAtReal > ANSWER_WITHIN_MS) {
+  const heardAt = performance.now()
+  if (interaction.expired || heardAt - interaction.startedAtReal > ANSWER_WITHIN_MS) {
     throw refusal('unknownInteraction')
   }
   const errors = interactionResponseErrors(body, { files: files.length, interactionType: interaction.type })
   if (errors !== undefined) throw invalidForm(errors)
   carryOut(world, interaction, body, files)
+  interaction.answeredAtReal = heardAt
   interaction.callbackType = body.type
   interaction.callbackData = body.data ?? {}
   world.changed({ kind: 'interaction', interaction })

@@ -218,8 +218,10 @@ export interface InteractionState {
   sourceMessageId: string | undefined
   /** For a form: the interaction whose answer opened it. */
   openedBy: string | undefined
-  /** Real milliseconds, for the three seconds. */
+  /** Real milliseconds on this process's steady clock, for the three seconds. */
   startedAtReal: number
+  /** The same for the first answer, once given. */
+  answeredAtReal: number | undefined
   /** Simulated, for the fifteen minutes. */
   startedAt: Date
   /** The first answer's callback type, once given. */
