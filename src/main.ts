@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startBot } from './bot.ts'
 import { followPracticeClock } from './practice/clock-client.ts'
@@ -15,6 +16,7 @@ function end(lines: string[]): never {
   process.exit(1)
 }
 
+if (existsSync('.env')) process.loadEnvFile('.env')
 const env = parseEnv(process.env)
 if (!env.ok) end(env.problems)
 const config = loadConfig(CONFIG)
