@@ -18,24 +18,38 @@ export interface Told {
   robin: string
 }
 
+/** One part of the story: the clock is moved on to its beginning, then it is played. `refs` are the cases so far. */
+export interface Part {
+  name: 'warning' | 'ban' | 'return' | 'lifetime ban' | 'log'
+  /** UTC instant; the first part begins where the clock stands. */
+  begins: string | null
+  /** Gives the reference of the case that it opened, if it did. */
+  play(stage: Stage, refs: readonly string[]): Promise<string | undefined>
+}
+
 const at = (day: string) => `${day}T10:00:00.000Z`
 
+/** The whole story in its parts. Begins on 2 March 2026. */
+export const MAIN_STORY: readonly Part[] = [
+  { name: 'warning', begins: null, play: warning },
+  { name: 'ban', begins: at('2026-05-11'), play: ban },
+  { name: 'return', begins: at('2026-06-10'), play: comesBack },
+  { name: 'lifetime ban', begins: at('2026-08-03'), play: lifetimeBan },
+  { name: 'log', begins: at('2026-08-19'), play: lastOfIt },
+]
+
 /**
- * The whole story: a warning; a second breach within the year with both sides heard, a signer who does not sign and a
- * 30-day ban; its end; carrying on, and a lifetime ban; the register verified. Begins on 2 March 2026.
+ * Tells the whole story: a warning; a second breach within the year with both sides heard, a signer who does not sign and a
+ * 30-day ban; its end; carrying on, and a lifetime ban; the register verified.
  */
 export async function tellMainStory(stage: Stage): Promise<Told> {
-  const { discord, clp } = stage
-  const first = await warning(stage)
-  discord.clock.advanceTo(at('2026-05-11'))
-  const second = await ban(stage)
-  discord.clock.advanceTo(at('2026-06-10'))
-  await comesBack(stage, second)
-  discord.clock.advanceTo(at('2026-08-03'))
-  const third = await lifetimeBan(stage)
-  discord.clock.advanceTo(at('2026-08-19'))
-  await lastOfIt(stage)
-  return { refs: [first, second, third], robin: clp.members[0] as string }
+  const refs: string[] = []
+  for (const part of MAIN_STORY) {
+    if (part.begins !== null) stage.discord.clock.advanceTo(part.begins)
+    const ref = await part.play(stage, refs)
+    if (ref !== undefined) refs.push(ref)
+  }
+  return { refs: refs as Told['refs'], robin: stage.clp.members[0] as string }
 }
 
 const cast = (stage: Stage, clp: SmallClp = stage.clp) => {
@@ -83,7 +97,7 @@ async function ban(stage: Stage): Promise<string> {
   return ref
 }
 
-async function comesBack(stage: Stage, ref: string): Promise<void> {
+async function comesBack(stage: Stage, [, ref = '']: readonly string[]): Promise<undefined> {
   const { discord, clp } = stage
   const { robin } = cast(stage)
   await discord.waitFor(
@@ -129,7 +143,7 @@ async function lifetimeBan(stage: Stage): Promise<string> {
 }
 
 /** The day after: deliveries are gathered, and the Secretary reads the log and has the register verified. */
-async function lastOfIt(stage: Stage): Promise<void> {
+async function lastOfIt(stage: Stage): Promise<undefined> {
   const { discord, clp } = stage
   const secretary = discord.as(clp.secretary)
   await discord.waitFor(
