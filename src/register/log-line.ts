@@ -90,7 +90,7 @@ const ROLE_WORDS: Readonly<Record<string, string>> = {
 }
 
 /** Who acted, as the log channel shows it. */
-export function actingAs({ name, as }: EntryContent['actor']): string {
+function actingAs({ name, as }: EntryContent['actor']): string {
   const office = OFFICES.find((one) => one === as)
   if (office !== undefined) return `${name}, ${OFFICE_WORDS[office]}`
   return ROLE_WORDS[as] ?? 'a member'

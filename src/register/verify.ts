@@ -51,7 +51,7 @@ export async function verifyRegister(
   }
   let broken = false
   let previous = { n: 0, h: GENESIS }
-  let newestKept: CalendarDate = '0000-01-01'
+  let newestKept: Instant | null = null
   let blank = 0
   let readBack = 0
 
@@ -70,15 +70,16 @@ export async function verifyRegister(
         }
         if (content === null) {
           blank++
-          const bounds = [addDays(addMonths(newestKept, KEPT_MONTHS), -1)]
+          const bounds: CalendarDate[] = []
+          if (newestKept !== null) bounds.push(addDays(addMonths(londonDate(newestKept), KEPT_MONTHS), -1))
           for (const { date } of printed.get(entry.n) ?? [])
             if (date !== null) bounds.push(addMonths(date, KEPT_MONTHS))
           blanks.set(
             entry.n,
-            bounds.reduce((a, b) => (b > a ? b : a)),
+            bounds.reduce((a, b) => (b > a ? b : a), ''),
           )
-        } else if (content !== 'altered' && londonDate(content.at) > newestKept)
-          newestKept = londonDate(content.at)
+        } else if (content !== 'altered' && (newestKept === null || content.at > newestKept))
+          newestKept = content.at
       }
       previous = { n: entry.n, h: entry.h }
     }
@@ -111,7 +112,9 @@ function readSealed({ c, salt, text }: StoredEntry): EntryContent | null | 'alte
 function readContent(text: string): EntryContent | null {
   try {
     const content = JSON.parse(text) as EntryContent
-    return londonDate(content.at) !== '' && typeof content.action === 'string' ? content : null
+    const isInstant =
+      Temporal.Instant.from(content.at).toString({ smallestUnit: 'millisecond' }) === content.at
+    return isInstant && typeof content.action === 'string' ? content : null
   } catch {
     return null
   }

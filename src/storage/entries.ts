@@ -68,7 +68,7 @@ export async function entriesAfter(db: Db, n: number, limit: number): Promise<En
  * Every entry as it is stored, oldest first, for `verifyRegister`. Reads in chunks and lets other work in between them,
  * so that the event loop is never held for long. Give it a transaction of a reader: one unchanging view.
  */
-export async function* storedEntries(db: Db, chunk = 200): AsyncGenerator<StoredEntry> {
+export async function* storedEntries(db: Db, chunk = 100): AsyncGenerator<StoredEntry> {
   let after = Number.MIN_SAFE_INTEGER
   for (;;) {
     const entries = await storedAfter(db, after, chunk)

@@ -12,9 +12,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openDatabase, openReader, type NotOpened, type OpenResult } from '../../src/storage/database.ts'
 import { appendEntry, lastEntry } from '../../src/storage/entries.ts'
+import { fileProblem } from '../../src/storage/file-problem.ts'
+import { purgeEntries } from '../../src/storage/purge.ts'
 import { content, intruder, KEY, reopen, tempFolder, tempRegister } from '../support/temp-register.ts'
 
 /** A register with some entries in it, closed. */
@@ -147,6 +150,23 @@ describe('a register that cannot be opened says so in one line and stays as it i
   })
 })
 
+test('J1 what the disk answers later becomes one line too, and what is a bug stays an error', () => {
+  const said = (error: Error) => fileProblem(error, '/data/register.db')
+  const sqlite = (code: string) => new Sqlite.SqliteError('as SQLite says it', code)
+  expect(said(sqlite('SQLITE_READONLY_DIRECTORY')).problem).toBe('not_writable')
+  expect(said(sqlite('SQLITE_CANTOPEN')).problem).toBe('not_writable')
+  expect(said(sqlite('SQLITE_FULL')).message).toContain('no room left')
+  expect(said(sqlite('SQLITE_IOERR_READ')).problem).toBe('damaged')
+  expect(said(Object.assign(new Error('x'), { code: 'ENOSPC' })).message).toContain('no room left')
+  expect(said(Object.assign(new Error('x'), { code: 'EROFS' })).message).toContain('the disk is read-only')
+  for (const bug of [
+    sqlite('SQLITE_ERROR'),
+    new TypeError('x'),
+    Object.assign(new Error('x'), { code: 'ECONNRESET' }),
+  ])
+    expect(() => said(bug)).toThrow(bug)
+})
+
 describe('a register that opens', () => {
   test('J1 is made whole or not at all', async () => {
     const path = join(tempFolder(), 'clp', 'register.db')
@@ -198,6 +218,33 @@ describe('a register that opens', () => {
     await close()
     expect(existsSync(`${path}-wal`)).toBe(false)
     expect(plain()).toEqual([])
+  })
+
+  test('K2 deleted content leaves no byte in the file, nor in its indexes, even for someone with the key', async () => {
+    const { db, path } = await tempRegister()
+    for (let i = 0; i < 30; i++)
+      await db.transaction().execute((trx) =>
+        appendEntry(
+          trx,
+          content({
+            at: '2024-03-01T09:00:00.000Z',
+            details: { text: 'treasurer '.repeat(i * 40) },
+            subject: `subject-${i}`,
+          }),
+        ),
+      )
+    /** The file as it is once decrypted, page by page, free pages included. */
+    const decrypted = () => {
+      const sqlite = intruder(path, { readonly: true })
+      sqlite.prepare('select count(*) from entries').get()
+      return sqlite.serialize()
+    }
+    const words = ['treasurer', 'subject-', 'Asha Begum', '2026-001']
+    expect(words.filter((word) => decrypted().includes(word))).toEqual(words)
+    await db
+      .transaction()
+      .execute((trx) => purgeEntries(trx, { at: '2026-03-02T03:30:00.000Z', upTo: '2026-03-02' }))
+    expect(words.filter((word) => decrypted().includes(word))).toEqual([])
   })
 
   test('K2 N4 G1 settings of the connection', async () => {

@@ -149,3 +149,20 @@ test('J1 the register goes on after the file was closed and opened again', async
   expect(await entryByNumber(again.db, 9)).toBeUndefined()
   expect((await entriesAfter(again.db, 1, 1)).map((entry) => entry.n)).toEqual([2])
 })
+
+test('J3 other work goes on while a long register is verified', async () => {
+  const { db } = await tempRegister()
+  await db.transaction().execute(async (trx) => {
+    for (let i = 0; i < 2000; i++) await appendEntry(trx, content())
+  })
+  let turns = 0
+  let verifying = true
+  const other = () => {
+    turns++
+    if (verifying) setImmediate(other)
+  }
+  setImmediate(other)
+  expect(await verifyRegister(storedEntries(db), { now })).toMatchObject({ ok: true, entries: 2001 })
+  verifying = false
+  expect(turns).toBeGreaterThanOrEqual(2000 / 100)
+})

@@ -33,12 +33,12 @@ export async function reopen(path: string, key: Buffer = KEY): Promise<OpenDatab
 }
 
 /** A bare connection with the key, as someone has who holds it and means to tamper. */
-export function intruder(path: string): Sqlite.Database {
-  const sqlite = new Sqlite(path)
+export function intruder(path: string, { readonly = false } = {}): Sqlite.Database {
+  const sqlite = new Sqlite(path, { readonly })
   onTestFinished(() => void sqlite.close())
   sqlite.pragma(`cipher = 'chacha20'`)
   sqlite.pragma(`key = "x'${KEY.toString('hex')}'"`)
-  for (const trigger of ['entries_stay', 'entries_unchanged'])
+  for (const trigger of readonly ? [] : ['entries_stay', 'entries_unchanged'])
     sqlite.exec(`drop trigger if exists ${trigger}`)
   return sqlite
 }
