@@ -151,6 +151,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('last_day', 'text')
     .addColumn('ban_state', 'text', (c) => c.notNull())
     .addColumn('lifted_on', 'text')
+    .addColumn('relied_on', 'text', (c) => c.notNull())
     .addColumn('overturned', 'integer', (c) => c.notNull())
     .addColumn('under_review', 'integer', (c) => c.notNull())
     .addColumn('appeal_pending', 'integer', (c) => c.notNull())

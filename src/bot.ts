@@ -14,6 +14,7 @@ import type { Logger } from './runtime/logger.ts'
 import { startSchedule } from './schedule/schedule.ts'
 import type { DataFolder } from './storage/data-folder.ts'
 import { openDatabase } from './storage/database.ts'
+import { registerReader } from './storage/register-reader.ts'
 import { transactOn } from './storage/store.ts'
 
 /** What the composition root hands over; tests override the pieces at the edge. */
@@ -64,7 +65,8 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   const around = parts.around ? parts.around(handlers) : handlers
 
   async function open(serverId: string): Promise<void> {
-    const opened = await openDatabase(folder.clpFile(serverId), parts.key)
+    const path = folder.clpFile(serverId)
+    const opened = await openDatabase(path, parts.key)
     if (!opened.ok) {
       problems.push(opened.message)
       logger.error('a register could not be opened', { server: serverId })
@@ -77,6 +79,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       clock,
       randomId,
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
+      register: registerReader(path, parts.key, clock),
       transact: run,
     }
     const outbox = startOutbox(quiet, around, api.wire, (error) =>

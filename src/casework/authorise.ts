@@ -11,15 +11,16 @@ export type Authority = { ok: true; as: string; holdings: OfficeHolding[] } | { 
 
 /**
  * Checks authority, from the register of offices alone, at the moment of the act (A2), and conflict in the matter
- * (A5). A refusal is written to the register (A6); someone with a conflict, or without any part, is answered as if
- * the matter did not exist.
+ * (A5). A refusal is written to the register (A6). Only someone who may see the matter hears that an act is not theirs;
+ * with a conflict, or without a part in it, whatever their office, they are answered as if the matter did not exist.
+ * `standsIn` is for lists, which are about no one matter: whether there is any in which this person stands in (D7).
  */
 export async function authorise(
   clp: Clp,
   s: Store,
   actor: Actor,
   action: Action,
-  matter: { file?: CaseFile | undefined; ref?: string; platform?: string } = {},
+  matter: { file?: CaseFile | undefined; ref?: string; platform?: string; standsIn?: boolean } = {},
 ): Promise<Authority> {
   const now = clp.clock.now()
   const holdings = await s.holdings()
@@ -37,13 +38,11 @@ export async function authorise(
     holdings,
     now,
     ...(platform === undefined ? {} : { platform }),
-    standIn: file !== undefined && mayStandIn(clp, file, holdings, now, actor.id),
+    standIn: file === undefined ? matter.standsIn === true : mayStandIn(clp, file, holdings, now, actor.id),
   })
   if (verdict.allowed) return { ok: true, as: verdict.as, holdings }
   const knows = file === undefined || mayView(clp, file, holdings, now).includes(actor.id)
-  return no(
-    knows || verdict.why !== 'no_office' ? { why: 'not_authorised', action } : { why: 'no_such_matter' },
-  )
+  return no(knows ? { why: 'not_authorised', action } : { why: 'no_such_matter' })
 }
 
 /** Writes a refusal to the register under the office that the person holds, if any (A6). */

@@ -116,3 +116,17 @@ export function mayStandIn(
   const eligible = eligibleSigners(file, holdings, now).filter((e) => e.person !== file.proposer)
   return !eligible.some((e) => e.tier === 'admins') && eligible.some((e) => e.person === person)
 }
+
+/** Whether someone may see a case now, by right or as a stand-in: what lists and suggestions show (A4, A5, D7). */
+export function maySee(
+  clp: Clp,
+  file: CaseFile,
+  holdings: OfficeHolding[],
+  now: Instant,
+  person: string,
+): boolean {
+  if (conflictInCase(person, file) !== undefined) return false
+  if (mayView(clp, file, holdings, now).includes(person)) return true
+  const holdsAny = holdings.some((h) => h.person === person && h.office !== 'moderator' && holdsAt(h, now))
+  return holdsAny && mayStandIn(clp, file, holdings, now, person)
+}

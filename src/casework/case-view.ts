@@ -1,11 +1,13 @@
-import { mayView, respondentHoldsOffice, signersNow, signOffOf } from './case-people.ts'
-import { authorise } from './authorise.ts'
+import type { Action } from '../policy/authority.ts'
+import type { CaseState } from '../policy/case-state.ts'
+import type { OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { maySee, mayView, respondentHoldsOffice, signersNow, signOffOf } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
-import type { Result } from './refusal.ts'
+import { refuse, type Result } from './refusal.ts'
 import { replyState } from './reply-state.ts'
-import type { OfficeHolding } from '../policy/offices.ts'
 
 /** A case as its card shows it, worked out at one moment. */
 export interface CaseView {
@@ -43,53 +45,71 @@ export const viewCase = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ 
     return { ok: true, view: viewOf(clp, file as CaseFile, may.holdings) }
   })
 
+/** Whether a form of a case may be opened by this person; `open`: only before its decision, as D6 and D8 want it. */
+export const caseForForm = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  action: Action,
+  open: boolean,
+): Promise<Result<{ file: CaseFile }>> =>
+  clp.transact(async (s) => {
+    const file = await s.caseFile(ref)
+    const may = await authorise(clp, s, actor, action, { file, ref })
+    if (!may.ok) return may
+    const found = file as CaseFile
+    if (open && (found.state === 'decided' || found.state === 'closed'))
+      return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+    return { ok: true, file: found }
+  })
+
 /** The card of a case for its room, without anybody asking. */
 export const cardView = async (clp: Clp, s: Store, ref: string): Promise<CaseView | null> => {
   const file = await s.caseFile(ref)
   return file ? viewOf(clp, file, await s.holdings()) : null
 }
 
+export const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
+
+/** How many cases are looked through for a list: beyond that a person asks by state or by reference. */
+const LISTED = 500
+const SUGGESTED = 25
+
+/** The newest cases that this person may see, as they stand now. */
+async function seenBy(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  filter: { states?: CaseState[]; search?: string },
+): Promise<CaseFile[]> {
+  const holdings = await s.holdings()
+  const found = await s.cases({ ...filter, limit: LISTED })
+  const files = await s.caseFiles(found.map((c) => c.ref))
+  return files.filter((file) => maySee(clp, file, holdings, clp.clock.now(), actor.id))
+}
+
 /** `/case list`: the cases that this person may see, newest first, and their own drafts. */
 export const listCases = (
   clp: Clp,
   actor: Actor,
-  filter: { open: boolean; search?: string },
+  states: CaseState[],
 ): Promise<Result<{ cases: CaseRecord[]; drafts: Draft[] }>> =>
   clp.transact(async (s) => {
-    const may = await authorise(clp, s, actor, 'case.list')
+    const seen = await seenBy(clp, s, actor, { states })
+    // whoever stands in somewhere may list; with nothing there it would only say that there is something
+    const standsIn = seen.length > 0 || (await seenBy(clp, s, actor, { states: [...OPEN_STATES] })).length > 0
+    const may = await authorise(clp, s, actor, 'case.list', { standsIn })
     if (!may.ok) return may
-    const all = await s.cases({
-      ...(filter.open
-        ? {
-            states: [
-              'proposed',
-              'asking',
-              'replying',
-              'signing',
-              'decided',
-            ] as const satisfies CaseRecord['state'][],
-          }
-        : {}),
-      ...(filter.search ? { search: filter.search } : {}),
-      limit: 200,
-    })
-    const seen: CaseRecord[] = []
-    for (const c of all) {
-      const file = (await s.caseFile(c.ref)) as CaseFile
-      if (mayView(clp, file, may.holdings, clp.clock.now()).includes(actor.id)) seen.push(c)
-    }
     return { ok: true, cases: seen, drafts: await s.draftsOf(actor.id, 'warn') }
   })
 
-/** References that this person may see, for autocomplete; nothing for those who may see none. */
-export const suggestCases = (clp: Clp, actor: Actor, typed: string): Promise<CaseRecord[]> =>
-  clp.transact(async (s) => {
-    const holdings = await s.holdings()
-    const seen: CaseRecord[] = []
-    for (const c of await s.cases({ search: typed, limit: 100 })) {
-      const file = (await s.caseFile(c.ref)) as CaseFile
-      if (mayView(clp, file, holdings, clp.clock.now()).includes(actor.id)) seen.push(c)
-      if (seen.length === 25) break
-    }
-    return seen
-  })
+/** Cases whose reference or name fits what was typed and that this person may see; none for those who may see none. */
+export const suggestCases = (
+  clp: Clp,
+  actor: Actor,
+  typed: string,
+  states?: CaseState[],
+): Promise<CaseRecord[]> =>
+  clp.transact(async (s) =>
+    (await seenBy(clp, s, actor, { search: typed, ...(states ? { states } : {}) })).slice(0, SUGGESTED),
+  )

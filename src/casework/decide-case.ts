@@ -2,6 +2,7 @@ import type { Step } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
 import { closeCase } from './close-case.ts'
 import { queueNextLetter } from './issue-sanction.ts'
+import { ladderOfCase } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -22,6 +23,8 @@ export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: st
     await closeCase(clp, s, file, kind, file.lighter?.reasons ?? '')
     return
   }
+  // a warning rests on nothing before it, even where it was chosen as the lighter outcome
+  const reliedOn = kind === 'warning' ? [] : (await ladderOfCase(clp, s, file)).counted.map((c) => c.ref)
   await s.updateCase(file.ref, { state: 'decided', decidedAt: now })
   await s.addSanction({
     ref: file.ref,
@@ -40,6 +43,7 @@ export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: st
     lastDay: null,
     banState: kind === 'warning' ? 'none' : 'due',
     liftedOn: null,
+    reliedOn,
     overturned: false,
     underReview: false,
     appealPending: false,

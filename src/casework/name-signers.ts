@@ -1,8 +1,8 @@
 import { holdsAt } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
-import { authorise } from './authorise.ts'
-import { conflictInCase } from './case-people.ts'
-import type { Clp } from './ports.ts'
+import { type Authority, authorise } from './authorise.ts'
+import { conflictInCase, respondentHoldsOffice } from './case-people.ts'
+import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -10,18 +10,42 @@ import { queueCard, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
 import { closeTask } from './tasks.ts'
 
+/** Whether this person may name signers of a case: only where names are wanted, else it is none of theirs (D7, A6). */
+async function mayName(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+): Promise<Result<{ file: CaseFile; may: Extract<Authority, { ok: true }> }>> {
+  const file = await s.caseFile(ref)
+  const wanted =
+    file !== undefined &&
+    (respondentHoldsOffice(file, await s.holdings(), clp.clock.now()) ||
+      (await s.openTasks({ kind: 'name_signers', matter: ref })).length > 0)
+  const may = await authorise(clp, s, actor, 'case.name_signers', { file: wanted ? file : undefined, ref })
+  if (!may.ok) return may
+  const found = file as CaseFile
+  if (found.state === 'decided' || found.state === 'closed')
+    return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+  return { ok: true, file: found, may }
+}
+
+/** Asks, before the form of *Name signers* opens, whether this person may. */
+export const mayNameSigners = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
+  clp.transact(async (s) => {
+    const asked = await mayName(clp, s, actor, ref)
+    return asked.ok ? { ok: true } : asked
+  })
+
 /**
  * The Secretary, or a trusted EC officer, names who signs: stand-ins from the EC, or the signers of a case about
  * someone who holds an office (D7). Named people hold an office, have no conflict, and are not the namer.
  */
 export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[]): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
-    const file = await s.caseFile(ref)
-    const may = await authorise(clp, s, actor, 'case.name_signers', { file, ref })
-    if (!may.ok) return may
-    const found = file as CaseFile
-    if (found.state === 'decided' || found.state === 'closed')
-      return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
+    const asked = await mayName(clp, s, actor, ref)
+    if (!asked.ok) return asked
+    const { file: found, may } = asked
     const now = clp.clock.now()
     const problems: string[] = []
     for (const person of people) {

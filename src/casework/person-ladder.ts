@@ -14,6 +14,7 @@ export const ladderSanction = (s: SanctionRecord): LadderSanction => {
     overturned: s.overturned,
     underReview: s.underReview,
     appealPending: s.appealPending,
+    reliedOn: s.reliedOn,
   }
 }
 

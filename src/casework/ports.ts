@@ -2,7 +2,9 @@ import type { Config } from '../runtime/config.ts'
 import type { Instant } from '../policy/calendar.ts'
 import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { Entry, EntryContent } from '../register/entry.ts'
+import type { ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
+import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectRequest } from './effects.ts'
 import type {
   CaseFile,
@@ -49,7 +51,6 @@ export interface Store {
   lastEntryNumber(): Promise<number>
   /** Ends the hours of counted refusals that are over (A6). */
   closeRefusals(now: Instant): Promise<void>
-  searchEntries(search: EntrySearch): Promise<EntryPage>
 
   holdings(): Promise<OfficeHolding[]>
   appoint(h: {
@@ -70,9 +71,12 @@ export interface Store {
   addCase(c: CaseRecord, seq: number): Promise<void>
   updateCase(ref: string, change: Partial<Omit<CaseRecord, 'ref'>>): Promise<void>
   caseFile(ref: string): Promise<CaseFile | undefined>
+  /** Several at once, in the order of `refs`; those that do not exist are left out. */
+  caseFiles(refs: string[]): Promise<CaseFile[]>
   cases(filter: {
     states?: CaseRecord['state'][]
     respondent?: string
+    /** Part of a reference or of the respondent's name. */
     search?: string
     limit?: number
   }): Promise<CaseRecord[]>
@@ -127,6 +131,19 @@ export interface Store {
   ): Promise<void>
 }
 
+/** What became of verifying the register (J3). A register that cannot be read has a `message` for people instead. */
+export type RegisterCheck =
+  | (Verification & { closedChannels: string[] })
+  | { ok: false; problem: string; message: string }
+
+/** Long reading of the register beside the work, by a connection of its own, so that nobody's press waits for it. */
+export interface RegisterReader {
+  /** Verifies the whole register against itself and, read back by `read`, the log channel (J3). */
+  verify(read: ReadMessages): Promise<RegisterCheck>
+  /** Searches it, newest first (J6). Who may see what is found is for the caller to say. */
+  search(search: EntrySearch): Promise<EntryPage>
+}
+
 /** The clock as a port: a UTC instant. Policy gets it as data. */
 export interface Clock {
   now(): Instant
@@ -139,6 +156,7 @@ export interface Clp {
   readonly clock: Clock
   /** 25 random base32 characters: draft ids and nonces, never a counter (Discord's nonces are per author). */
   readonly randomId: () => string
+  readonly register: RegisterReader
   /** One transaction. Never wait for Discord inside. The outbox is woken after commit. */
   transact<T>(work: (store: Store) => Promise<T>): Promise<T>
   /** Who owns the server now, from the gateway's own state (A3). */

@@ -118,6 +118,8 @@ export interface SanctionRecord {
   lastDay: CalendarDate | null
   banState: BanState
   liftedOn: CalendarDate | null
+  /** References of the sanctions that its step counted when it was decided (E9, H9). */
+  reliedOn: string[]
   overturned: boolean
   underReview: boolean
   appealPending: boolean

@@ -18,6 +18,8 @@ export type Refusal =
   | { why: 'not_yours' }
   | { why: 'draft_gone' }
   | { why: 'already_used'; ref: string }
+  /** The same form came twice; it was done once. */
+  | { why: 'form_sent' }
   | { why: 'appointment'; problem: AppointRefusal }
   | { why: 'done_before'; by: string | null; at: string }
   | { why: 'not_now'; because: string }

@@ -1,5 +1,4 @@
 import { holdsAt } from '../policy/offices.ts'
-import { mayAct } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise } from './authorise.ts'
@@ -79,26 +78,12 @@ export async function ownTask(
   if (!may.ok) return may
   const task = await s.task(id)
   if (!task || !(await taskPeople(clp, s, task)).includes(actor.id)) {
-    const unknown = await authorise(clp, s, actor, 'task.done', { ref: 'task', file: undefined })
+    const unknown = await authorise(clp, s, actor, 'task.done', { ref: `task ${id}`, file: undefined })
     return unknown.ok ? refuse({ why: 'no_such_matter' }) : unknown
   }
   if (task.doneAt !== null) return refuse({ why: 'done_before', by: task.doneBy, at: task.doneAt })
   return { ok: true, task, as: may.as }
 }
-
-/** *Done* on a task. `how` is what the person wrote about it. */
-export const finishTask = (
-  clp: Clp,
-  actor: Actor,
-  id: number,
-  how: string,
-): Promise<Result<{ task: Task }>> =>
-  clp.transact(async (s) => {
-    const own = await ownTask(clp, s, actor, id)
-    if (!own.ok) return own
-    await closeTask(clp, s, own.task, actor, own.as, how)
-    return { ok: true, task: own.task }
-  })
 
 /** Closes a task, by a person or because what it asked for has come about. */
 export async function closeTask(
@@ -119,19 +104,4 @@ export async function closeTask(
     details: { task: task.id, how },
     subject: task.subject,
   })
-}
-
-/** True when this person may do something in this CLP at this moment, for what a list or a menu shows. */
-export async function mayNow(
-  clp: Clp,
-  s: Store,
-  actor: Actor,
-  action: Parameters<typeof mayAct>[0],
-): Promise<boolean> {
-  return mayAct(action, {
-    actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
-    holdings: await s.holdings(),
-    now: clp.clock.now(),
-    platform: 'discord',
-  }).allowed
 }

@@ -54,6 +54,7 @@ type CasePart = Pick<
   | 'addCase'
   | 'updateCase'
   | 'caseFile'
+  | 'caseFiles'
   | 'cases'
   | 'addIncident'
   | 'addEvidence'
@@ -90,77 +91,9 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
     await trx.updateTable('cases').set(writeCase(change)).where('ref', '=', ref).execute()
   },
 
-  async caseFile(ref): Promise<CaseFile | undefined> {
-    const row = await trx.selectFrom('cases').selectAll().where('ref', '=', ref).executeTakeFirst()
-    if (!row) return undefined
-    const hanging = <
-      T extends
-        | 'incidents'
-        | 'evidence'
-        | 'replyEvents'
-        | 'signoffVotes'
-        | 'involvements'
-        | 'namedSigners'
-        | 'caseNotes'
-        | 'serviceAttempts',
-    >(
-      table: T,
-    ) =>
-      trx
-        .selectFrom(table as 'incidents')
-        .selectAll()
-        .where('caseRef', '=', ref)
-        .orderBy('id')
-        .execute() as unknown as Promise<Selectable<CaseworkTables[T]>[]>
-    const sanction = await trx.selectFrom('sanctions').selectAll().where('ref', '=', ref).executeTakeFirst()
-    return {
-      ...readCase(row),
-      incidents: (await hanging('incidents')).map((i) => ({
-        id: i.id,
-        at: i.at,
-        what: i.what,
-        time: parse(i.time),
-        rules: parse(i.rules),
-        oldReason: i.oldReason,
-        addedBy: i.addedBy,
-        ownStep: i.ownStep === 1,
-      })),
-      evidence: (await hanging('evidence')).map(({ caseRef: _, ...e }) => e),
-      replies: (await hanging('replyEvents')).map(
-        (r) =>
-          ({
-            kind: r.kind,
-            at: r.at,
-            text: r.text,
-            ...(r.kind === 'reopened' ? { why: r.text } : {}),
-          }) as CaseFile['replies'][number],
-      ),
-      votes: (await hanging('signoffVotes')).map((v) => ({
-        by: v.by,
-        verdict: v.verdict as 'sign' | 'dont_sign',
-        reason: v.reason,
-        at: v.at,
-        letterVersion: v.letterVersion,
-      })),
-      involvements: (await hanging('involvements')).map((i) => ({
-        person: i.person,
-        kind: i.kind as CaseFile['involvements'][number]['kind'],
-        reason: i.reason,
-        at: i.at,
-      })),
-      namedSigners: (await hanging('namedSigners')).map((n) => n.person),
-      notes: (await hanging('caseNotes')).map((n) => ({ at: n.at, by: n.by, text: n.text })),
-      attempts: (await hanging('serviceAttempts')).map((a) => ({
-        at: a.at,
-        what: a.what as 'notice' | 'letter',
-        means: a.means,
-        day: a.day,
-        reached: a.reached === 1,
-        by: a.by,
-      })),
-      sanction: sanction ? readSanction(sanction) : null,
-    }
-  },
+  caseFile: async (ref) => (await filesOf(trx, [ref]))[0],
+
+  caseFiles: (refs) => filesOf(trx, refs),
 
   async cases({ states, respondent, search, limit }) {
     let query = trx
@@ -170,7 +103,10 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
       .limit(limit ?? 100)
     if (states) query = query.where('state', 'in', states)
     if (respondent !== undefined) query = query.where('respondent', '=', respondent)
-    if (search) query = query.where('ref', 'like', `%${search.replaceAll(/[%_]/g, '')}%`)
+    if (search) {
+      const like = `%${search.replaceAll(/[%_]/g, '')}%`
+      query = query.where((e) => e.or([e('ref', 'like', like), e('respondentName', 'like', like)]))
+    }
     return (await query.execute()).map(readCase)
   },
 
@@ -240,3 +176,96 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
       .execute()
   },
 })
+
+type Hanging =
+  | 'incidents'
+  | 'evidence'
+  | 'replyEvents'
+  | 'signoffVotes'
+  | 'involvements'
+  | 'namedSigners'
+  | 'caseNotes'
+  | 'serviceAttempts'
+
+/** Reads case files whole, in the order of `refs`; one query a table, however many there are. */
+async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
+  if (refs.length === 0) return []
+  const rows = await trx.selectFrom('cases').selectAll().where('ref', 'in', refs).execute()
+  if (rows.length === 0) return []
+  const hanging = async <T extends Hanging>(table: T) => {
+    const all = await trx
+      .selectFrom(table as 'incidents')
+      .selectAll()
+      .where('caseRef', 'in', refs)
+      .orderBy('id')
+      .execute()
+    return Map.groupBy(
+      all as unknown as (Selectable<CaseworkTables[T]> & { caseRef: string })[],
+      (row) => row.caseRef,
+    )
+  }
+  const incidents = await hanging('incidents')
+  const evidence = await hanging('evidence')
+  const replies = await hanging('replyEvents')
+  const votes = await hanging('signoffVotes')
+  const involvements = await hanging('involvements')
+  const named = await hanging('namedSigners')
+  const notes = await hanging('caseNotes')
+  const attempts = await hanging('serviceAttempts')
+  const sanctions = await trx.selectFrom('sanctions').selectAll().where('ref', 'in', refs).execute()
+  const byRef = new Map(rows.map((row) => [row.ref, row]))
+  return refs
+    .map((ref) => byRef.get(ref))
+    .filter((row) => row !== undefined)
+    .map((row) => {
+      const { ref } = row
+      const sanction = sanctions.find((one) => one.ref === ref)
+      return {
+        ...readCase(row),
+        incidents: (incidents.get(ref) ?? []).map((i) => ({
+          id: i.id,
+          at: i.at,
+          what: i.what,
+          time: parse(i.time),
+          rules: parse(i.rules),
+          oldReason: i.oldReason,
+          addedBy: i.addedBy,
+          ownStep: i.ownStep === 1,
+        })),
+        evidence: (evidence.get(ref) ?? []).map(({ caseRef: _, ...e }) => e),
+        replies: (replies.get(ref) ?? []).map(
+          (r) =>
+            ({
+              kind: r.kind,
+              at: r.at,
+              text: r.text,
+              ...(r.kind === 'reopened' ? { why: r.text } : {}),
+            }) as CaseFile['replies'][number],
+        ),
+        votes: (votes.get(ref) ?? []).map((v) => ({
+          by: v.by,
+          verdict: v.verdict as 'sign' | 'dont_sign',
+          reason: v.reason,
+          at: v.at,
+          letterVersion: v.letterVersion,
+        })),
+        involvements: (involvements.get(ref) ?? []).map((i) => ({
+          person: i.person,
+          kind: i.kind as CaseFile['involvements'][number]['kind'],
+          reason: i.reason,
+          at: i.at,
+        })),
+        namedSigners: (named.get(ref) ?? []).map((n) => n.person),
+        notes: (notes.get(ref) ?? []).map((n) => ({ at: n.at, by: n.by, text: n.text })),
+        attempts: (attempts.get(ref) ?? []).map((a) => ({
+          at: a.at,
+          what: a.what as 'notice' | 'letter',
+          means: a.means,
+          day: a.day,
+          reached: a.reached === 1,
+          by: a.by,
+        })),
+        sanction: sanction ? readSanction(sanction) : null,
+      }
+    })
+}

@@ -86,6 +86,7 @@ export interface CaseworkTables {
     lastDay: string | null
     banState: string
     liftedOn: string | null
+    reliedOn: string
     overturned: number
     underReview: number
     appealPending: number

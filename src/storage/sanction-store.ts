@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { SanctionRecord } from '../casework/records.ts'
 import type { CaseworkTables } from './casework-tables.ts'
-import { same } from './columns.ts'
+import { parse, same } from './columns.ts'
 import type { CaseworkTrx } from './store.ts'
 
 type SanctionRow = Selectable<CaseworkTables['sanctions']>
@@ -13,6 +13,7 @@ export const readSanction = (row: SanctionRow): SanctionRecord => ({
   kind: row.kind as SanctionRecord['kind'],
   letterState: row.letterState as SanctionRecord['letterState'],
   banState: row.banState as SanctionRecord['banState'],
+  reliedOn: parse(row.reliedOn),
   overturned: row.overturned === 1,
   underReview: row.underReview === 1,
   appealPending: row.appealPending === 1,
@@ -21,9 +22,10 @@ export const readSanction = (row: SanctionRow): SanctionRecord => ({
 const flag = (value: boolean | undefined): number => (value ? 1 : 0)
 
 const writeSanction = (s: Partial<SanctionRecord>): Partial<SanctionRow> => {
-  const { overturned, underReview, appealPending, ...plain } = s
+  const { reliedOn, overturned, underReview, appealPending, ...plain } = s
   return {
     ...plain,
+    ...(reliedOn ? { reliedOn: JSON.stringify(reliedOn) } : {}),
     ...same(s, 'overturned', flag(overturned)),
     ...same(s, 'underReview', flag(underReview)),
     ...same(s, 'appealPending', flag(appealPending)),

@@ -3,7 +3,6 @@ import { caseStore } from './case-store.ts'
 import type { Db, Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
-import { searchEntries } from './entry-search.ts'
 import { recordLogPost } from './log-posts.ts'
 import { officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -27,7 +26,6 @@ export const storeOf = (trx: Trx): Store => ({
     await closeRefusals(trx, now)
   },
   entriesAfter: (n, limit) => entriesAfter(trx, n, limit),
-  searchEntries: (search) => searchEntries(trx, search),
   lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
   recordLogPost: (post) => recordLogPost(trx, post),
 })

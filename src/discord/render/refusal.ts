@@ -21,7 +21,6 @@ export function refusalText(r: Refusal): string {
           sign: 'You have signed this already.',
           dont_sign:
             'You have said already that you do not sign. Press *Sign* if you have changed your mind.',
-          involved: 'It is noted already that you take no part in this matter.',
           deemed: 'You have pressed this already. A second person has to press it too.',
         }[r.what] ?? 'You have done that already.'
       )
@@ -47,6 +46,8 @@ export function refusalText(r: Refusal): string {
       return 'That draft is not there any more. Start again with `/warn`, or look under `/case list`.'
     case 'already_used':
       return `That was done already: it is ${r.ref}. See it with \`/case view\`.`
+    case 'form_sent':
+      return 'You have sent that form already, and it was done once. Nothing more was changed.'
     case 'done_before':
       return `That was done already${r.by ? ` by <@${r.by}>` : ''} on ${formatDateTime(r.at)}.`
     case 'not_now':

@@ -1,0 +1,105 @@
+import { nextSendingTime } from '../policy/calendar.ts'
+import type { Actor } from './actor.ts'
+import { personLane } from './agree-to-ask.ts'
+import { queueNextLetter } from './issue-sanction.ts'
+import type { Clp } from './ports.ts'
+import { record } from './record.ts'
+import type { Task } from './records.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueCard, roomLine } from './room.ts'
+import { isServeTask } from './serve-by-hand.ts'
+import { closeTask, ownTask } from './tasks.ts'
+
+/** What the EC can decide about an incident during a live ban (E5). */
+export const EC_DECISIONS = ['recorded', 'words_of_advice', 'national'] as const
+export type EcDecision = (typeof EC_DECISIONS)[number]
+
+/** A task that waits for this person, before its form opens. */
+export const taskFor = (clp: Clp, actor: Actor, id: number): Promise<Result<{ task: Task }>> =>
+  clp.transact(async (s) => {
+    const own = await ownTask(clp, s, actor, id)
+    return own.ok ? { ok: true, task: own.task } : own
+  })
+
+/**
+ * *Done* on a task. `how` is what the person wrote about it. Serving by hand, naming signers and an EC's decision are
+ * done in ways of their own. A ban made by hand lets its letter go, which looks again whether the ban can be there (G2).
+ */
+export const finishTask = (clp: Clp, actor: Actor, id: number, how: string): Promise<Result> =>
+  clp.transact(async (s) => {
+    const own = await ownTask(clp, s, actor, id)
+    if (!own.ok) return own
+    const { task, as } = own
+    if (isServeTask(task) || task.kind === 'name_signers' || task.kind === 'ec_decides')
+      return refuse({ why: 'not_now', because: 'This task is done with its own button. See `/task list`.' })
+    if (how.trim() === '')
+      return refuse({ why: 'input', problems: ['Say in a few words how it was done. It is kept.'] })
+    await closeTask(clp, s, task, actor, as, how)
+    if (task.kind === 'ban_by_hand' && task.subject !== null) await queueNextLetter(clp, s, task.subject)
+    return { ok: true }
+  })
+
+const DECIDED: Record<EcDecision, { line: string; close: string }> = {
+  recorded: {
+    line: 'Wrote down what the EC decided: recorded, nothing more',
+    close: 'The EC decided to record it and do nothing more',
+  },
+  words_of_advice: {
+    line: 'Wrote down what the EC decided: words of advice',
+    close: 'The EC decided on words of advice',
+  },
+  national: {
+    line: 'Wrote down what the EC decided: to the National Complaints team',
+    close: 'The EC decided to take it to the National Complaints team',
+  },
+}
+
+/** What the EC decided about an incident during a live ban, with its minute (E5). Words of advice go to the person. */
+export const recordEcDecision = (
+  clp: Clp,
+  actor: Actor,
+  taskId: number,
+  decision: string,
+  minute: string,
+): Promise<Result<{ decision: EcDecision }>> =>
+  clp.transact(async (s): Promise<Result<{ decision: EcDecision }>> => {
+    const own = await ownTask(clp, s, actor, taskId)
+    if (!own.ok) return own
+    const { task, as } = own
+    const file = task.matter === null ? undefined : await s.caseFile(task.matter)
+    if (task.kind !== 'ec_decides' || !file) return refuse({ why: 'no_such_matter' })
+    const chosen = EC_DECISIONS.find((d) => d === decision)
+    const problems: string[] = []
+    if (!chosen) problems.push('Choose what the EC decided.')
+    if (minute.trim() === '') problems.push('Give the reference of the minute in which the EC decided it.')
+    if (!chosen || problems.length > 0) return refuse({ why: 'input', problems })
+    const now = clp.clock.now()
+    await s.updateCase(file.ref, {
+      closeReason: `${DECIDED[chosen].close} (minute ${minute.trim()}).`,
+      ...(chosen === 'words_of_advice' ? { outcome: 'words_of_advice' } : {}),
+    })
+    await record(clp, s, {
+      actor,
+      as,
+      action: `case.ec_${chosen}`,
+      matter: file.ref,
+      line: DECIDED[chosen].line,
+      details: { decision: chosen, minute: minute.trim() },
+      subject: file.respondent,
+    })
+    await closeTask(clp, s, task, actor, as, `${DECIDED[chosen].close}, minute ${minute.trim()}`)
+    if (chosen === 'words_of_advice')
+      await s.addEffect(
+        {
+          name: 'outcome',
+          lane: personLane(file.respondent),
+          target: file.ref,
+          payload: { userId: file.respondent, kind: 'words_of_advice' },
+        },
+        now,
+        nextSendingTime(now, clp.config.policy.sendingHours),
+      )
+    await roomLine(clp, s, file.ref, `${DECIDED[chosen].close}.`)
+    await queueCard(clp, s, file.ref)
+    return { ok: true, decision: chosen }
+  })

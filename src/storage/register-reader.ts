@@ -1,0 +1,22 @@
+import type { Clock, RegisterReader } from '../casework/ports.ts'
+import { openReader } from './database.ts'
+import { searchEntries } from './entry-search.ts'
+import { verifyFile } from './verify-file.ts'
+
+/**
+ * Reads a CLP's register beside the work, each time by a connection of its own: a long search or a verification holds
+ * no transaction that somebody's press would have to wait for.
+ */
+export const registerReader = (path: string, key: Buffer, clock: Clock): RegisterReader => ({
+  verify: (read) => verifyFile({ path, key, now: clock.now(), read, practice: false }),
+
+  async search(search) {
+    const reader = openReader(path, key)
+    if (!reader.ok) throw new Error(reader.message)
+    try {
+      return await searchEntries(reader.db, search)
+    } finally {
+      await reader.close()
+    }
+  },
+})
