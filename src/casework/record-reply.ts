@@ -4,6 +4,7 @@ import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import { recordNoticeDelivered } from './record-delivery.ts'
 import type { CaseFile } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -21,9 +22,22 @@ async function respondentsCase(
   ref: string,
 ): Promise<Result<{ file: CaseFile }>> {
   const file = await s.caseFile(ref)
-  if (file && file.platform === 'discord' && file.respondent === actor.id) return { ok: true, file }
+  if (file && file.platform === 'discord' && file.respondent === actor.id)
+    return { ok: true, file: await asToldNow(clp, s, file) }
   await refuseAndRecord(clp, s, actor, 'reply', ref, { why: 'no_such_matter' })
   return refuse({ why: 'no_such_matter' })
+}
+
+/**
+ * A press on the notice shows that it arrived, even where Discord's own answer is still on its way or was lost: the
+ * window runs from the moment at which it was sent, and the press counts.
+ */
+async function asToldNow(clp: Clp, s: Store, file: CaseFile): Promise<CaseFile> {
+  if (file.state !== 'asking') return file
+  const sent = (await s.openEffects()).find((e) => e.name === 'notice' && e.target === file.ref)
+  if (!sent?.firstAttemptAt) return file
+  await recordNoticeDelivered(clp, s, file.ref, sent.firstAttemptAt)
+  return (await s.caseFile(file.ref)) as CaseFile
 }
 
 const SAID: Record<ReplyPress | 'said', string> = {

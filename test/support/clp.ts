@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
 import { type BotProcess, startBotProcess } from '../../src/practice/bot-process.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { type PracticeDiscord, startPracticeDiscord } from '../../src/practice/discord/practice-discord.ts'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
 import { makeSmallClp, type SmallClp } from '../../src/practice/small-clp.ts'
 import { checkExchange } from './openapi.ts'
+import { readBeyondTheirPart, type Confided } from './who-read.ts'
 
 /** A small CLP on a practice Discord with the bot as a process of its own. */
 export interface Clp extends SmallClp {
@@ -16,6 +17,8 @@ export interface Clp extends SmallClp {
   as(userId: string): Person
   bot: SmallClp['bot']
   process: BotProcess
+  /** Words that only these people may ever read: looked for, when all is over, in all that anyone was shown (O2, A5). */
+  confide(words: string[], readers: string[]): void
   /** Starts the bot again after it was stopped or killed. */
   restart(options?: { program?: string; env?: Record<string, string> }): Promise<void>
 }
@@ -23,15 +26,49 @@ export interface Clp extends SmallClp {
 /** A morning on which letters go out. */
 export const START = '2026-03-02T09:30:00.000Z'
 
+interface ClpOptions {
+  start?: string
+  /** Nobody is appointed and no channel is chosen. */
+  bare?: boolean
+  /** Exchanges with Discord are not held against Discord's own description, for tests that forge. */
+  unchecked?: boolean
+}
+
 /**
  * Starts everything and appoints the officers, unless `bare`. When the test is over all is closed, every exchange with
- * Discord must have been as Discord's own description says, and the practice Discord must have made no mistake.
+ * Discord must have been as Discord's own description says, the practice Discord must have made no mistake, and nobody
+ * may have read a word of what they have no part in.
  */
-export async function startClp(
-  options: { start?: string; bare?: boolean; unchecked?: boolean } = {},
-): Promise<Clp> {
+export async function startClp(options: ClpOptions = {}): Promise<Clp> {
+  const { clp, finish } = await begin(options)
+  onTestFinished(finish)
+  await setUp(clp, options)
+  return clp
+}
+
+/** The same for all tests of a file or `describe`, which must leave each other's people alone. */
+export function sharedClp(options: ClpOptions = {}): () => Clp {
+  let begun: Awaited<ReturnType<typeof begin>> | undefined
+  beforeAll(async () => {
+    begun = await begin(options)
+    await setUp(begun.clp, options)
+  })
+  afterAll(async () => begun?.finish())
+  return () => {
+    if (begun === undefined) throw new Error('the CLP is there once the tests run')
+    return begun.clp
+  }
+}
+
+async function setUp(clp: Clp, options: ClpOptions): Promise<void> {
+  await clp.process.ready()
+  if (options.bare !== true) await appointSmallClp(clp.discord, clp)
+}
+
+async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Promise<void> }> {
   const discord = await startPracticeDiscord({ start: options.start ?? START })
   const problems: string[] = []
+  const confided: Confided[] = []
   discord.onExchange((request, { status, body }) => {
     problems.push(
       ...checkExchange({
@@ -60,20 +97,20 @@ export async function startClp(
     dataDir,
     as: (userId) => discord.as(userId),
     process: start(),
+    confide: (words, readers) => void confided.push({ words, readers }),
     async restart(more) {
       clp.process = start(more)
       await clp.process.ready()
     },
   }
-  onTestFinished(async () => {
+  const finish = async () => {
     await clp.process.stop()
     await discord.close()
     rmSync(dataDir, { recursive: true, force: true })
     expect(discord.bugs).toEqual([])
     expect(discord.unknownRoutes).toEqual([])
+    expect(readBeyondTheirPart(clp, confided)).toEqual([])
     if (options.unchecked !== true) expect(problems).toEqual([])
-  })
-  await clp.process.ready()
-  if (options.bare !== true) await appointSmallClp(discord, small)
-  return clp
+  }
+  return { clp, finish }
 }

@@ -1,0 +1,234 @@
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
+import type { SeenMessage } from '../../src/practice/discord/seen.ts'
+import { agree, cardWith, dmWith, openCase, type Stage } from '../../src/practice-mode/story.ts'
+import { loadKey } from '../../src/runtime/key.ts'
+import { openReader } from '../../src/storage/database.ts'
+import { verifyFile } from '../../src/storage/verify-file.ts'
+import type { Clp } from './clp.ts'
+
+export { agree, cardWith, dmWith, openCase, reply, roomOf } from '../../src/practice-mode/story.ts'
+
+/** The pieces of stories, played on a CLP of the tests. */
+export const stage = (clp: Clp): Stage => ({
+  discord: clp.discord,
+  clp,
+  tell: () => undefined,
+  botBack: () => Promise.resolve(),
+})
+
+/** What a case is opened with; what is left out is of no matter to the test. */
+export interface About {
+  what?: string
+  when?: string
+  finding?: string
+}
+
+/** Names for the people of the small CLP. */
+export function cast(clp: Clp) {
+  const [ada, ben, cleo] = clp.admins.map((id) => clp.as(id)) as [Person, Person, Person]
+  return {
+    ada,
+    ben,
+    cleo,
+    secretary: clp.as(clp.secretary),
+    chair: clp.as(clp.chair),
+    smOfficer: clp.as(clp.smOfficer),
+    owner: clp.as(clp.owner),
+    ec: clp.ec.map((id) => clp.as(id)) as [Person, Person, Person, Person, Person],
+    member: (n: number) => clp.as(clp.members[n] as string),
+  }
+}
+
+/** Ada opens a case. */
+export const opened = (
+  clp: Clp,
+  about: Person,
+  { what = 'Called a member a crook.', when = 'yesterday', finding }: About = {},
+): Promise<string> =>
+  openCase(stage(clp), cast(clp).ada, about.id, { what, when, ...(finding === undefined ? {} : { finding }) })
+
+/** Ada opens a case and Ben agrees to ask; gives the notice too. */
+export async function asked(
+  clp: Clp,
+  about: Person,
+  how: About = {},
+): Promise<{ ref: string; notice: SeenMessage }> {
+  const ref = await opened(clp, about, how)
+  return { ref, notice: await agree(stage(clp), cast(clp).ben, about.id, ref) }
+}
+
+/** They press *I don't want to reply* twice, so that sign-off opens at once. */
+export async function wontReply(about: Person, notice: SeenMessage): Promise<void> {
+  const first = await about.press(notice, "I don't want to reply")
+  expect(first.text).toContain('silence is not guilt')
+  const second = await about.press(first, "I don't want to reply")
+  expect(second.text).toContain('That is noted')
+}
+
+/** A case whose sign-off is open. */
+export async function heard(clp: Clp, about: Person, how: About = {}): Promise<string> {
+  const { ref, notice } = await asked(clp, about, how)
+  await wontReply(about, notice)
+  await cardWith(stage(clp), ref, 'Sign')
+  return ref
+}
+
+/** *Sign* by someone, on the card as it stands. */
+export const signs = async (clp: Clp, who: Person, ref: string): Promise<Answer> =>
+  who.press(await cardWith(stage(clp), ref, 'Sign'), 'Sign')
+
+/** Ada and Ben sign. */
+export async function bothSign(clp: Clp, ref: string): Promise<void> {
+  const { ada, ben } = cast(clp)
+  await signs(clp, ada, ref)
+  expect((await signs(clp, ben, ref)).text).toContain('it is decided')
+}
+
+/** A case all the way to two signatures. */
+export async function decided(clp: Clp, about: Person, how: About = {}): Promise<string> {
+  const ref = await heard(clp, about, how)
+  await bothSign(clp, ref)
+  return ref
+}
+
+/** A sanction whose letter has arrived. */
+export async function sanctioned(clp: Clp, about: Person, how: About = {}): Promise<string> {
+  const ref = await decided(clp, about, how)
+  await letterOf(clp, about, ref)
+  return ref
+}
+
+/** The letter of a case in someone's DMs. */
+export const letterOf = (clp: Clp, about: Person, ref: string): Promise<SeenMessage> =>
+  dmWith(stage(clp), about.id, "I've read this", ref)
+
+/** A message of the bot to someone that says something, once it is there. */
+export const told = (clp: Clp, person: Person, text: string | RegExp, since = ''): Promise<SeenMessage> =>
+  clp.discord.waitFor(
+    () =>
+      clp.discord
+        .dm(person.id)
+        .findLast((m) => (since === '' || BigInt(m.id) > BigInt(since)) && m.text.search(text) !== -1),
+    `a message with ${String(text)}`,
+    WITHIN_MS,
+  )
+
+const WITHIN_MS = 8_000
+
+/** Lets minutes pass, a few at a time, until something is so: for what is tried again after a while. */
+export async function passTime(clp: Clp, isSo: () => unknown, what: string): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    const done = await clp.discord.waitFor(isSo, what, 400).then(
+      () => true,
+      () => false,
+    )
+    if (done) return
+    clp.discord.clock.advanceBy({ minutes: 6 })
+  }
+  throw new Error(`two hours passed in vain for ${what}`)
+}
+
+/** Gives the bot a moment in which it could do what it must not do. */
+export const aMoment = (): Promise<void> => new Promise((over) => setTimeout(over, 300))
+
+/** Waits until a person is banned, or is not. */
+export const banIs = (clp: Clp, person: Person, banned: boolean): Promise<boolean> =>
+  clp.discord.waitFor(
+    () => clp.discord.bans(clp.guild).some((b) => b.userId === person.id) === banned,
+    banned ? 'the ban' : 'the end of the ban',
+  )
+
+/** The log channel as the Secretary reads it. */
+export const logText = (clp: Clp): string =>
+  clp.discord
+    .messages(clp.channels.log)
+    .map((m) => m.content)
+    .join('\n')
+
+/** Waits for a line in the Secretary's log. */
+export const logged = (clp: Clp, text: string): Promise<boolean> =>
+  clp.discord.waitFor(() => logText(clp).includes(text), `“${text}” in the log`)
+
+/** The whole case as *Read all* shows it to someone. */
+export const readAll = async (clp: Clp, who: Person, ref: string): Promise<string> =>
+  (await who.press(await cardWith(stage(clp), ref, 'Read all'), 'Read all')).text
+
+/** Reads the register beside the running bot: entries with their content, oldest first. */
+export async function entries(clp: Clp): Promise<
+  {
+    action: string
+    matter: string | null
+    details: Record<string, unknown>
+    actor: string | null
+    count: number
+  }[]
+> {
+  const { path, key } = registerOf(clp)
+  const reader = openReader(path, key)
+  if (!reader.ok) throw new Error(reader.message)
+  try {
+    const rows = await reader.db.selectFrom('entries').selectAll().orderBy('n').execute()
+    return rows.map((row) => {
+      const content = JSON.parse((row as unknown as { content: string }).content) as {
+        action: string
+        matter: string | null
+        details: Record<string, unknown>
+        actor: { id: string | null }
+      }
+      return { ...content, actor: content.actor.id, count: Number(content.details['count'] ?? 1) }
+    })
+  } finally {
+    await reader.close()
+  }
+}
+
+function registerOf(clp: Clp): { path: string; key: Buffer } {
+  const key = loadKey({ registerKey: null, registerKeyFile: null, dataDir: clp.dataDir, hasRegister: true })
+  if (!key.ok) throw new Error(key.message)
+  return { path: join(clp.dataDir, clp.guild, 'register.db'), key: key.key }
+}
+
+/** The register verifies (J3). */
+export async function expectVerified(clp: Clp): Promise<void> {
+  const done = await verifyFile({
+    ...registerOf(clp),
+    now: clp.discord.clock.now().toISOString(),
+    read: null,
+    practice: true,
+  })
+  expect(done).toMatchObject({ ok: true })
+}
+
+/** To a time of day in London so many days on. */
+export function daysOn(clp: Clp, days: number, time = '10:00'): void {
+  const day = Temporal.Instant.from(clp.discord.clock.now().toISOString())
+    .toZonedDateTimeISO('Europe/London')
+    .toPlainDate()
+    .add({ days })
+  until(clp, day.toString(), time)
+}
+
+/** To a time of day in London. */
+export function until(clp: Clp, day: string, time = '10:00'): void {
+  const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime('Europe/London').toInstant()
+  clp.discord.clock.advanceTo(new Date(at.epochMilliseconds).toISOString())
+}
+
+/** A warning, its letter delivered; then it is the second day after it. */
+export async function warned(clp: Clp, about: Person): Promise<string> {
+  const ref = await sanctioned(clp, about)
+  daysOn(clp, 2)
+  return ref
+}
+
+/** A warning, and a 30-day ban that is in force. Begins on the day on which it is called, and takes two more. */
+export async function banned30(clp: Clp, about: Person): Promise<string> {
+  await warned(clp, about)
+  const ref = await sanctioned(clp, about, { what: 'Called the same member a parasite.' })
+  await banIs(clp, about, true)
+  await logged(clp, 'The 30-day ban is in force')
+  return ref
+}
