@@ -2,6 +2,8 @@ import { Routes } from 'discord.js'
 import { expect, test } from 'vitest'
 import { codeOf, logIn, restOf, smallWorld } from './small-world.ts'
 
+/** What undici calls a connection that the other side broke. */
+const LOST = expect.stringMatching(/^(UND_ERR_SOCKET|ECONNRESET)$/) as string
 const MESSAGES = /^\/channels\/\d+\/messages$/
 
 test('a status ordered before the work leaves nothing done; ordered after it, the work is done', async () => {
@@ -28,7 +30,7 @@ test('a dropped socket answers nothing, whether the work was done or not', async
   const write = (content: string) => rest.post(Routes.channelMessages(world.general), { body: { content } })
   for (const when of ['before', 'after'] as const) {
     world.discord.faults.add({ match: { path: MESSAGES }, when, do: { dropSocket: true } })
-    await expect(write(when)).rejects.toThrow()
+    await expect(write(when)).rejects.toMatchObject({ code: LOST })
   }
   expect(world.discord.messages(world.general).map((message) => message.content)).toEqual(['after'])
   expect(world.discord.requests.map((exchange) => exchange.response?.status)).toEqual([0, 0])
@@ -111,7 +113,7 @@ test('in an outage nothing is answered; the bot comes back afterwards', async ()
   const client = await logIn(world)
   const rest = restOf(world)
   world.discord.setOutage(true)
-  await expect(rest.get(Routes.channel(world.general))).rejects.toThrow()
+  await expect(rest.get(Routes.channel(world.general))).rejects.toMatchObject({ code: LOST })
   await world.discord.waitFor(() => world.discord.gateway.connected().length === 0, 'the lost connection')
   expect((await fetch(`${world.discord.url}/practice/clock`)).status).toBe(200)
   world.discord.setOutage(false)

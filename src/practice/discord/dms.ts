@@ -9,10 +9,10 @@ const TEN_MINUTES_MS = 10 * 60 * 1000
 export function openDm(world: World, actorId: string, otherId: string): DmState {
   if (!world.users.has(otherId) || actorId === otherId) throw refusal('invalidRecipient')
   const existing = world.dmBetween(actorId, otherId)
-  if (existing?.kind === 'dm') return existing
+  if (existing !== undefined) return existing
   if (world.bots.has(actorId)) countOpening(world, actorId)
   const channel: DmState = { kind: 'dm', id: world.nextId(), type: 1, recipients: [actorId, otherId] }
-  world.channels.set(channel.id, channel)
+  world.placeDm(channel)
   world.changed({ kind: 'channel', channel })
   return channel
 }

@@ -6,7 +6,7 @@ import type { World } from './world.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The signed link to an attachment: it stops working a day of simulated time after it was handed out. */
-export function attachmentUrl(world: World, attachment: AttachmentState): string {
+function attachmentUrl(world: World, attachment: AttachmentState): string {
   const expires = Math.floor((world.clock.now().getTime() + DAY_MS) / 1000).toString(16)
   const name = encodeURIComponent(attachment.filename)
   return `${world.cdnUrl}/attachments/${attachment.channelId}/${attachment.id}/${name}?ex=${expires}`

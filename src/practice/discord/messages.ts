@@ -163,9 +163,8 @@ export function writeMessage(
     vanished: false,
     deleted: false,
   }
-  world.messages.set(message.id, message)
   if (payload.nonce !== undefined) world.nonces.set(nonceKey(authorId, payload.nonce), message.id)
-  world.messageIds.set(channel.id, [...(world.messageIds.get(channel.id) ?? []), message.id])
+  world.place(message)
   emitMessage(world, 'MESSAGE_CREATE', message)
   return message
 }

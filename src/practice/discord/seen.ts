@@ -79,7 +79,7 @@ export function seeMessage(world: World, message: MessageState): SeenMessage {
       .filter((component) => component.type === ComponentType.Button)
       .map(seeButton),
     selects: walk(message.components).filter(isSelect).map(seeSelect),
-    text: textOf(message, files),
+    text: textOf(message),
     ephemeral: message.ephemeralFor !== undefined,
     thinking: (message.flags & MessageFlags.Loading) !== 0,
     pings: structuredClone(message.pings),
@@ -114,11 +114,11 @@ function seeButton(component: Component): SeenButton {
 }
 
 /** String, user, role, mentionable and channel selects. */
-export function isSelect(component: Component): boolean {
+function isSelect(component: Component): boolean {
   return component.type === ComponentType.StringSelect || (component.type >= 5 && component.type <= 8)
 }
 
-export function seeSelect(component: Component): SeenSelect {
+function seeSelect(component: Component): SeenSelect {
   const options = (component['options'] ?? []) as {
     label: string
     value: string
@@ -141,19 +141,25 @@ export function seeSelect(component: Component): SeenSelect {
   }
 }
 
-function textOf(message: MessageState, files: readonly SeenFile[]): string {
+/** Everything that can be read in a message, text files included. */
+export function textOf(message: MessageState): string {
   return [
     message.content,
     ...message.embeds.flatMap(embedText),
     ...componentText(message.components),
-    ...files.flatMap((file) => [file.name, file.description ?? '', isText(file) ? file.text : '']),
+    ...message.attachments.flatMap(attachmentText),
   ]
     .filter((part) => part !== '')
     .join('\n')
 }
 
-const isText = (file: SeenFile): boolean =>
-  /^text\/|json|markdown/.test(file.contentType ?? '') || /\.(txt|md|json|csv)$/.test(file.name)
+const TEXT_TYPES = /^text\/|json|markdown/
+const TEXT_NAMES = /\.(txt|md|json|csv)$/
+
+function attachmentText({ filename, description = '', contentType = '', bytes }: AttachmentState): string[] {
+  const isText = TEXT_TYPES.test(contentType) || TEXT_NAMES.test(filename)
+  return [filename, description, isText ? new TextDecoder().decode(bytes) : '']
+}
 
 interface EmbedParts {
   title?: string

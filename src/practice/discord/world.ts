@@ -7,6 +7,7 @@ import type {
   AttachmentState,
   BotState,
   ChannelState,
+  DmState,
   GuildState,
   InteractionState,
   MemberState,
@@ -49,6 +50,7 @@ export class World {
   readonly bots = new Map<string, BotState>()
   readonly guilds = new Map<string, GuildState>()
   readonly channels = new Map<string, ChannelState>()
+  readonly dms = new Map<string, DmState>()
   readonly messages = new Map<string, MessageState>()
   readonly messageIds = new Map<string, string[]>()
   readonly attachments = new Map<string, AttachmentState>()
@@ -144,13 +146,23 @@ export class World {
       .filter((message) => message?.deleted === false) as MessageState[]
   }
 
+  /** Puts a new message at the end of its channel. */
+  place(message: MessageState): void {
+    this.messages.set(message.id, message)
+    const ids = this.messageIds.get(message.channelId)
+    if (ids === undefined) this.messageIds.set(message.channelId, [message.id])
+    else ids.push(message.id)
+  }
+
   /** The DM channel of two users, if it was ever opened. */
-  dmBetween(a: string, b: string): ChannelState | undefined {
-    for (const channel of this.channels.values()) {
-      if (channel.kind === 'dm' && channel.recipients.includes(a) && channel.recipients.includes(b))
-        return channel
-    }
-    return undefined
+  dmBetween(a: string, b: string): DmState | undefined {
+    return this.dms.get([a, b].sort().join(' '))
+  }
+
+  /** Puts a new DM channel into the world. */
+  placeDm(channel: DmState): void {
+    this.channels.set(channel.id, channel)
+    this.dms.set([...channel.recipients].sort().join(' '), channel)
   }
 
   /** Whether two users are both in some server. */

@@ -8,7 +8,7 @@ import type { World } from '../world.ts'
 import { seeForm, type SeenForm } from './form.ts'
 
 /** What Discord shows when nothing came within three seconds. */
-export const NO_ANSWER = 'The application did not respond'
+const NO_ANSWER = 'The application did not respond'
 
 /** How long a deferred answer is waited for, in real milliseconds. */
 const DEFERRED_WITHIN_MS = 15_000
@@ -44,7 +44,7 @@ export interface Answer {
 }
 
 /** The answer to an interaction, as it stands whenever it is looked at. */
-export function answerTo(world: World, interaction: InteractionState): Answer {
+function answerTo(world: World, interaction: InteractionState): Answer {
   const message = (): SeenMessage | undefined => {
     const state = world.messages.get(interaction.originalMessageId ?? '')
     return state === undefined || state.deleted ? undefined : seeMessage(world, state)

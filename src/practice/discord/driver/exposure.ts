@@ -1,6 +1,6 @@
 /** Remembers everything that each person was ever shown, so that tests can look for what leaked. */
 import { canSee } from '../permissions.ts'
-import { seeMessage } from '../seen.ts'
+import { textOf } from '../seen.ts'
 import type { ChannelState, MessageState } from '../state.ts'
 import type { World } from '../world.ts'
 
@@ -38,8 +38,8 @@ export function createExposure(world: World): Exposure {
 
   const noteMessage = (message: MessageState, readers: readonly string[]): void => {
     const channel = world.channels.get(message.channelId)
-    if (channel === undefined || message.deleted) return
-    const { text } = seeMessage(world, message)
+    if (channel === undefined || message.deleted || readers.length === 0) return
+    const text = textOf(message)
     const kind = message.ephemeralFor !== undefined ? 'ephemeral' : channel.kind === 'dm' ? 'dm' : 'message'
     for (const id of readers) note(id, { kind, channelId: channel.id, messageId: message.id, text })
   }

@@ -25,7 +25,7 @@ export interface FillingIn {
 }
 
 /** Finds the command of a path (`officer appoint`) among those shown, and the options of its last word. */
-export function findCommand(
+function findCommand(
   shown: readonly CommandState[],
   path: string,
 ): { command: CommandState; options: CommandOption[]; names: string[] } {
