@@ -23,15 +23,16 @@ interface Bucket {
   resetsAt: number
 }
 
-/** Counts requests; `simulatedNow` is only for the header that states the time of reset. */
+/** Counts requests in real milliseconds; `simulatedNow` is only for the header that states the time of reset. */
 export function createRateLimits(
   settings: RateLimitSettings,
   simulatedNow: () => Date,
+  realNow: () => number = () => performance.now(),
 ): (routeName: string, major: string, caller: string) => RateVerdict {
   const buckets = new Map<string, Bucket>()
 
   const use = (key: string, windowSeconds: number): Bucket => {
-    const now = performance.now()
+    const now = realNow()
     const existing = buckets.get(key)
     const bucket =
       existing === undefined || existing.resetsAt <= now
@@ -47,7 +48,7 @@ export function createRateLimits(
     const free = routeName.includes('/interactions/') || routeName.includes('/webhooks/')
     const whole = free ? undefined : use(`global ${caller}`, 1)
     const bucket = use(`${caller} ${routeName} ${major}`, windowSeconds)
-    const resetAfter = Math.max(0, bucket.resetsAt - performance.now()) / 1000
+    const resetAfter = Math.max(0, bucket.resetsAt - realNow()) / 1000
     const headers = {
       'x-ratelimit-limit': String(limit),
       'x-ratelimit-remaining': String(Math.max(0, limit - bucket.used)),
@@ -56,7 +57,7 @@ export function createRateLimits(
       'x-ratelimit-bucket': createHash('sha256').update(routeName).digest('hex').slice(0, 32),
     }
     if (whole !== undefined && whole.used > settings.globalPerSecond) {
-      const retryAfterSeconds = Math.max(0, whole.resetsAt - performance.now()) / 1000
+      const retryAfterSeconds = Math.max(0, whole.resetsAt - realNow()) / 1000
       return {
         headers: { ...headers, 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' },
         refused: { retryAfterSeconds, global: true },
