@@ -108,6 +108,25 @@ test('officers are shown commands that others are not, and a forged command gets
   expect(used).toEqual(['ada'])
 })
 
+test('in a DM a command knows the person, and the channel is the one with them', async () => {
+  const got: unknown[] = []
+  const world = await withBot(
+    [{ name: 'appeal', description: 'Appeal', contexts: [1] }],
+    async (interaction) => {
+      const channel = interaction.channel
+      got.push(
+        interaction.user.id,
+        interaction.inGuild(),
+        channel?.isDMBased() === true && 'recipientId' in channel && channel.recipientId,
+      )
+      if (interaction.isChatInputCommand()) await interaction.reply('Here')
+    },
+  )
+  await world.discord.as(world.ada).slash({ dm: true }, 'appeal')
+  expect(got).toEqual([world.ada, false, world.ada])
+  expect(world.discord.dm(world.ada)).toMatchObject([{ content: 'Here' }])
+})
+
 test('a command added to the account works in DMs and elsewhere, also for someone banned', async () => {
   const places: unknown[] = []
   const world = await withBot(

@@ -79,6 +79,23 @@ test('a call happens at its moment: the work done, the answer not given yet', as
   expect(seen).toEqual([`/guilds/${world.guild}/bans/${world.ada}`, 1, undefined])
 })
 
+test('a call can also come when the answer is out', async () => {
+  const world = await smallWorld()
+  let statusThen: number | undefined
+  world.discord.faults.add({
+    match: { path: MESSAGES },
+    when: 'answered',
+    do: {
+      call: () => {
+        statusThen = world.discord.requests.at(-1)?.response?.status
+      },
+    },
+  })
+  await restOf(world).post(Routes.channelMessages(world.general), { body: { content: 'hello' } })
+  await world.discord.waitFor(() => statusThen !== undefined, 'the call')
+  expect(statusThen).toBe(200)
+})
+
 test('a late answer is late', async () => {
   const world = await smallWorld()
   world.discord.faults.add({ match: {}, when: 'after', do: { delayMs: 120 } })

@@ -194,6 +194,16 @@ test('a bot hears of a private thread when it is added, and of threads that a ne
   expect(sync?.data['threads']).toMatchObject([{ id: thread }])
 })
 
+test('at login a bot gets the threads that it is in, and no others', async () => {
+  const world = await smallWorld({ rights: ['ViewChannel'] })
+  const ada = world.discord.as(world.ada)
+  const [mine, other] = ['mine', 'other'].map((name) => ada.startThread(world.general, { name, type: 12 }))
+  ada.addToThread(mine ?? '', world.bot.id)
+  const client = await logIn(world)
+  expect(client.channels.cache.has(mine ?? '')).toBe(true)
+  expect(client.channels.cache.has(other ?? '')).toBe(false)
+})
+
 test('members can be asked for by id over the gateway, all of them only with the intent', async () => {
   const world = await smallWorld()
   const client = await logIn(world)

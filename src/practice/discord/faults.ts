@@ -21,8 +21,11 @@ export interface Fault {
     /** Only from the nth matching request on, counted from 1. */
     nth?: number
   }
-  /** Before the work is done, or after it, with the answer not sent yet. */
-  when: 'before' | 'after'
+  /**
+   * Before the work is done; after it, with the answer not sent yet; or once the answer was sent, when only a `call`
+   * can still happen.
+   */
+  when: 'before' | 'after' | 'answered'
   do: FaultAction
   /** How often it happens; once when not said. */
   times?: number

@@ -57,9 +57,13 @@ export async function serveRest(
     return
   }
   exchange.response = outcome
-  write(outgoing, outcome)
+  const gone = write(outgoing, outcome)
   for (const listener of parts.listeners) listener(request, outcome, exchange)
   world.changed()
+  await gone
+  for (const action of parts.faults.take(request, 'answered')) {
+    if ('call' in action) await action.call(request)
+  }
 }
 
 async function settle(
@@ -182,9 +186,12 @@ function plainHeaders(incoming: IncomingMessage): Record<string, string> {
   return headers
 }
 
-function write(outgoing: ServerResponse, { status, headers, body }: LoggedResponse): void {
+/** Sends the answer; resolves once it has left. */
+function write(outgoing: ServerResponse, { status, headers, body }: LoggedResponse): Promise<void> {
   outgoing.statusCode = status
   for (const [name, value] of Object.entries(headers)) outgoing.setHeader(name, value)
+  const gone = new Promise<void>((resolve) => outgoing.once('close', resolve).once('finish', resolve))
   if (body === undefined) outgoing.end()
   else outgoing.setHeader('content-type', 'application/json').end(JSON.stringify(body))
+  return gone
 }

@@ -222,12 +222,16 @@ export function viewThreadMember(thread: ThreadState, userId: string): Json {
   return { id: thread.id, user_id: userId, join_timestamp: joined.toISOString(), flags: 1 }
 }
 
-/** The channel inside an interaction: partial, with the invoking user's permissions. */
-export function viewInteractionChannel(world: World, channel: ChannelState, userId: string): Json {
-  return {
-    ...viewChannel(world, channel, userId),
-    permissions: channelPermissions(world, channel, userId).toString(),
-  }
+/** The channel inside an interaction: as the bot knows it, with the invoking person's permissions. */
+export function viewInteractionChannel(
+  world: World,
+  channel: ChannelState,
+  userId: string,
+  applicationId: string,
+): Json {
+  const knower = channel.kind === 'dm' && !channel.recipients.includes(applicationId) ? userId : applicationId
+  const permissions = channelPermissions(world, channel, userId).toString()
+  return { ...viewChannel(world, channel, knower), permissions }
 }
 
 export function viewInvite(world: World, guild: GuildState, invite: InviteState): Json {

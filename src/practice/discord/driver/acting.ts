@@ -49,8 +49,8 @@ export function createActing(world: World, userId: string): Acting {
     })
   }
 
-  const tables = (channel: ChannelState, named: Named): Record<string, unknown> => {
-    const found = resolved(world, channel, userId, named)
+  const tables = (applicationId: string, channel: ChannelState, named: Named): Record<string, unknown> => {
+    const found = resolved(world, channel, { userId, applicationId }, named)
     return found === undefined ? {} : { resolved: found }
   }
 
@@ -77,7 +77,7 @@ export function createActing(world: World, userId: string): Acting {
         type: 1,
         ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
         options: filled,
-        ...(focused === undefined ? tables(channel, named) : {}),
+        ...(focused === undefined ? tables(command.applicationId, channel, named) : {}),
       }
       return start(command.applicationId, channel, data, {
         type: focused === undefined ? 2 : 4,
@@ -91,14 +91,21 @@ export function createActing(world: World, userId: string): Acting {
       if (found === undefined) throw new CannotDo(`no "${name}" is shown in this menu`)
       reopen(world, userId, channel)
       const named = type === 2 ? { users: [targetId] } : { messages: [targetId] }
-      const data = { id: found.id, name, type, target_id: targetId, ...tables(channel, named) }
+      const data = {
+        id: found.id,
+        name,
+        type,
+        target_id: targetId,
+        ...tables(found.applicationId, channel, named),
+      }
       return start(found.applicationId, channel, data, { type: 2, name })
     },
     component: (source, data, named = {}) => {
       const channel = world.channel(source.channelId)
       reopen(world, userId, channel)
-      const whole = { ...data, ...tables(channel, named) }
-      return start(source.applicationId ?? source.authorId, channel, whole, { type: 3, source })
+      const applicationId = source.applicationId ?? source.authorId
+      const whole = { ...data, ...tables(applicationId, channel, named) }
+      return start(applicationId, channel, whole, { type: 3, source })
     },
     submit: (form, values) => {
       const opener = world.interactions.get(form.interactionId)
@@ -112,7 +119,7 @@ export function createActing(world: World, userId: string): Acting {
         channels: selectedIds(components, [C.ChannelSelect]),
         attachments: selectedIds(components, [C.FileUpload]),
       }
-      const data = { custom_id: form.customId, components, ...tables(channel, named) }
+      const data = { custom_id: form.customId, components, ...tables(opener.applicationId, channel, named) }
       const source = world.messages.get(opener.sourceMessageId ?? '')
       return start(opener.applicationId, channel, data, { type: 5, source, openedBy: opener.id })
     },

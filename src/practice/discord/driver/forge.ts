@@ -93,7 +93,12 @@ export function createForge(world: World, gateway: GatewayControl): Forge {
   })
   const botOf = (from: ForgedFrom): string => from.botId ?? [...world.bots.keys()][0] ?? ''
   const tables = (from: ForgedFrom, named: Named | undefined): Record<string, unknown> => {
-    const found = resolved(world, world.channel(from.channelId), from.as, named ?? {})
+    const found = resolved(
+      world,
+      world.channel(from.channelId),
+      { userId: from.as, applicationId: botOf(from) },
+      named ?? {},
+    )
     return found === undefined ? {} : { resolved: found }
   }
 

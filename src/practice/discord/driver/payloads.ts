@@ -24,7 +24,7 @@ export function interactionPayload(
     version: 1,
     data,
     channel_id: channel.id,
-    channel: viewInteractionChannel(world, channel, interaction.userId),
+    channel: viewInteractionChannel(world, channel, interaction.userId, interaction.applicationId),
     app_permissions: channelPermissions(world, channel, interaction.applicationId).toString(),
     locale: 'en-GB',
     entitlements: [],
@@ -63,7 +63,7 @@ export interface Named {
 export function resolved(
   world: World,
   place: ChannelState,
-  chooserId: string,
+  who: { userId: string; applicationId: string },
   named: Named,
 ): Json | undefined {
   const guild = place.kind === 'dm' ? undefined : world.guild(place.guildId)
@@ -88,7 +88,9 @@ export function resolved(
     }),
     channels: table(named.channels, (id) => {
       const channel = world.channels.get(id)
-      return channel === undefined ? undefined : viewInteractionChannel(world, channel, chooserId)
+      return channel === undefined
+        ? undefined
+        : viewInteractionChannel(world, channel, who.userId, who.applicationId)
     }),
     messages: table(named.messages, (id) => {
       const message = world.messages.get(id)
