@@ -26,6 +26,8 @@ export interface Delivered {
  */
 export interface SayHandler {
   kind: 'say'
+  /** It goes to a respondent: only within the hours for that, however late it has become (F5). */
+  inHours?: true
   check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | null>
   prepare(clp: Clp, s: Store, e: Effect): Promise<Prepared | null>
   delivered(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>

@@ -1,5 +1,6 @@
 import type { Effect } from '../casework/effects.ts'
 import type { Clp } from '../casework/ports.ts'
+import { nextSendingTime } from '../policy/calendar.ts'
 import type { SayHandler } from './handlers.ts'
 import { later } from './later.ts'
 import type { MessageBody, Wire, WireFailure } from './wire.ts'
@@ -76,6 +77,12 @@ async function refused(clp: Clp, handler: SayHandler, e: Effect, f: WireFailure)
 
 /** Finds the channel, then stores what is about to be said. Null when there is nothing to say any more. */
 async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<Effect | null> {
+  const now = clp.clock.now()
+  const sendAt = handler.inHours ? nextSendingTime(now, clp.config.policy.sendingHours) : now
+  if (sendAt > now) {
+    await clp.transact((s) => s.updateEffect(given.id, { notBefore: sendAt }))
+    return null
+  }
   const instead = handler.check ? await handler.check(clp, given) : null
   if (instead) {
     await clp.transact(async (s) => {

@@ -152,6 +152,22 @@ export const logText = (clp: Clp): string =>
 export const logged = (clp: Clp, text: string): Promise<boolean> =>
   clp.discord.waitFor(() => logText(clp).includes(text), `“${text}” in the log`)
 
+/** The card of a case as it stands now. */
+export const cardOf = (clp: Clp, ref: string): Promise<SeenMessage> => cardWith(stage(clp), ref, 'Read all')
+
+/** Waits until the card of a case says something. */
+export const cardSays = (clp: Clp, ref: string, text: string | RegExp): Promise<SeenMessage> =>
+  clp.discord.waitFor(
+    () =>
+      clp.discord
+        .threads(clp.guild)
+        .filter((t) => t.name === ref)
+        .flatMap((t) => clp.discord.messages(t.id))
+        .find((m) => m.text.includes(`Case ${ref}`) && m.text.search(text) !== -1),
+    `“${String(text)}” on the card of ${ref}`,
+    WITHIN_MS,
+  )
+
 /** The whole case as *Read all* shows it to someone. */
 export const readAll = async (clp: Clp, who: Person, ref: string): Promise<string> =>
   (await who.press(await cardWith(stage(clp), ref, 'Read all'), 'Read all')).text

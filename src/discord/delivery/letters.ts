@@ -48,6 +48,7 @@ function replyButtons(clp: Clp, ref: string, mark: string, mayExtend: boolean): 
 /** The notice of allegation (F5). Its closing time counts from the moment it goes out. */
 export const notice: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'asking') return null
@@ -78,6 +79,7 @@ export const notice: SayHandler = {
 /** New material put to the respondent (D4). */
 export const reopened: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'replying') return null
@@ -112,6 +114,7 @@ export const reopened: SayHandler = {
 /** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
 export const letter = (banCheck: BanCheck): SayHandler => ({
   kind: 'say',
+  inHours: true,
   check: (clp, e) => banCheck(clp, e.target, userOf(e)),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
@@ -153,6 +156,7 @@ export function letterSlots(at: Instant) {
 /** Words of advice, or that a case is over without a step: told to someone who had been written to. */
 export const outcome: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (!file) return null

@@ -1,0 +1,373 @@
+import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
+import { type Clp, startClp } from '../support/clp.ts'
+import {
+  aMoment,
+  asked,
+  banIs,
+  bothSign,
+  cardSays,
+  cardWith,
+  cast,
+  daysOn,
+  decided,
+  dmWith,
+  entries,
+  expectVerified,
+  heard,
+  letterOf,
+  logged,
+  opened,
+  readAll,
+  reply,
+  sanctioned,
+  signs,
+  stage,
+  told,
+  until,
+  warned,
+  wontReply,
+} from '../support/stories.ts'
+
+/** One attempt to serve something another way, written down by *Done* on the task. */
+async function attempt(
+  who: Person,
+  task: Parameters<Person['press']>[0],
+  how: { means: string; when: string; reached: boolean },
+): Promise<Answer> {
+  const form = await who.press(task, 'Done')
+  const field = (label: RegExp) =>
+    form.modal?.fields.find((f) => label.test(`${f.label} ${f.customId}`))?.customId ?? String(label)
+  const reached = form.modal?.fields.find((f) => f.options.length > 0)
+  const choice = reached?.options.find((o) =>
+    (how.reached ? /^yes|reached|served/i : /no|not/i).test(o.label),
+  )
+  return who.submit(form, {
+    [field(/means|how/i)]: how.means,
+    [field(/when|day/i)]: how.when,
+    ...(reached ? { [reached.customId]: [choice?.value ?? ''] } : {}),
+  })
+}
+
+describe('the hours of letters', () => {
+  test('F5 F3 what is decided at 20:00 goes out at 09:00 the next day and carries that date', async () => {
+    const clp = await startClp()
+    const robin = cast(clp).member(0)
+    until(clp, '2026-03-02', '18:30')
+    const ref = await opened(clp, robin)
+    const { ben } = cast(clp)
+    await ben.press(await cardWith(stage(clp), ref, 'Agree to ask'), 'Agree to ask')
+    await aMoment()
+    expect(clp.discord.dm(robin.id)).toEqual([])
+    until(clp, '2026-03-03', '08:59')
+    await aMoment()
+    expect(clp.discord.dm(robin.id)).toEqual([])
+    until(clp, '2026-03-03', '09:00')
+    const notice = await dmWith(stage(clp), robin.id, 'Give my side', ref)
+    expect(notice.text).toContain('3 March 2026')
+    // three days from then, to the hour (D4)
+    expect(notice.text).toMatch(/until 09:00 on Friday 6 March 2026/)
+    until(clp, '2026-03-03', '20:00')
+    await wontReply(robin, notice)
+    await bothSign(clp, ref)
+    await aMoment()
+    expect(clp.discord.dm(robin.id).some((m) => m.content.includes('**A warning**'))).toBe(false)
+    until(clp, '2026-03-04', '09:00')
+    const letter = await letterOf(clp, robin, ref)
+    expect(letter.content).toMatch(/^\*\*A warning\*\* · 2026-001 · 4 March 2026/)
+    expect(letter.text).toContain('deleted on 4 March 2028')
+    // what Robin read, nobody read who has no part in it
+    clp.confide(['Dear Robin Ashdown'], [robin.id, ...clp.admins, clp.smOfficer])
+    await expectVerified(clp)
+  })
+
+  test('F5 F3 a letter that the bot could not send in its hours waits for the next morning, and carries that date', async () => {
+    const clp = await startClp()
+    const robin = cast(clp).member(0)
+    const ref = await heard(clp, robin)
+    until(clp, '2026-03-02', '17:50')
+    clp.discord.faults.add({
+      match: { method: 'POST', path: /\/users\/@me\/channels$/ },
+      when: 'before',
+      do: { status: 500 },
+      times: 2,
+    })
+    await bothSign(clp, ref)
+    await clp.process.kill()
+    clp.discord.faults.clear()
+    until(clp, '2026-03-03', '02:00')
+    await clp.restart()
+    await aMoment()
+    const sent = () => clp.discord.dm(robin.id).filter((m) => m.content.includes('**A warning**'))
+    const early = sent().filter((m) => m.sentAt.getUTCHours() < 9 || m.sentAt.getUTCHours() >= 18)
+    expect(early).toEqual([])
+    until(clp, '2026-03-03', '09:00')
+    await letterOf(clp, robin, ref)
+    expect(sent()).toHaveLength(1)
+    clp.discord.faults.clear()
+  })
+})
+
+describe('the reply', () => {
+  test('D4 more time once, their side more than once, and That’s all closes it early', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const { ref, notice } = await asked(clp, robin)
+    expect(notice.text).toMatch(/until 09:3\d on Thursday 5 March 2026/)
+    const more = await robin.press(notice, 'I need more time')
+    expect(more.text).toMatch(/until 8 March 2026 at 09:3\d/)
+    expect((await robin.press(notice, 'I need more time')).text).toContain(
+      'You have asked for more time already',
+    )
+    until(clp, '2026-03-07')
+    const first = await robin.submit(await robin.press(notice, 'Give my side'), {
+      side: 'It was a quotation.',
+    })
+    expect(first.text).toContain('You can add more until 8 March 2026')
+    await reply(stage(clp), robin, notice, 'From a song.')
+    await cardWith(stage(clp), ref, 'Sign')
+    const all = await readAll(clp, ada, ref)
+    expect(all).toContain('It was a quotation.')
+    expect(all).toContain('From a song.')
+    // pressed later, the buttons say what has happened since
+    expect((await robin.press(notice, "I don't want to reply")).text).toMatch(
+      /moved on since: waiting for signatures/,
+    )
+    // what is written after the close still reaches the signers
+    const late = await robin.submit(await robin.press(notice, 'Give my side'), { side: 'One thing more.' })
+    expect(late.text).toContain('passed on to the people who decide')
+    expect(await readAll(clp, ada, ref)).toContain('One thing more.')
+    clp.confide(['It was a quotation.', 'One thing more.'], [robin.id, ...clp.admins, clp.smOfficer])
+  }, 60_000)
+
+  test('D4 D5 nobody signs before the window has closed; it closes by the clock to the minute', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const { ref, notice } = await asked(clp, robin)
+    const card = await cardSays(clp, ref, 'they have until')
+    expect(card.buttons.map((b) => b.label)).not.toContain('Sign')
+    const early = await clp.discord.forge.press(`sign:${clp.guild}:${ref}:1`, {
+      as: ada.id,
+      channelId: card.channelId,
+    })
+    expect(early.text).toContain('still has time to reply, until')
+    const closes = new Date(notice.sentAt.getTime() + 3 * 86_400_000)
+    clp.discord.clock.advanceTo(new Date(closes.getTime() - 20_000).toISOString())
+    await aMoment()
+    expect(clp.discord.messages(card.channelId).some((m) => m.content.includes('The reply has closed'))).toBe(
+      false,
+    )
+    clp.discord.clock.advanceTo(new Date(closes.getTime() + 1000).toISOString())
+    const open = await cardWith(stage(clp), ref, 'Sign')
+    expect(open.text).toContain('Silence is not guilt')
+    await bothSign(clp, ref)
+    expect((await letterOf(clp, robin, ref)).text).toMatch(/had no reply/)
+  })
+
+  test('D4 D6 a new incident goes to them and opens the reply again for three days, and signatures before it are void', async () => {
+    const clp = await startClp()
+    const { ada, ben, member } = cast(clp)
+    const robin = member(0)
+    const ref = await heard(clp, robin)
+    await signs(clp, ada, ref)
+    daysOn(clp, 1)
+    const same = await opened(clp, robin, {
+      what: 'Did it once more, in another thread.',
+      when: '1 March 2026',
+    })
+    expect(same).toBe(ref)
+    const again = await clp.discord.waitFor(
+      () => clp.discord.dm(robin.id).find((m) => m.text.includes('Did it once more')),
+      'the new material',
+    )
+    expect(again.buttons.map((b) => b.label)).toContain('Give my side')
+    expect(again.text).toMatch(/until 10:0\d on Friday 6 March 2026/)
+    const card = await clp.discord.waitFor(
+      () => clp.discord.threads(clp.guild).map((t) => clp.discord.messages(t.id)[0])[0],
+      'the card',
+    )
+    const early = await clp.discord.forge.press(`sign:${clp.guild}:${ref}:99`, {
+      as: ben.id,
+      channelId: card.channelId,
+    })
+    expect(early.text).toContain('still has time to reply')
+    await wontReply(robin, again)
+    const signed = await cardWith(stage(clp), ref, 'Sign')
+    expect(signed.text).toContain('waiting for 2 more signatures')
+    await bothSign(clp, ref)
+    expect((await letterOf(clp, robin, ref)).text).toContain('Did it once more')
+  })
+
+  test('D3 D4 a letter that is served makes the step of an open case harsher: that goes to them and opens the reply', async () => {
+    const clp = await startClp()
+    const { member, ada } = cast(clp)
+    const robin = member(0)
+    // the first case is decided in the evening, its letter goes out next morning
+    const first = await heard(clp, robin)
+    until(clp, '2026-03-02', '19:00')
+    await bothSign(clp, first)
+    until(clp, '2026-03-03', '08:00')
+    // meanwhile a second case is opened about something that will lie after the letter
+    const second = await opened(clp, robin, { what: 'Did it again.', when: 'today' })
+    expect(second).not.toBe(first)
+    expect(await readAll(clp, ada, second)).toMatch(/warning/i)
+    until(clp, '2026-03-03', '09:00')
+    await letterOf(clp, robin, first)
+    await logged(clp, 'Opened a case and put it to the admins')
+    await expectVerified(clp)
+  })
+})
+
+describe('service', () => {
+  test('F3 D3 unread for seven days: a task; I’ve read this ends it; a second press changes nothing', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const ref = await sanctioned(clp, robin)
+    daysOn(clp, 6)
+    await aMoment()
+    expect(clp.discord.dm(ada.id)).toEqual([])
+    daysOn(clp, 1)
+    const task = await told(clp, ada, `${ref}: the letter was delivered 7 days ago`)
+    const letter = await letterOf(clp, robin, ref)
+    expect((await robin.press(letter, "I've read this")).text).toContain('does not mean that you agree')
+    await robin.press(letter, "I've read this")
+    expect((await entries(clp)).filter((e) => e.action === 'delivery.letter_read')).toHaveLength(1)
+    expect((await entries(clp)).filter((e) => e.action === 'task.done')).toHaveLength(1)
+    daysOn(clp, 8)
+    await aMoment()
+    expect(clp.discord.dm(ada.id)).toHaveLength(1)
+    expect(task.text).toContain(ref)
+    // someone else's press is answered as if there were nothing
+    const forged = await clp.discord.forge.press(`letter-read:${clp.guild}:${ref}:x`, {
+      as: member(3).id,
+      channelId: clp.channels.general,
+    })
+    expect(forged.text).toContain('nothing with that reference')
+    expect(forged.ephemeral).toBe(true)
+  })
+
+  test.each([
+    ['DMs shut (50007)', (robin: Person) => robin.shutDms()],
+    ['left the server (50278)', (robin: Person, clp: Clp) => robin.leave(clp.guild)],
+  ])(
+    'F3 D3 %s: a task, attempts by hand, and deemed served only after two by different means seven days apart and two signers',
+    async (_, away) => {
+      const clp = await startClp()
+      const { ada, ben, cleo, member } = cast(clp)
+      const robin = member(0)
+      await warned(clp, robin)
+      const ref = await heard(clp, robin, { what: 'Called the same member a parasite.' })
+      away(robin, clp)
+      await bothSign(clp, ref)
+      const task = await told(clp, ada, `${ref}: serve the letter another way`)
+      expect(task.text).toContain('Discord does not let the bot write to this person.')
+      expect(task.text).not.toMatch(/50007|50278/)
+      // not served: it does not count, and no ban follows
+      expect(clp.discord.bans(clp.guild)).toEqual([])
+      expect((await ada.press(task, 'Deem served')).text).toContain(
+        'after two recorded attempts by different means',
+      )
+
+      // a second case waits with its letter until this one is served
+      const tried = await attempt(ada, task, { means: 'E-mail', when: 'today', reached: false })
+      expect(tried.failed).toBeUndefined()
+      daysOn(clp, 6)
+      const bensTask = await told(clp, ben, `${ref}: serve the letter another way`)
+      await attempt(ben, bensTask, { means: 'Post', when: 'today', reached: false })
+      expect((await ben.press(bensTask, 'Deem served')).text).toContain('after two recorded attempts')
+      daysOn(clp, 1)
+      await attempt(ben, bensTask, { means: 'e-mail', when: 'today', reached: false })
+      await attempt(ben, bensTask, { means: 'Post', when: 'today', reached: false })
+      expect((await ada.press(task, 'Deem served')).failed).toBeUndefined()
+      expect((await ada.press(task, 'Deem served')).text).toContain('A second person has to press it too')
+      expect(clp.discord.bans(clp.guild)).toEqual([])
+      const cleosTask = await told(clp, cleo, `${ref}: serve the letter another way`)
+      await cleo.press(cleosTask, 'Deem served')
+      await banIs(clp, robin, true)
+      await cardSays(clp, ref, 'Letter: deemed served, dated 11 March 2026')
+      expect((await cleo.press(cleosTask, 'Deem served')).text).toMatch(/done already/)
+      until(clp, '2026-04-09', '23:59')
+      expect(clp.discord.bans(clp.guild)).toHaveLength(1)
+      until(clp, '2026-04-10', '00:00')
+      await banIs(clp, robin, false)
+      await expectVerified(clp)
+    },
+  )
+
+  test('F3 G4 served by hand the thirty days count from that day; leaving and rejoining changes nothing', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    await warned(clp, robin)
+    const ref = await heard(clp, robin, { what: 'Called the same member a parasite.' })
+    robin.leave(clp.guild)
+    await bothSign(clp, ref)
+    const task = await told(clp, ada, `${ref}: serve the letter another way`)
+    robin.join(clp.guild)
+    await aMoment()
+    expect(clp.discord.bans(clp.guild)).toEqual([])
+    daysOn(clp, 3)
+    const refused = await attempt(ada, task, { means: 'by hand', when: '1 March 2026', reached: true })
+    expect(refused.text).toContain('before there was anything to serve')
+    const done = await attempt(ada, task, { means: 'by hand', when: 'yesterday', reached: true })
+    expect(done.failed).toBeUndefined()
+    await banIs(clp, robin, true)
+    await cardSays(clp, ref, 'Letter: served another way, dated 6 March 2026')
+    until(clp, '2026-04-04', '23:59')
+    expect(clp.discord.bans(clp.guild)).toHaveLength(1)
+    until(clp, '2026-04-05', '00:00')
+    await banIs(clp, robin, false)
+    // the letter was no Discord message, so people tell them that they can come back
+    until(clp, '2026-04-05', '09:01')
+    await told(clp, ada, `${ref}: the ban has ended`)
+  })
+
+  test('D4 F5 a notice that cannot be delivered is served another way, and the reply runs from that day’s end', async () => {
+    const clp = await startClp()
+    const { ada, ben, member } = cast(clp)
+    const robin = member(0)
+    robin.shutDms()
+    const ref = await opened(clp, robin)
+    await ben.press(await cardWith(stage(clp), ref, 'Agree to ask'), 'Agree to ask')
+    const task = await told(clp, ada, `${ref}: serve the notice another way`)
+    daysOn(clp, 2)
+    const done = await attempt(ada, task, { means: 'e-mail', when: 'today', reached: true })
+    expect(done.failed).toBeUndefined()
+    const card = await clp.discord.waitFor(
+      () =>
+        clp.discord
+          .messages(clp.discord.threads(clp.guild)[0]?.id ?? '')
+          .find((m) => /they have until/.test(m.text)),
+      'the window on the card',
+    )
+    expect(card.text).toMatch(/they have until 7 March 2026 at 10:0\d/)
+    until(clp, '2026-03-07', '11:00')
+    await cardWith(stage(clp), ref, 'Sign')
+  })
+
+  test('D3 the next sanction of a person waits until the last is served', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const first = await heard(clp, robin)
+    robin.shutDms()
+    await bothSign(clp, first)
+    const task = await told(clp, ada, `${first}: serve the letter another way`)
+    robin.openDms()
+    const second = await decided(clp, robin, { what: 'Something else.' })
+    await aMoment()
+    expect(
+      clp.discord
+        .dm(robin.id)
+        .some((m) => m.content.includes(`· ${second} ·`) && m.content.includes('**A warning**')),
+    ).toBe(false)
+    await cardSays(clp, second, 'waits its turn')
+    await attempt(ada, task, { means: 'e-mail', when: 'today', reached: true })
+    const letter = await letterOf(clp, robin, second)
+    expect(letter.content).toContain(second)
+  })
+})
