@@ -60,6 +60,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('thread_id', 'text')
     .addColumn('card_message_id', 'text')
     .addColumn('room_people', 'text', (c) => c.notNull())
+    .addColumn('sealed', 'integer', (c) => c.notNull())
     .addUniqueConstraint('cases_year_seq', ['year', 'seq'])
     .execute()
   // the queue (/case list) and the timers ask for open cases

@@ -159,6 +159,7 @@ async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
       threadId: null,
       cardMessageId: null,
       roomPeople: [],
+      sealed: false,
     },
     seq,
   )

@@ -42,6 +42,8 @@ export interface CaseRecord {
   letterVersion: number
   threadId: string | null
   cardMessageId: string | null
+  /** Someone with a conflict could open its room, so it has none (A7). */
+  sealed: boolean
   /** Whom the bot has put into the room. */
   roomPeople: string[]
 }

@@ -11,7 +11,7 @@ export async function queueRoom(clp: Clp, s: Store, ref: string): Promise<void> 
   const now = clp.clock.now()
   const wanted = mayView(clp, file, await s.holdings(), now)
   const same = wanted.length === file.roomPeople.length && wanted.every((p) => file.roomPeople.includes(p))
-  if (file.threadId !== null && same) return
+  if ((file.threadId !== null || file.sealed) && same) return
   await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: {} }, now, now)
 }
 

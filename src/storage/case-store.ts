@@ -35,15 +35,17 @@ const readCase = (row: CaseRow): CaseRecord => ({
   threadId: row.threadId,
   cardMessageId: row.cardMessageId,
   roomPeople: parse(row.roomPeople),
+  sealed: row.sealed === 1,
 })
 
 const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {
-  const { blockedBy, lighter, letter, roomPeople, ...plain } = c
+  const { blockedBy, lighter, letter, roomPeople, sealed, ...plain } = c
   return {
     ...plain,
     ...same(c, 'blockedBy', text(blockedBy)),
     ...same(c, 'lighter', text(lighter)),
     ...same(c, 'letter', text(letter)),
+    ...same(c, 'sealed', sealed ? 1 : 0),
     ...(roomPeople ? { roomPeople: JSON.stringify(roomPeople) } : {}),
   }
 }

@@ -47,6 +47,7 @@ export interface CaseworkTables {
     threadId: string | null
     cardMessageId: string | null
     roomPeople: string
+    sealed: number
   }
   incidents: OnCase & {
     what: string

@@ -1,11 +1,13 @@
 import { Routes } from 'discord.js'
 import type { APIChannel, APIMessage, APIThreadChannel } from 'discord-api-types/v10'
 import { cardView } from '../../casework/case-view.ts'
+import { keptOut, sealMatter, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
 import { card } from '../render/card.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
+import { whoCouldOpen } from './room-access.ts'
 
 const PRIVATE_THREAD = 12
 const WEEK_IN_MINUTES = 10_080
@@ -25,7 +27,17 @@ export const room = (api: Api): ConvergeHandler => ({
     const { view, settings } = found
     if (!view || settings.roomsChannelId === null)
       return view ? waits('No channel for rooms is set. Use /setup channels.') : { ok: true, value: null }
-    const thread = await threadOf(api, clp.serverId, settings.roomsChannelId, ref, view.file.threadId)
+    const rooms = settings.roomsChannelId
+    const could = view.file.sealed ? null : await whoCouldOpen(api, clp.serverId, rooms, keptOut(view.file))
+    if (could && !could.ok) return could
+    if (could === null || could.value.length > 0) {
+      const { threadId } = view.file
+      const gone =
+        threadId === null ? null : await api.attempt(() => api.rest.delete(Routes.channel(threadId)))
+      if (gone && !gone.ok && gone.code !== CODES.unknownChannel) return gone
+      return { ok: true, value: (s) => sealMatter(clp, s, ref, view.viewers) }
+    }
+    const thread = await threadOf(api, clp.serverId, rooms, ref, view.file.threadId)
     if (!thread.ok) return thread
     const threadId = thread.value
     const wanted = new Set(view.viewers)
@@ -97,6 +109,7 @@ export const caseCard = (api: Api, botId: () => string): ConvergeHandler => ({
     const view = await clp.transact((s) => cardView(clp, s, ref))
     if (!view) return { ok: true, value: null }
     const { threadId, cardMessageId } = view.file
+    if (view.file.sealed) return { ok: true, value: null }
     if (threadId === null) return waits('The room is not there yet.')
     const body = card(clp.serverId, view, clp.clock.now())
     const existing =
@@ -150,9 +163,13 @@ async function findCard(
 /** One line in the room. It waits while the room is not there. */
 export const roomLine: SayHandler = {
   kind: 'say',
-  async prepare(_clp, s, e) {
+  async prepare(clp, s, e) {
     const file = await s.caseFile(e.target)
     if (!file) return null
+    if (file.sealed) {
+      await tellSealed(clp, s, file)
+      return null
+    }
     const text = (e.payload as { text: string }).text
     return {
       to: { channel: file.threadId ?? '0' },
