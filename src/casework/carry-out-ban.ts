@@ -1,5 +1,5 @@
 import { banDesired } from '../policy/ban-days.ts'
-import { nextSendingTime } from '../policy/calendar.ts'
+import { londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -71,7 +71,15 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, banned:
       )
       await queueCard(clp, s, sanction.ref)
     }
+    const over = sanction.lastDay !== null && sanction.lastDay < londonDate(now)
+    if (!banned && !desired.banned && sanction.banState === 'due' && over) {
+      await s.updateSanction(sanction.ref, { banState: 'ended' })
+      await queueCard(clp, s, sanction.ref)
+    }
   }
+  // days may have passed while Discord was asked: what was done is then no longer what should be
+  if (banned !== desired.banned)
+    await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
 }
 
 /** A ban or its lifting keeps failing: after ⚙3 failures people are told, while the bot goes on trying (G4). */

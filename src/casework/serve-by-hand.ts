@@ -196,13 +196,30 @@ export async function chaseUnread(clp: Clp, s: Store, file: CaseFile): Promise<v
   })
 }
 
-/** *I've read this* on a letter (F3). */
+/** Words of advice, or that a case is over, make no sanction: that they were read is kept with the attempts to tell. */
+const noteOutcomeRead = (clp: Clp, s: Store, file: CaseFile): Promise<void> =>
+  s.addAttempt(file.ref, {
+    at: clp.clock.now(),
+    what: 'letter',
+    means: 'Discord message, marked as read',
+    day: londonDate(clp.clock.now()),
+    reached: true,
+    by: file.respondent,
+  })
+
+/** *I've read this* on a letter, or on the message that tells how a case ended (F3). */
 export const markRead = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
     const file = await s.caseFile(ref)
-    if (!file?.sanction || file.respondent !== actor.id) return refuse({ why: 'no_such_matter' })
-    if (file.sanction.readAt === null) {
-      await s.updateSanction(ref, { readAt: clp.clock.now() })
+    const outcomeTold = file?.state === 'closed' && file.sanction === null
+    if (!file || file.respondent !== actor.id || !(file.sanction || outcomeTold))
+      return refuse({ why: 'no_such_matter' })
+    const before = file.sanction
+      ? file.sanction.readAt !== null
+      : file.attempts.some((a) => a.by === actor.id)
+    if (!before) {
+      if (file.sanction) await s.updateSanction(ref, { readAt: clp.clock.now() })
+      else await noteOutcomeRead(clp, s, file)
       await record(clp, s, {
         actor,
         as: 'respondent',

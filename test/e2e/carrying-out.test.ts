@@ -6,6 +6,7 @@ import {
   banIs,
   banned30,
   bothSign,
+  cardSays,
   cast,
   daysOn,
   decided,
@@ -219,7 +220,7 @@ describe('the thirty days', () => {
     expect((await entries(clp)).some((e) => e.action.endsWith('_by_hand'))).toBe(false)
   })
 
-  test('E4 E10 G4 a lifetime ban decided while the 30-day ban runs on another sanction’s account keeps, and no stale end lifts it', async () => {
+  test('E4 E5 E10 G4 no stale end lifts a lifetime ban, what was done during a ban makes no step, and nothing comes after', async () => {
     const clp = await startClp()
     const { ada, member } = cast(clp)
     const robin = member(0)
@@ -247,6 +248,24 @@ describe('the thirty days', () => {
     await logged(clp, 'The lifetime ban is in force')
     await aMoment()
     expect(clp.discord.bans(clp.guild)).toHaveLength(1)
+    await expectVerified(clp)
+  })
+
+  test('G4 days that pass while Discord is asked for the ban: nobody stays banned beyond their thirty', async () => {
+    const clp = await startClp()
+    const robin = cast(clp).member(0)
+    await warned(clp, robin)
+    const ref = await heard(clp, robin, { what: 'Called the same member a parasite.' })
+    clp.discord.faults.add({
+      match: { method: 'PUT', path: /\/bans\// },
+      when: 'after',
+      do: { delayMs: 1500 },
+    })
+    await bothSign(clp, ref)
+    await banIs(clp, robin, true)
+    daysOn(clp, 31)
+    await banIs(clp, robin, false)
+    await cardSays(clp, ref, 'the ban has ended')
     await expectVerified(clp)
   })
 

@@ -17,7 +17,10 @@ export function readBeyondTheirPart(
   { discord, ...clp }: SmallClp & { discord: PracticeDiscord },
   confided: Confided[],
 ): string[] {
-  const officers = new Set([clp.secretary, clp.chair, clp.smOfficer, ...clp.admins, ...clp.ec])
+  const isOfficer = (id: string): boolean => {
+    const { roles, members } = discord.world.guild(clp.guild)
+    return [...(members.get(id)?.roles ?? [])].some((role) => roles.get(role)?.name === 'Officers')
+  }
   const found: string[] = []
   for (const { id, bot, globalName } of discord.world.users.values()) {
     if (bot || id === clp.owner) continue
@@ -28,7 +31,7 @@ export function readBeyondTheirPart(
         for (const read of reads)
           if (read.text.includes(word)) found.push(`${globalName} read “${word}” in a ${read.kind}`)
     }
-    if (officers.has(id) || discord.dm(id).length > 0) continue
+    if (isOfficer(id) || discord.dm(id).length > 0) continue
     const seen = reads.find((read) => /\b20\d\d-\d{3}\b/.test(read.text))
     if (seen) found.push(`${globalName} read a reference in a ${seen.kind}: ${seen.text}`)
   }

@@ -61,6 +61,9 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
           ),
         },
         { name: 'Their side', value: truncate(theirSide(v), 800) },
+        ...(file.letterExtra
+          ? [{ name: 'The admins’ own paragraph in the letter', value: quote(file.letterExtra, 700) }]
+          : []),
         { name: 'The step, and why', value: truncate(stepText(v), 700) },
       ],
     },
