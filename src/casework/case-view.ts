@@ -100,7 +100,8 @@ export const listCases = (
     const standsIn = seen.length > 0 || (await seenBy(clp, s, actor, { states: [...OPEN_STATES] })).length > 0
     const may = await authorise(clp, s, actor, 'case.list', { standsIn })
     if (!may.ok) return may
-    return { ok: true, cases: seen, drafts: await s.draftsOf(actor.id, 'warn') }
+    const drafts = [...(await s.draftsOf(actor.id, 'warn')), ...(await s.draftsOf(actor.id, 'form:'))]
+    return { ok: true, cases: seen, drafts }
   })
 
 /** Cases whose reference or name fits what was typed and that this person may see; none for those who may see none. */

@@ -109,6 +109,8 @@ export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: strin
     return { ok: true }
   })
 
+const WEB_ADDRESS = /^https?:\/\/[^\s/$.?#][^\s]*$/i
+
 /** `/case evidence`: new evidence goes to the respondent too, and opens their reply again (D4). */
 export const addEvidence = (
   clp: Clp,
@@ -121,6 +123,11 @@ export const addEvidence = (
       return refuse({
         why: 'input',
         problems: ['The evidence is empty. Write what it shows, or give a link.'],
+      })
+    if (e.link !== null && !WEB_ADDRESS.test(e.link))
+      return refuse({
+        why: 'input',
+        problems: ['The link is no web address. It begins with https:// and has no spaces.'],
       })
     await s.addEvidence(ref, {
       at: clp.clock.now(),

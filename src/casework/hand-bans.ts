@@ -1,19 +1,13 @@
-import { formatDateTime, londonDate } from '../policy/calendar.ts'
+import { formatDateTime } from '../policy/calendar.ts'
 import { holdsAt } from '../policy/offices.ts'
-import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
-import { authorise } from './authorise.ts'
+import { type HandBanAnswer, mustKeepOut } from './answer-hand-bans.ts'
 import { desiredBan } from './carry-out-ban.ts'
 import { recordBannedByHand } from './issue-sanction.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
 import { record } from './record.ts'
 import type { HandBan } from './records.ts'
-import { refuse, type Result } from './refusal.ts'
-import { queueCard } from './room.ts'
-
-/** What can be answered to a ban made or lifted by hand (G5). */
-export type HandBanAnswer = 'put_back' | 'leave_lifted' | 'lift' | 'lift_and_open' | 'spam'
 
 /** The bans that stand on Discord at this moment, as the bot sees them. */
 export interface SeenBan {
@@ -144,7 +138,9 @@ async function ask(clp: Clp, s: Store, ids: number[]): Promise<void> {
     const those = bans.filter((b) => b.kind === kind)
     for (let i = 0; i < those.length; i += BATCH)
       for (const userId of new Set(people)) {
-        const batch = those.slice(i, i + BATCH).filter((b) => b.userId !== userId)
+        const batch: HandBan[] = []
+        for (const b of those.slice(i, i + BATCH))
+          if (!(await mustKeepOut(s, userId, b.userId))) batch.push(b)
         if (batch.length > 0)
           await s.addEffect(
             {
@@ -193,78 +189,4 @@ export async function handBanText(
       { label: 'Spam or raid account', answer: 'spam' },
     ],
   }
-}
-
-/** The admins' answer to bans made or lifted by hand (G5). A batch is answered by one press. */
-export const answerHandBans = (
-  clp: Clp,
-  actor: Actor,
-  ids: number[],
-  answer: HandBanAnswer,
-  reason: string,
-): Promise<Result<{ userIds: string[] }>> =>
-  clp.transact(async (s): Promise<Result<{ userIds: string[] }>> => {
-    const may = await authorise(clp, s, actor, 'ban.answer', { platform: 'discord' })
-    if (!may.ok) return may
-    const all = (await Promise.all(ids.map((id) => s.handBan(id)))).filter(
-      (b) => b !== undefined,
-    ) as HandBan[]
-    const open = all.filter((b) => b.answer === null && b.userId !== actor.id)
-    if (all.length === 0 || all.some((b) => b.userId === actor.id)) return refuse({ why: 'no_such_matter' })
-    const first = open[0]
-    if (!first)
-      return refuse({
-        why: 'done_before',
-        by: all[0]?.answeredBy ?? null,
-        at: all[0]?.answeredAt ?? clp.clock.now(),
-      })
-    const fits = first.kind === 'lifted' ? ['put_back', 'leave_lifted'] : ['lift', 'lift_and_open', 'spam']
-    if (!fits.includes(answer)) return refuse({ why: 'no_such_matter' })
-    if ((answer === 'leave_lifted' || answer === 'spam') && reason.trim() === '')
-      return refuse({ why: 'input', problems: ['Say why. It is written to the register.'] })
-    if (answer === 'spam') {
-      const known: string[] = []
-      for (const b of open)
-        if (
-          (await s.sanctions({ respondent: b.userId })).length > 0 ||
-          (await s.cases({ respondent: b.userId })).length > 0 ||
-          (await s.holdings()).some((h) => h.person === b.userId)
-        )
-          known.push(b.userId)
-      if (known.length > 0)
-        return refuse({
-          why: 'input',
-          problems: known.map(
-            (k) =>
-              `<@${k}> is known to us and no spam account. Lift the ban, and open a case if there is reason.`,
-          ),
-        })
-    }
-    const now = clp.clock.now()
-    for (const b of open) {
-      await s.answerHandBan(b.id, { answer, reason: reason.trim() || null, by: actor.id, at: now })
-      await record(clp, s, {
-        actor,
-        as: may.as,
-        action: `ban.answer_${answer}`,
-        line: LINES[answer],
-        details: { reason },
-        subject: b.userId,
-      })
-      if (answer === 'leave_lifted') {
-        for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
-          await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
-          await queueCard(clp, s, x.ref)
-        }
-      } else if (answer !== 'spam') await queueBan(clp, s, b.userId)
-    }
-    return { ok: true, userIds: open.map((b) => b.userId) }
-  })
-
-const LINES: Record<HandBanAnswer, string> = {
-  put_back: 'Had a ban that was lifted by hand put back',
-  leave_lifted: 'Left a ban lifted that was lifted by hand, with reasons',
-  lift: 'Had a ban made by hand lifted',
-  lift_and_open: 'Had a ban made by hand lifted, to open a case instead',
-  spam: 'Left a ban made by hand in place: a spam or raid account, with reasons',
 }

@@ -102,6 +102,7 @@ export interface Store {
 
   saveDraft(d: Draft): Promise<void>
   draft(id: string): Promise<Draft | undefined>
+  /** Someone's drafts of a kind, or of a group of kinds (`form:`), that were not used yet; the last changed first. */
   draftsOf(owner: string, kind: string): Promise<Draft[]>
   deleteDraft(id: string): Promise<void>
 

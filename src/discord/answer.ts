@@ -38,7 +38,7 @@ export type Field =
       required?: boolean
       most?: number
     }
-  | { kind: 'people'; id: string; label: string; hint?: string; most: number }
+  | { kind: 'people'; id: string; label: string; hint?: string; most: number; chosen?: string[] }
 
 export interface Form {
   id: string
@@ -52,6 +52,7 @@ export type Answer =
       kind?: 'message'
       /** Replaces the private message whose button was pressed. */ replaces?: boolean
       /** In a DM the person keeps it. */ kept?: boolean
+      /** Further private messages below the first, each with its own buttons. */ more?: MessageBody[]
     })
   | { kind: 'form'; form: Form }
 
@@ -69,6 +70,13 @@ export function buttons(list: Button[]): object[] {
     })
   return rows
 }
+
+/** Something to choose one from, below a message; at most 25 options. */
+export const select = (
+  id: string,
+  placeholder: string,
+  options: { label: string; value: string; description?: string }[],
+): object => ({ type: 1, components: [{ type: 3, custom_id: id, placeholder, options }] })
 
 /** A form in Discord's shape. */
 export function modal(form: Form): { custom_id: string; title: string; components: object[] } {
@@ -103,7 +111,14 @@ function input(f: Exclude<Field, { kind: 'note' }>): object {
         options: f.options.map((o) => ({ ...o, ...(f.chosen?.includes(o.value) ? { default: true } : {}) })),
       }
     case 'people':
-      return { type: 5, custom_id: f.id, required: true, min_values: 1, max_values: f.most }
+      return {
+        type: 5,
+        custom_id: f.id,
+        required: true,
+        min_values: 1,
+        max_values: f.most,
+        ...(f.chosen?.length ? { default_values: f.chosen.map((id) => ({ id, type: 'user' })) } : {}),
+      }
     default:
       return f satisfies never
   }

@@ -1,5 +1,7 @@
 import type { Actor } from '../casework/actor.ts'
 import type { Clp } from '../casework/ports.ts'
+import type { Typed } from '../casework/send-once.ts'
+import type { ReadMessages } from '../register/posted.ts'
 import type { Answer } from './answer.ts'
 
 /** Someone as an option or a menu names them. */
@@ -24,6 +26,8 @@ export interface Values {
   texts(name: string): string[]
   person(name: string): Person | null
   channel(name: string): string | null
+  /** Everything that was typed into a form, by the ids of its fields. */
+  typed(): Typed
 }
 
 /** Everything about one press, command or form. */
@@ -47,8 +51,10 @@ export interface ServerView {
   check(channels: { log: string | null; rooms: string | null }): Promise<string[]>
   /** What keeps a channel from being used, or null. */
   channelProblem(channelId: string, use: 'log' | 'rooms'): Promise<string | null>
+  /** Someone by their id; null when Discord does not know them. */
+  person(userId: string): Promise<Person | null>
   /** Reads the posts of the log channel back, for `/register verify`. */
-  readMessages: import('../register/posted.ts').ReadMessages
+  readMessages: ReadMessages
 }
 
 /** A slash command or menu: its definition for Discord, and what it does. `run` gets the full name of a subcommand. */

@@ -9,6 +9,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Clp } from '../casework/ports.ts'
+import type { MessageBody } from '../outbox/wire.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { type Answer, modal } from './answer.ts'
 import { commands } from './commands/all.ts'
@@ -104,7 +105,19 @@ export function route(client: Client, clpOf: (serverId: string) => Clp | undefin
   }
 }
 
-const NOTHING: Values = { text: () => '', texts: () => [], person: () => null, channel: () => null }
+const NOTHING: Values = {
+  text: () => '',
+  texts: () => [],
+  person: () => null,
+  channel: () => null,
+  typed: () => ({}),
+}
+
+const shaped = ({ files, ...message }: MessageBody) => ({
+  ...message,
+  allowedMentions: { parse: [] },
+  ...(files ? { files: files.map((f) => ({ name: f.name, attachment: Buffer.from(f.text) })) } : {}),
+})
 
 async function answer(i: Answerable, a: Answer): Promise<void> {
   if (a.kind === 'form') {
@@ -113,18 +126,16 @@ async function answer(i: Answerable, a: Answer): Promise<void> {
     await i.showModal(modal(a.form) as never)
     return
   }
-  const { files, replaces, kept, kind: _, ...message } = a
-  const body = {
-    ...message,
-    allowedMentions: { parse: [] },
-    ...(files ? { files: files.map((f) => ({ name: f.name, attachment: Buffer.from(f.text) })) } : {}),
-  }
+  const { replaces, kept, more, kind: _, ...message } = a
+  const body = shaped(message)
   const pressedPrivate = 'message' in i && i.message !== null && i.message.flags.has(MessageFlags.Ephemeral)
   if (i.deferred) await i.editReply(body as never)
   else if (replaces && pressedPrivate && (i.isMessageComponent() || (i.isModalSubmit() && i.isFromMessage())))
     await i.update({ components: [], embeds: [], ...body } as never)
   else if (kept && i.guildId === null) await i.reply(body as never)
   else await i.reply({ ...body, flags: MessageFlags.Ephemeral } as never)
+  for (const further of more ?? [])
+    await i.followUp({ ...shaped(further), flags: MessageFlags.Ephemeral } as never)
 }
 
 async function answerFailure(i: Answerable): Promise<void> {

@@ -1,6 +1,7 @@
-import { type Client, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
+import { type Client, DiscordAPIError, PermissionFlagsBits, PermissionsBitField } from 'discord.js'
 import type { ServerView } from './handler.ts'
 import { logReader } from './read-log.ts'
+import { personOf } from './values.ts'
 
 const NEEDS: Record<'log' | 'rooms', { name: string; flag: bigint }[]> = {
   log: [
@@ -70,6 +71,13 @@ export function serverView(client: Client, serverId: string): ServerView {
       if (rooms === null) found.push('No channel for the rooms of cases is chosen. Use `/setup channels`.')
       else found.push(...[await channelProblem(rooms, 'rooms')].filter((p) => p !== null))
       return found
+    },
+    async person(userId) {
+      const user = await client.users.fetch(userId).catch((error: unknown) => {
+        if (error instanceof DiscordAPIError && error.status === 404) return null
+        throw error
+      })
+      return user && personOf(user, guild()?.members.cache.get(userId) ?? null)
     },
     readMessages: logReader(client.rest),
   }

@@ -31,6 +31,7 @@ export const optionValues = (i: ChatInputCommandInteraction | AutocompleteIntera
     return option?.user ? personOf(option.user, option.member as GuildMember | null) : null
   },
   channel: (name) => i.options.get(name)?.channel?.id ?? null,
+  typed: () => ({}),
 })
 
 /** What was typed and chosen in a form; a field that Discord left out is empty. */
@@ -45,6 +46,13 @@ export const formValues = (i: ModalSubmitInteraction): Values => {
     texts: (name) => [...(field(name)?.values ?? [])],
     person: () => null,
     channel: () => null,
+    typed: () =>
+      Object.fromEntries(
+        [...i.fields.fields.keys()].map((name) => {
+          const { value, values } = field(name) ?? {}
+          return [name, values ? [...values] : typeof value === 'string' ? value : '']
+        }),
+      ),
   }
 }
 
@@ -54,4 +62,5 @@ export const componentValues = (i: MessageComponentInteraction): Values => ({
   texts: () => (i.isAnySelectMenu() ? [...i.values] : []),
   person: () => null,
   channel: () => null,
+  typed: () => ({}),
 })

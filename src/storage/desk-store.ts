@@ -58,7 +58,7 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
     async draftsOf(owner, kind) {
       const rows = await drafts()
         .where('owner', '=', owner)
-        .where('kind', '=', kind)
+        .where('kind', kind.endsWith(':') ? 'like' : '=', kind.endsWith(':') ? `${kind}%` : kind)
         .where('usedFor', 'is', null)
         .orderBy('updatedAt', 'desc')
         .limit(25)

@@ -1,7 +1,29 @@
 import type { Command } from '../handler.ts'
+import { caseCommand } from './case.ts'
+import { help } from './help.ts'
+import { history, historyMenu } from './history.ts'
+import { involvedCommand } from './involved.ts'
 import { officer } from './officer.ts'
+import { platform } from './platform.ts'
+import { register } from './register.ts'
+import { rules } from './rules.ts'
 import { setup } from './setup.ts'
+import { task } from './task.ts'
 import { openACase, warn } from './warn.ts'
 
 /** Every command and menu, as it is registered with Discord. */
-export const commands: Command[] = [setup, officer, warn, openACase]
+export const commands: Command[] = [
+  setup,
+  officer,
+  platform,
+  warn,
+  openACase,
+  caseCommand,
+  history,
+  historyMenu,
+  involvedCommand,
+  register,
+  task,
+  rules,
+  help,
+]

@@ -1,20 +1,6 @@
-import { startWarnDraft, type Source, type WarnForm } from '../../casework/warn-draft.ts'
-import type { Answer } from '../answer.ts'
-import { warnForm } from '../forms/warn-form.ts'
-import type { Command, Context, Person } from '../handler.ts'
-import { refused } from '../render/refused.ts'
+import { startWarnForm } from '../forms/start-warn.ts'
+import type { Command } from '../handler.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
-
-async function openForm(c: Context, person: Person, source?: Source): Promise<Answer> {
-  const started = await startWarnDraft(c.clp, c.actor, {
-    respondent: person.id,
-    respondentName: person.name,
-    isBot: person.isBot,
-    ...(source ? { source } : {}),
-  })
-  if (!started.ok) return refused(started.refusal)
-  return { kind: 'form', form: warnForm(c.clp, started.draft.id, started.draft.body as unknown as WarnForm) }
-}
 
 /** `/warn` (D1). Until other platforms are worked by the bot it takes Discord users only. */
 export const warn: Command = {
@@ -28,7 +14,7 @@ export const warn: Command = {
   },
   async run(c) {
     const person = c.values.person('person')
-    return person ? openForm(c, person) : { content: 'Choose the person in the option *person*.' }
+    return person ? startWarnForm(c, person) : { content: 'Choose the person in the option *person*.' }
   },
 }
 
@@ -44,7 +30,7 @@ export const openACase: Command = {
   async run(c) {
     const { post } = c
     if (!post) return { content: 'Use this on a message.' }
-    return openForm(c, post.author, {
+    return startWarnForm(c, post.author, {
       text: post.text,
       author: post.author.name,
       link: post.link,

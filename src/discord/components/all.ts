@@ -1,11 +1,22 @@
+import { keptForms } from '../forms/all.ts'
+import { taking } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import * as cases from './case.ts'
 import * as drafts from './draft.ts'
+import { formAgain } from './form-again.ts'
+import * as handBans from './hand-ban.ts'
+import * as register from './register.ts'
 import * as replies from './reply.ts'
+import * as tasks from './task.ts'
 
 /** Every button, select and form. */
 export const components: Component[] = [
   ...Object.values(drafts),
   ...Object.values(cases),
   ...Object.values(replies),
+  ...Object.values(register),
+  ...Object.values(tasks),
+  ...Object.values(handBans),
+  formAgain,
+  ...keptForms.map(taking),
 ]

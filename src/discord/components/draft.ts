@@ -94,7 +94,9 @@ export const draftFinding: Component = {
   async run(c, [id]) {
     const checked = await changeWarnDraft(c.clp, c.actor, id ?? '', { finding: c.values.text('finding') })
     if (!checked.ok) return draftAnswer(c.clp, checked, false)
-    return put(c, id ?? '')
+    const done = await put(c, id ?? '')
+    // a form cannot follow a form: where the finding was left blank the button is pressed again
+    return done.kind === 'form' ? draftAnswer(c.clp, checked, false) : done
   },
 }
 

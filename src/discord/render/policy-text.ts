@@ -2,6 +2,12 @@ import type { PolicySettings } from '../../runtime/config.ts'
 
 const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`
 
+/** How long people have for their side, at the least. */
+export const timeToReply = (p: PolicySettings): string => {
+  const least = Math.min(p.reply.days.warning, p.reply.days.ban30, p.reply.days.lifetime)
+  return least === 0 ? 'time' : `at least ${days(least)}`
+}
+
 /** The settings in force, in plain English (`/setup policy`). */
 export function policyInWords(p: PolicySettings): string[] {
   return [

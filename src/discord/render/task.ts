@@ -1,6 +1,8 @@
 import type { Task } from '../../casework/records.ts'
 import { isServeTask } from '../../casework/serve-by-hand.ts'
-import { buttons } from '../answer.ts'
+import { formatDateTime } from '../../policy/calendar.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
+import { type Answer, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 
 /** What can be pressed on a task. */
@@ -17,3 +19,30 @@ export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | '
     ])
   return buttons([{ label: 'Done', id: id('task-done'), style: 'success' }])
 }
+
+/** Tasks shown at a time, each a message of its own, so that it is plain which button belongs to which. */
+const AT_A_TIME = 5
+
+/** `/task list` from the n-th task on: oldest first, each with its buttons. */
+export function taskPage(serverId: string, tasks: Task[], given: number): Answer {
+  const from = Number.isSafeInteger(given) && given > 0 ? given : 0
+  const shown = tasks.slice(from, from + AT_A_TIME)
+  const [first, ...others] = shown
+  if (!first) return { content: from === 0 ? 'No task waits for you.' : 'There are no more tasks for you.' }
+  const count =
+    tasks.length === 1 ? '**1 task waits for you**' : `**${tasks.length} tasks wait for you**, oldest first`
+  const more: MessageBody[] = others.map((task) => taskMessage(serverId, task))
+  const left = tasks.length - from - shown.length
+  if (left > 0)
+    more.push({
+      content: `${left} more ${left === 1 ? 'task waits' : 'tasks wait'} for you.`,
+      components: buttons([{ label: 'More', id: customId('tasks-more', serverId, from + AT_A_TIME) }]),
+    })
+  const top = taskMessage(serverId, first)
+  return { ...top, content: from === 0 ? `${count}\n\n${top.content}` : (top.content ?? ''), more }
+}
+
+const taskMessage = (serverId: string, task: Task): MessageBody => ({
+  content: `**No. ${task.id}**, since ${formatDateTime(task.raisedAt)}\n${task.text}`.slice(0, 1800),
+  components: taskButtons(serverId, task),
+})

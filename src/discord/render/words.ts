@@ -29,6 +29,16 @@ const STATES: Record<CaseState, string> = {
   closed: 'closed',
 }
 
+/** A state as a choice in a list. */
+export const STATE_LABELS: Record<CaseState, string> = {
+  proposed: 'Waiting for another admin to agree to ask',
+  asking: 'The notice is on its way',
+  replying: 'The person has time to reply',
+  signing: 'Waiting for signatures',
+  decided: 'Decided, the letter is on its way',
+  closed: 'Closed',
+}
+
 const OUTCOMES: Record<string, string> = {
   sanctioned: 'closed with a sanction',
   words_of_advice: 'closed with words of advice',

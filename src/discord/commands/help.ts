@@ -1,0 +1,87 @@
+import { officeInWords } from '../../casework/appoint.ts'
+import { whatIMay } from '../../casework/what-i-may.ts'
+import type { Action } from '../../policy/authority.ts'
+import type { Command } from '../handler.ts'
+import { inPieces } from '../render/pieces.ts'
+
+const IN_THE_ROOM =
+  'In the room of a case: **Agree to ask**, **Sign** or **Don’t sign** once the other side is in, **Edit letter**, **Lighter outcome**, **Read all**.'
+const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
+const TASKS = '`/task list`: what waits for you, with its buttons.'
+
+/** What each right is good for, in plain English; rights with the same line are told once. Null: nothing to use it with yet. */
+const HELP: Readonly<Record<Action, string | null>> = {
+  'setup.channels': '`/setup channels`: choose the log channel and the channel for rooms.',
+  'setup.check': '`/setup check`: is everything in order? It says how to mend what is not.',
+  'setup.policy': '`/setup policy`: the settings in force.',
+  'officer.appoint': OFFICERS,
+  'officer.end': OFFICERS,
+  'officer.list': '`/officer list`: who is admin and officer of what, and since when.',
+  'platform.list': "`/platform list`: the CLP's platforms, who owns them and who is admin of each.",
+  'case.open':
+    '`/warn`, or the menu **Open a case** on a post: open a case about someone. Nobody else sees it until you press **Put to the admins**.',
+  'case.list': '`/case list`: the open cases, and your drafts.',
+  'case.view': '`/case view`: one case with its buttons, for you alone.',
+  'case.note': '`/case note`: write a note for the other admins.',
+  'case.evidence': '`/case evidence`: add evidence. It goes to the person concerned too.',
+  'case.drop': '`/case drop`: drop a case before it is decided, with a reason.',
+  'case.agree': IN_THE_ROOM,
+  'case.sign': IN_THE_ROOM,
+  'case.dont_sign': IN_THE_ROOM,
+  'case.edit_letter': IN_THE_ROOM,
+  'case.lighter': IN_THE_ROOM,
+  'case.read_all': IN_THE_ROOM,
+  'case.name_signers': 'Where a case needs other signers you get a task with **Name signers**.',
+  'history.view':
+    '`/history`, or the menu **History** on a person: what stands against them, and what would be next.',
+  'involved.declare': '`/involved`: say that you are involved in a matter. You then take no part in it.',
+  'register.verify': '`/register verify`: is the register as it was written?',
+  'register.search': '`/register search`: find entries of the register.',
+  'register.details': '**Details** on lines of the log channel: the entries in full, for you alone.',
+  'task.list': TASKS,
+  'task.done': TASKS,
+  'ban.answer': 'When someone is banned or let back in by hand, you are asked what should happen.',
+  crisis: null,
+  rules: '`/rules`: the rules that apply here, in plain English.',
+  help: '`/help`: this list.',
+}
+
+/** `/help`: what this person can do, worked out from the table of authority (A2). */
+export const help: Command = {
+  data: {
+    name: 'help',
+    description: 'What you can do with this bot',
+    contexts: [0],
+    integration_types: [0],
+  },
+  async run(c) {
+    const { actions, offices, isOwner } = await whatIMay(c.clp, c.actor)
+    const lines = [...new Set(actions.map((a) => HELP[a]).filter((line) => line !== null))]
+    const held = offices.map((h) => `${officeInWords(h.office)}${h.platform ? ` of ${h.platform}` : ''}`)
+    const who = [...(isOwner ? ["the server's owner"] : []), ...held]
+    const standsIn = offices.some((h) =>
+      ['chair', 'secretary', 'ec_member', 'trusted_ec_officer'].includes(h.office),
+    )
+    return inPieces([
+      'This bot helps the CLP to carry out its social media policy. It judges nobody: people decide, both sides are heard, and everything is written down.',
+      '',
+      ...(who.length > 0 ? [`**As ${list(who)} you can use:**`] : ['**You can use:**']),
+      ...lines.map((line) => `• ${line}`),
+      ...(standsIn
+        ? [
+            '',
+            'Where the admins cannot decide a case you may be asked to stand in. You then get into its room.',
+          ]
+        : []),
+      ...(offices.length === 0
+        ? [
+            '',
+            'If the bot writes to you about something that was reported, nothing is decided yet: its message has buttons to give your side.',
+          ]
+        : []),
+    ])
+  },
+}
+
+const list = (parts: string[]): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

@@ -1,0 +1,87 @@
+import { searchRegister, verifyRegister } from '../../casework/read-register.ts'
+import { keepSearch } from '../../casework/search-kept.ts'
+import { suggestMatters } from '../../casework/suggest-matters.ts'
+import type { Answer } from '../answer.ts'
+import type { Command, Context } from '../handler.ts'
+import { refused } from '../render/refused.ts'
+import { checkInWords, searchAnswer } from '../render/register.ts'
+import { SHOWN_TO_OFFICERS } from './visibility.ts'
+
+/** Kinds of entries that one can look for, by the beginning of their names. */
+const KINDS = [
+  { name: 'Cases: opened, changed, decided, closed', value: 'case.' },
+  { name: 'Replies of people concerned', value: 'reply.' },
+  { name: 'Sign-off', value: 'signoff.' },
+  { name: 'Notices and letters: what became of them', value: 'delivery.' },
+  { name: 'Bans: carried out, lifted, made by hand', value: 'ban.' },
+  { name: 'Tasks', value: 'task.' },
+  { name: 'Offices: appointed, ended', value: 'officer.' },
+  { name: 'Refusals', value: 'refusal.' },
+  { name: 'Set-up', value: 'setup.' },
+  { name: 'The register itself', value: 'register.' },
+]
+
+/** `/register verify` (J3) and `/register search` (J6). */
+export const register: Command = {
+  data: {
+    name: 'register',
+    description: "The Secretary's register",
+    contexts: [0],
+    integration_types: [0],
+    default_member_permissions: SHOWN_TO_OFFICERS,
+    options: [
+      {
+        type: 1,
+        name: 'verify',
+        description: 'Is the register as it was written? Checks every entry and the log channel',
+      },
+      {
+        type: 1,
+        name: 'search',
+        description: 'Finds entries, newest first. Leave everything out to see the last ones',
+        options: [
+          { type: 3, name: 'text', description: 'Words that occur in the entry', max_length: 200 },
+          {
+            type: 3,
+            name: 'ref',
+            description: 'The reference of a matter, for example 2026-014',
+            autocomplete: true,
+            max_length: 100,
+          },
+          { type: 6, name: 'person', description: 'Whom it is about' },
+          { type: 6, name: 'by', description: 'Who did it' },
+          { type: 3, name: 'action', description: 'What kind of entry', choices: KINDS },
+        ],
+      },
+    ],
+  },
+  slow: true,
+  async run(c, sub) {
+    if (sub === 'search') return search(c)
+    const done = await verifyRegister(c.clp, c.actor, c.server.readMessages)
+    return done.ok ? { content: checkInWords(done.check) } : refused(done.refusal)
+  },
+  suggest: async (c, option, typed) =>
+    option === 'ref'
+      ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
+      : [],
+}
+
+async function search(c: Context): Promise<Answer> {
+  const text = c.values.text('text').trim()
+  const ref = c.values.text('ref').trim()
+  const person = c.values.person('person')
+  const by = c.values.person('by')
+  const kind = KINDS.find((one) => one.value === c.values.text('action'))
+  const asked = {
+    ...(text === '' ? {} : { text }),
+    ...(ref === '' ? {} : { matter: ref }),
+    ...(person ? { subject: person.id } : {}),
+    ...(by ? { actor: by.id } : {}),
+    ...(kind ? { action: kind.value } : {}),
+  }
+  const found = await searchRegister(c.clp, c.actor, asked, null)
+  if (!found.ok) return refused(found.refusal)
+  const word = found.page.next === null ? '' : await keepSearch(c.clp, c.actor, asked)
+  return searchAnswer(c.clp, found.page, word, false)
+}

@@ -1,0 +1,44 @@
+import { tasksFor } from '../../casework/tasks.ts'
+import { deemServed } from '../../casework/serve-by-hand.ts'
+import { caseRef } from '../custom-id.ts'
+import { openForm } from '../forms/kept-form.ts'
+import { signersForm } from '../forms/signers-form.ts'
+import { taskForm } from '../forms/task-forms.ts'
+import type { Component } from '../handler.ts'
+import { refused } from '../render/refused.ts'
+import { taskPage } from '../render/task.ts'
+
+/** *Done* on a task: its form asks how. */
+export const taskDone: Component = {
+  name: 'task-done',
+  run: (c, [id]) => openForm(taskForm, c, [String(Number(id))]),
+}
+
+/** *Deem served*, pressed by two people (F3). */
+export const taskDeem: Component = {
+  name: 'task-deem',
+  async run(c, [id]) {
+    const done = await deemServed(c.clp, c.actor, Number(id))
+    if (!done.ok) return refused(done.refusal)
+    return {
+      content: done.done
+        ? 'It is recorded as served: two of you have said so. It counts from today.'
+        : 'Noted. One more person who may sign this case has to press *Deem served* too; nobody decides alone.',
+    }
+  },
+}
+
+/** *Name signers*. */
+export const nameSigners: Component = {
+  name: 'name-signers',
+  run: (c, [ref]) => openForm(signersForm, c, [caseRef(ref) ?? '']),
+}
+
+/** *More* below `/task list`. */
+export const tasksMore: Component = {
+  name: 'tasks-more',
+  async run(c, [from]) {
+    const mine = await tasksFor(c.clp, c.actor)
+    return mine.ok ? taskPage(c.clp.serverId, mine.tasks, Number(from)) : refused(mine.refusal)
+  },
+}

@@ -1,0 +1,95 @@
+import type { Refusal, Result } from '../../casework/refusal.ts'
+import { sendOnce, type Typed } from '../../casework/send-once.ts'
+import { type Answer, buttons, type Field } from '../answer.ts'
+import { customId } from '../custom-id.ts'
+import type { Component, Context } from '../handler.ts'
+import { refusalText } from '../render/refusal.ts'
+import { refused, refusedForm } from '../render/refused.ts'
+
+/**
+ * A form whose text is never lost: kept when it is sent, before anything is checked, and opened again with everything in
+ * it by *Edit*. Its custom id carries what it is about and a random word, so that the same form sent twice is one.
+ */
+export interface KeptForm {
+  /** Name of the component that takes the form, at most 20 letters. */
+  name: string
+  /** How many arguments stand in its custom id before the random word. */
+  args: number
+  /** Leaves the word out where the arguments take all the room; the use case must then be harmless when done twice. */
+  wordless?: boolean
+  /** What a draft of it is called in a list. */
+  called(args: string[]): string
+  /** The fields, with what was typed before, for someone who may fill them in now. */
+  open(c: Context, args: string[], typed: Typed): Promise<Result<{ title: string; fields: Field[] }>>
+  /** Does what was asked. `c.clp` works in the transaction in which the form is marked as sent. */
+  send(c: Context, args: string[]): Promise<Result<{ answer: Answer }>>
+}
+
+const WORD = /^[a-z2-7]{25}$/
+
+/** Opens a form, or says why not. */
+export async function openForm(
+  form: KeptForm,
+  c: Context,
+  args: string[],
+  before: { word: string; typed: Typed } = { word: c.clp.randomId(), typed: {} },
+): Promise<Answer> {
+  const shown = await form.open(c, args, before.typed)
+  if (!shown.ok) return refused(shown.refusal)
+  const word = form.wordless ? [] : [before.word]
+  return {
+    kind: 'form',
+    form: {
+      id: customId(form.name, c.clp.serverId, ...args, ...word),
+      title: shown.title,
+      fields: shown.fields,
+    },
+  }
+}
+
+/** The component that takes a form when it is sent. */
+export const taking = (form: KeptForm): Component => ({
+  name: form.name,
+  async run(c, given) {
+    const args = given.slice(0, form.args)
+    const word = given[form.args] ?? ''
+    const id = WORD.test(word) ? word : c.clp.randomId()
+    const typed = c.values.typed()
+    const done = await sendOnce(c.clp, c.actor, { id, name: form.name, args, typed }, (within) =>
+      form.send({ ...c, clp: within }, args),
+    )
+    return done.ok ? done.answer : notDone(c, done.refusal, id, typed)
+  },
+})
+
+/** Refusals after which the same form can be sent again with something changed, or later. */
+const WORTH_ANOTHER_TRY: Refusal['why'][] = ['input', 'not_now', 'reply_open', 'under_appeal', 'needs_naming']
+
+function notDone(c: Context, refusal: Refusal, word: string, typed: Typed): Answer {
+  if (!WORTH_ANOTHER_TRY.includes(refusal.why)) return refusedForm(refusal, asText(typed))
+  return {
+    content: `${refusalText(refusal)}\nNothing you typed is lost.`,
+    components: buttons([
+      { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },
+    ]),
+  }
+}
+
+const asText = (typed: Typed): string =>
+  Object.values(typed)
+    .filter((value) => typeof value === 'string')
+    .map((value) => value.trim())
+    .filter((value) => value !== '')
+    .join('\n\n')
+
+/** One text out of what was typed before. */
+export const typedText = (typed: Typed, name: string, otherwise = ''): string => {
+  const value = typed[name]
+  return typeof value === 'string' ? value : otherwise
+}
+
+/** What was chosen before. */
+export const typedChoice = (typed: Typed, name: string, otherwise: string[] = []): string[] => {
+  const value = typed[name]
+  return Array.isArray(value) ? value : otherwise
+}

@@ -1,0 +1,17 @@
+import { startWarnDraft, type Source, type WarnForm } from '../../casework/warn-draft.ts'
+import type { Answer } from '../answer.ts'
+import type { Context, Person } from '../handler.ts'
+import { refused } from '../render/refused.ts'
+import { warnForm } from './warn-form.ts'
+
+/** Opens the form of `/warn` about someone, with a new draft behind it (D1). */
+export async function startWarnForm(c: Context, person: Person, source?: Source): Promise<Answer> {
+  const started = await startWarnDraft(c.clp, c.actor, {
+    respondent: person.id,
+    respondentName: person.name,
+    isBot: person.isBot,
+    ...(source ? { source } : {}),
+  })
+  if (!started.ok) return refused(started.refusal)
+  return { kind: 'form', form: warnForm(c.clp, started.draft.id, started.draft.body as unknown as WarnForm) }
+}

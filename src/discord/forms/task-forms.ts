@@ -1,0 +1,124 @@
+import { recordEcDecision, finishTask, taskFor } from '../../casework/do-task.ts'
+import type { Task } from '../../casework/records.ts'
+import type { Result } from '../../casework/refusal.ts'
+import { isServeTask, recordAttempt } from '../../casework/serve-by-hand.ts'
+import type { Typed } from '../../casework/send-once.ts'
+import type { Answer, Field } from '../answer.ts'
+import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
+
+const answered = (content: string): Result<{ answer: Answer }> => ({ ok: true, answer: { content } })
+
+/** *Done* on any task: its form asks what that kind of task needs. */
+export const taskForm: KeptForm = {
+  name: 'task-form',
+  args: 1,
+  called: ([id]) => `How task no. ${id} was done`,
+  async open(c, args, typed) {
+    const mine = await taskFor(c.clp, c.actor, Number(args[0]))
+    if (!mine.ok) return mine
+    return { ok: true, title: `Task no. ${mine.task.id}`, fields: fieldsOf(mine.task, typed) }
+  },
+  async send(c, args) {
+    const id = Number(args[0])
+    const mine = await taskFor(c.clp, c.actor, id)
+    if (!mine.ok) return mine
+    if (isServeTask(mine.task)) {
+      const attempt = {
+        means: c.values.text('how'),
+        when: c.values.text('when'),
+        reached: c.values.texts('reached')[0] === 'yes',
+      }
+      const done = await recordAttempt(c.clp, c.actor, id, attempt)
+      return done.ok ? answered(afterAttempt(mine.task, done)) : done
+    }
+    if (mine.task.kind === 'ec_decides') {
+      const decision = c.values.texts('decision')[0] ?? ''
+      const done = await recordEcDecision(c.clp, c.actor, id, decision, c.values.text('minute'))
+      if (!done.ok) return done
+      return answered(
+        done.decision === 'words_of_advice'
+          ? 'It is written down. The words of advice go to the person now.'
+          : 'It is written down, and the task is done.',
+      )
+    }
+    const done = await finishTask(c.clp, c.actor, id, c.values.text('how'))
+    return done.ok ? answered('Thank you. The task is done, and what you wrote is in the register.') : done
+  },
+}
+
+function afterAttempt(task: Task, done: { served: boolean; mayDeem: boolean }): string {
+  const what = task.kind === 'serve_letter' ? 'letter' : 'notice'
+  if (done.served)
+    return what === 'letter'
+      ? 'Thank you. The letter is served, and counts from the day you gave.'
+      : 'Thank you. They have been told, and their days for a reply run.'
+  return done.mayDeem
+    ? `Your attempt is kept. There are enough of them now: two of you may press *Deem served* on this task.`
+    : `Your attempt is kept, and the task stays open. Try again another way, on another day.`
+}
+
+function fieldsOf(task: Task, typed: Typed): Field[] {
+  if (isServeTask(task))
+    return [
+      {
+        kind: 'line',
+        id: 'how',
+        label: 'How',
+        hint: 'For example e-mail, post, or in person.',
+        value: typedText(typed, 'how'),
+        max: 100,
+      },
+      {
+        kind: 'line',
+        id: 'when',
+        label: 'When',
+        hint: 'The day, for example today, or 12 March 2026.',
+        value: typedText(typed, 'when'),
+        max: 100,
+      },
+      {
+        kind: 'choice',
+        id: 'reached',
+        label: 'Did it reach them?',
+        options: [
+          { label: 'Yes, it reached them', value: 'yes' },
+          { label: 'No, or nobody knows', value: 'no' },
+        ],
+        chosen: typedChoice(typed, 'reached'),
+      },
+    ]
+  if (task.kind === 'ec_decides')
+    return [
+      {
+        kind: 'choice',
+        id: 'decision',
+        label: 'What did the EC decide?',
+        options: [
+          { label: 'Recorded, nothing more', value: 'recorded' },
+          {
+            label: 'Words of advice',
+            value: 'words_of_advice',
+            description: 'The bot writes to the person.',
+          },
+          { label: 'To the National Complaints team', value: 'national' },
+        ],
+        chosen: typedChoice(typed, 'decision'),
+      },
+      {
+        kind: 'line',
+        id: 'minute',
+        label: 'Reference of the minute',
+        value: typedText(typed, 'minute'),
+      },
+    ]
+  return [
+    {
+      kind: 'text',
+      id: 'how',
+      label: 'How was it done?',
+      hint: 'In a few words. It is written to the register.',
+      value: typedText(typed, 'how'),
+      max: 1000,
+    },
+  ]
+}

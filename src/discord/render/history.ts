@@ -1,0 +1,63 @@
+import type { History, PastSanction } from '../../casework/history.ts'
+import { plainName } from '../../letters/plain-text.ts'
+import { addDays, formatDate, londonDate } from '../../policy/calendar.ts'
+import { isStep } from '../../policy/ladder.ts'
+import type { Answer } from '../answer.ts'
+import type { Person } from '../handler.ts'
+import { inPieces } from './pieces.ts'
+import { sanctionInWords, stateInWords, stepInWords, stepLabel } from './words.ts'
+
+const where = (platform: string): string => (platform === 'discord' ? 'this server' : platform)
+
+/** `/history` and the menu *History*: what counts until when, what would be next, what is open, the past. */
+export function historyInWords(person: Person, h: History): Answer {
+  const { outcome, explanation, counted, notCounted, blockedBy } = h.next
+  const relied = counted.map((c) => c.ref)
+  const lines = [
+    `**History of ${plainName(person.name)}** (<@${person.id}>)`,
+    '',
+    '**What stands now**',
+    ...(h.live.length === 0 ? ['Nothing.'] : h.live.map(liveLine)),
+    '',
+    '**If something happened today on this server**',
+    isStep(outcome) ? `The step would be **${stepInWords(outcome.step)}**. ${explanation}` : explanation,
+    ...(relied.length > 0 ? [`It would rest on ${relied.join(' and ')}.`] : []),
+    ...notCounted
+      .filter((n) => h.live.some((l) => l.sanction.ref === n.ref))
+      .map((n) => `• ${n.ref} would not count: ${n.why}`),
+    ...(blockedBy.length > 0
+      ? [`While ${blockedBy.join(' and ')} is under appeal it could be heard, but not signed.`]
+      : []),
+    '',
+    '**Open cases**',
+    ...(h.open.length === 0
+      ? ['None that you can see.']
+      : h.open.map((c) => `• **${c.ref}** on ${where(c.platform)}: ${stateInWords(c)}.`)),
+    '',
+    '**The past**',
+    ...(h.past.length === 0 ? ['Nothing.'] : h.past.map(pastLine)),
+    '-# Matters in which you have no part are left out. Cases are kept for two years.',
+  ]
+  return inPieces(lines, 'history.txt')
+}
+
+function liveLine({ sanction, countsUntil }: PastSanction): string {
+  const counts =
+    countsUntil === null
+      ? sanction.underReview
+        ? ' It does not count while it is under review.'
+        : ' It does not count yet.'
+      : ` It counts for what happens up to ${formatDate(addDays(countsUntil, -1))}.`
+  return `• **${sanction.ref}**: ${stepInWords(sanction.kind)} on ${where(sanction.platform)}. ${sanctionInWords(sanction)}.${counts}${sanction.appealPending ? ' An appeal is pending.' : ''}`
+}
+
+function pastLine({ file, sanction }: History['past'][number]): string {
+  if (sanction === null) {
+    const when = file.closedAt ? ` on ${formatDate(londonDate(file.closedAt))}` : ''
+    return `• ${file.ref} on ${where(file.platform)}: ${stateInWords(file)}${when}.`
+  }
+  const { sanction: s, countsUntil } = sanction
+  const counted =
+    countsUntil === null || s.overturned ? '' : ` It counted until ${formatDate(addDays(countsUntil, -1))}.`
+  return `• ${s.ref}: ${stepLabel(s.kind)} on ${where(s.platform)}. ${sanctionInWords(s)}.${counted}`
+}

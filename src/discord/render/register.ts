@@ -1,0 +1,52 @@
+import type { Clp, RegisterCheck } from '../../casework/ports.ts'
+import { formatLogLine } from '../../register/log-line.ts'
+import type { EntryPage } from '../../register/search.ts'
+import { cleanLine, truncate } from '../../letters/plain-text.ts'
+import { type Answer, buttons, select } from '../answer.ts'
+import { customId } from '../custom-id.ts'
+import { inPieces } from './pieces.ts'
+
+/** One page of `/register search`, newest first, with *Older* where there is more. */
+export function searchAnswer(clp: Clp, page: EntryPage, word: string, further: boolean): Answer {
+  const { entries, next } = page
+  if (entries.length === 0)
+    return { content: further ? 'There is nothing older that fits.' : 'Nothing in the register fits.' }
+  const lines = entries.map((e) => {
+    const again = e.again > 0 ? ` (the same ${e.again === 1 ? 'once' : `${e.again} times`} more since)` : ''
+    return formatLogLine(e) + again
+  })
+  const shown = inPieces(
+    [further ? '**Older entries**' : '**Entries of the register**, newest first', ...lines],
+    'entries.txt',
+  )
+  const rows = [
+    select(
+      customId('entry-show', clp.serverId),
+      'Show an entry',
+      entries.map((e) => ({
+        label: truncate(`No. ${e.n}: ${cleanLine(e.content.line)}`, 100),
+        value: String(e.n),
+      })),
+    ),
+  ]
+  if (next !== null)
+    rows.push(...buttons([{ label: 'Older', id: customId('register-older', clp.serverId, word, next) }]))
+  return { ...shown, components: rows }
+}
+
+/** What verifying the register came to, in plain English (J3). */
+export function checkInWords(check: RegisterCheck): string {
+  if ('message' in check) return `**The register could not be verified.** ${check.message}`
+  if (!check.ok)
+    return `**The register is not in order, from entry ${check.firstBad} on.** ${check.what}\nKeep the server's data folder and its backups as they are, and tell whoever runs the bot.`
+  const deleted =
+    check.blank === 0
+      ? ''
+      : ` ${check.blank} of them ${check.blank === 1 ? 'was' : 'were'} deleted on ${check.blank === 1 ? 'its' : 'their'} date, as the rules want it.`
+  const lines = `${check.readBack} ${check.readBack === 1 ? 'line' : 'lines'} in the log channel ${check.readBack === 1 ? 'was' : 'were'} read back and ${check.readBack === 1 ? 'matches' : 'match'}.`
+  const closed =
+    check.closedChannels.length === 0
+      ? ''
+      : ` A log channel that is gone or closed to the bot could not be read: ${check.closedChannels.map((id) => `<#${id}>`).join(', ')}.`
+  return `**The register is in order.** ${check.entries} ${check.entries === 1 ? 'entry' : 'entries'}, none altered, removed or moved.${deleted} ${lines}${closed}`
+}
