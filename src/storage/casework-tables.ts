@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely'
 
 /**
- * Rows of the casework tables as SQLite holds them, with camel-cased names (the plugin maps them). JSON stands in
+ * Rows of the casework tables as SQLite holds them, with camel-cased names (the dialect maps them). JSON stands in
  * text columns, yes and no in 0 and 1. These types never leave `storage`.
  */
 export interface CaseworkTables {

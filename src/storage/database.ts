@@ -1,7 +1,8 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { CamelCasePlugin, Kysely, SqliteDialect, type Transaction } from 'kysely'
+import { Kysely, type Transaction } from 'kysely'
+import { RegisterDialect } from './dialect.ts'
 import { MIGRATIONS, newestMigration, runMigrations } from './migrate.ts'
 import { makeFolder, place } from './place.ts'
 import { fileProblem, problems, type FileProblem } from './file-problem.ts'
@@ -105,10 +106,7 @@ function connect(path: string, key: Buffer): Sqlite.Database {
 }
 
 function opened(sqlite: Sqlite.Database): OpenDatabase {
-  const db: Db = new Kysely<Tables>({
-    dialect: new SqliteDialect({ database: sqlite }),
-    plugins: [new CamelCasePlugin()],
-  })
+  const db: Db = new Kysely<Tables>({ dialect: new RegisterDialect(sqlite) })
   return {
     ok: true,
     db,
