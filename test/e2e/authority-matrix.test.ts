@@ -1,0 +1,219 @@
+import { expect, test } from 'vitest'
+import { type Action, mayAct } from '../../src/policy/authority.ts'
+import type { Office, OfficeHolding } from '../../src/policy/offices.ts'
+import { customId } from '../../src/discord/custom-id.ts'
+import { cardWith, dmWith, openCase } from '../../src/practice-mode/story.ts'
+import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import { type Clp, startClp } from '../support/clp.ts'
+
+/** What the refusals of authority say, and nothing else says. */
+const REFUSED = /That is not yours to do|There is nothing with that reference that you can see/
+
+interface Touch {
+  /** How a person does it, by the command, button or form, forged where Discord would hide it. */
+  name: string
+  action: Action
+  /** Without a matter nobody's conflict matters. */
+  aboutTheCase: boolean
+  by(clp: Clp, who: string): Promise<Answer>
+}
+
+const ref = '2026-001'
+const sub = (name: string, options: object[] = []) => [{ type: 1, name, options }]
+const text = (name: string, value: string) => ({ type: 3, name, value })
+const slash = (command: string, options: object[]) => (clp: Clp, who: string) =>
+  clp.discord.forge.slash(command, options as Record<string, unknown>[], {
+    as: who,
+    channelId: clp.channels.general,
+  })
+const press =
+  (name: string, ...args: string[]) =>
+  (clp: Clp, who: string) =>
+    clp.discord.forge.press(customId(name, clp.guild, ...args), { as: who, channelId: clp.channels.general })
+const form =
+  (name: string, values: Record<string, string | string[]>, ...args: string[]) =>
+  (clp: Clp, who: string) =>
+    clp.discord.forge.submit(customId(name, clp.guild, ...args), values, {
+      as: who,
+      channelId: clp.channels.general,
+    })
+
+const touches: Touch[] = [
+  { name: '/setup policy', action: 'setup.policy', aboutTheCase: false, by: slash('setup', sub('policy')) },
+  { name: '/setup check', action: 'setup.check', aboutTheCase: false, by: slash('setup', sub('check')) },
+  { name: '/officer list', action: 'officer.list', aboutTheCase: false, by: slash('officer', sub('list')) },
+  {
+    name: '/platform list',
+    action: 'platform.list',
+    aboutTheCase: false,
+    by: slash('platform', sub('list')),
+  },
+  { name: '/case list', action: 'case.list', aboutTheCase: false, by: slash('case', sub('list')) },
+  { name: '/task list', action: 'task.list', aboutTheCase: false, by: slash('task', sub('list')) },
+  {
+    name: '/register verify',
+    action: 'register.verify',
+    aboutTheCase: false,
+    by: slash('register', sub('verify')),
+  },
+  {
+    name: '/register search',
+    action: 'register.search',
+    aboutTheCase: false,
+    by: slash('register', sub('search', [text('text', 'opened')])),
+  },
+  { name: '/rules', action: 'rules', aboutTheCase: false, by: slash('rules', []) },
+  { name: '/help', action: 'help', aboutTheCase: false, by: slash('help', []) },
+  {
+    name: '/warn',
+    action: 'case.open',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash('warn', [{ type: 6, name: 'person', value: clp.members[5] as string }], {
+        as: who,
+        channelId: clp.channels.general,
+        named: { users: [clp.members[5] as string] },
+      }),
+  },
+  {
+    name: '/history',
+    action: 'history.view',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash('history', [{ type: 6, name: 'person', value: clp.members[6] as string }], {
+        as: who,
+        channelId: clp.channels.general,
+        named: { users: [clp.members[6] as string] },
+      }),
+  },
+  {
+    name: '/case view',
+    action: 'case.view',
+    aboutTheCase: true,
+    by: slash('case', sub('view', [text('ref', ref)])),
+  },
+  { name: '*Read all*', action: 'case.read_all', aboutTheCase: true, by: press('read-all', ref) },
+  { name: '*Edit letter*', action: 'case.edit_letter', aboutTheCase: true, by: press('edit-letter', ref) },
+  {
+    name: 'the form of *Edit letter*',
+    action: 'case.edit_letter',
+    aboutTheCase: true,
+    by: form('edit-letter-form', { words: 'Please take care.' }, ref),
+  },
+  { name: '*Lighter outcome*', action: 'case.lighter', aboutTheCase: true, by: press('case-lighter', ref) },
+  { name: '*Sign*', action: 'case.sign', aboutTheCase: true, by: press('sign', ref, '99') },
+  {
+    name: "*Don't sign*",
+    action: 'case.dont_sign',
+    aboutTheCase: true,
+    by: form('dont-sign-form', { reason: 'no' }, ref, '99'),
+  },
+  {
+    name: '*Drop case*',
+    action: 'case.drop',
+    aboutTheCase: true,
+    by: form('drop-form', { reason: '' }, ref),
+  },
+  { name: '*Agree to ask*', action: 'case.agree', aboutTheCase: true, by: press('agree', ref) },
+]
+
+/** The table asked directly, for what a person may do by right. */
+function expected(touch: Touch, who: string, office: Office | null, clp: Clp): boolean {
+  const now = '2026-03-02T12:00:00.000Z'
+  const holdings: OfficeHolding[] =
+    office === null
+      ? []
+      : [
+          {
+            id: 1,
+            office,
+            platform: office === 'admin' || office === 'moderator' ? 'discord' : null,
+            person: who,
+            name: 'x',
+            from: '2026-01-01T00:00:00.000Z',
+            until: null,
+          },
+        ]
+  return mayAct(touch.action, {
+    actor: { id: who, isServerOwner: who === clp.owner },
+    holdings,
+    now,
+    platform: 'discord',
+  }).allowed
+}
+
+test('A2 A4 A5 A6 every command, button and form × every office, and × a conflicted holder of it', async () => {
+  const clp = await startClp({ unchecked: true })
+  const { discord } = clp
+  const secretary = discord.as(clp.secretary)
+  const moderator = clp.members[1] as string
+  const answer = await secretary.slash({ guild: clp.guild }, 'officer appoint', {
+    office: 'moderator',
+    person: moderator,
+    platform: 'discord',
+    minute: 'EC 2026/2',
+  })
+  expect(answer.content).toContain('is now')
+  const stage = { discord, clp, tell: () => undefined, botBack: () => Promise.resolve() }
+  const [ada, ben, cleo] = clp.admins
+  const robin = clp.members[0] as string
+  expect(
+    await openCase(stage, discord.as(ada), robin, { what: 'Called someone a crook.', when: 'yesterday' }),
+  ).toBe(ref)
+  const card = await cardWith(stage, ref, 'Agree to ask')
+  await discord.as(ben).press(card, 'Agree to ask')
+  const notice = await dmWith(stage, robin, 'Give my side', ref)
+  const form1 = await discord.as(robin).press(notice, 'Give my side')
+  const said = await discord.as(robin).submit(form1, { side: 'I am sorry.' })
+  await discord.as(robin).press(said, "That's all")
+  await cardWith(stage, ref, 'Sign')
+  // Cleo is an admin with a conflict
+  const declared = await discord
+    .as(cleo)
+    .slash({ guild: clp.guild }, 'involved', { ref, reason: 'We are related.' })
+  expect(declared.ephemeral).toBe(true)
+
+  const people: { who: string; as: string; office: Office | null; conflicted: boolean }[] = [
+    { who: clp.owner, as: "the server's owner", office: null, conflicted: false },
+    { who: clp.secretary, as: 'the Secretary', office: 'secretary', conflicted: false },
+    { who: clp.chair, as: 'the Chair', office: 'chair', conflicted: false },
+    { who: clp.smOfficer, as: 'the SM Officer', office: 'sm_officer', conflicted: false },
+    { who: ben, as: 'an admin', office: 'admin', conflicted: false },
+    { who: cleo, as: 'an admin with a conflict', office: 'admin', conflicted: true },
+    { who: moderator, as: 'a moderator', office: 'moderator', conflicted: false },
+    { who: clp.ec[1], as: 'an EC member', office: 'ec_member', conflicted: false },
+    { who: clp.ec[0], as: 'a trusted EC officer', office: 'trusted_ec_officer', conflicted: false },
+    { who: clp.members[2] as string, as: 'a member', office: null, conflicted: false },
+    { who: robin, as: 'the respondent', office: null, conflicted: true },
+  ]
+  const wrong: string[] = []
+  let asked = 0
+  for (const touch of touches)
+    for (const { who, as, office, conflicted } of people) {
+      asked += 1
+      const got = await touch.by(clp, who)
+      await discord.waitFor(() => !got.deferred, `${touch.name} by ${as}`)
+      const allowed = expected(touch, who, office, clp) && !(conflicted && touch.aboutTheCase)
+      const refused = REFUSED.test(got.text)
+      if (got.failed !== undefined) wrong.push(`${touch.name} by ${as}: no answer`)
+      else if (refused === allowed)
+        wrong.push(
+          `${touch.name} by ${as}: ${allowed ? 'should be allowed' : 'should be refused'}, but: ${got.text.slice(0, 120)}`,
+        )
+      else if (got.modal === undefined && !got.ephemeral)
+        wrong.push(`${touch.name} by ${as}: the answer is not private`)
+    }
+  console.log(
+    `authority matrix: ${asked} answers, ${touches.length} commands, buttons and forms × ${people.length} people`,
+  )
+  expect(wrong).toEqual([])
+
+  // someone with a conflict is answered as if the matter did not exist (A6)
+  const missing = await slash('case', sub('view', [text('ref', '2026-999')]))(clp, cleo)
+  const hidden = await slash('case', sub('view', [text('ref', ref)]))(clp, cleo)
+  expect(hidden.text).toBe(missing.text)
+  // and the refusals are in the register
+  const found = await secretary.slash({ guild: clp.guild }, 'register search', { text: 'refused' })
+  await discord.waitFor(() => !found.deferred, 'the search')
+  expect(found.text).toContain('A request was refused')
+})
