@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { Client, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
+import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
 import type { Clp } from './casework/ports.ts'
 import { runDue } from './casework/run-due.ts'
 import { commands } from './discord/commands/all.ts'
@@ -40,6 +40,16 @@ interface AtWork {
   close(): Promise<void>
 }
 
+/** Why Discord did not let the bot in, in one line that says what to do; nothing of the error's own words. */
+function cannotLogIn(error: unknown): string {
+  const { code, status } = (error ?? {}) as { code?: unknown; status?: unknown }
+  if (code === DiscordjsErrorCodes.TokenInvalid || status === 401)
+    return 'Discord does not know this DISCORD_TOKEN. Copy it again from the developer portal, and paste it alone.'
+  if (code === DiscordjsErrorCodes.DisallowedIntents)
+    return 'Discord refuses the intents that the bot asks for. Look at the bot’s page in the developer portal.'
+  return 'Discord could not be reached. Check the connection to the internet and DISCORD_API_URL, then start the bot again.'
+}
+
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567'
 
 /** 25 random base32 characters: what Discord takes as a nonce, and unique without any counter. */
@@ -60,7 +70,8 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   })
   const atWork = new Map<string, AtWork>()
   const opening = new Map<string, Promise<void>>()
-  const problems: string[] = []
+  const problems: { serverId: string; message: string }[] = []
+  let started = false
   const handlers = deliveryHandlers(api, () => client.user?.id ?? '0')
   const around = parts.around ? parts.around(handlers) : handlers
 
@@ -68,8 +79,8 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     const path = folder.clpFile(serverId)
     const opened = await openDatabase(path, parts.key)
     if (!opened.ok) {
-      problems.push(opened.message)
-      logger.error('a register could not be opened', { server: serverId })
+      problems.push({ serverId, message: opened.message })
+      if (started) logger.error('a register could not be opened', { server: serverId })
       return
     }
     const run = transactOn(opened.db)
@@ -114,7 +125,10 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   }
 
   for (const serverId of folder.servers()) await ensure(serverId)
-  if (problems.length > 0 && atWork.size === 0) return { problem: problems[0] as string }
+  const [first] = problems
+  if (first && atWork.size === 0) return { problem: first.message }
+  for (const { serverId } of problems) logger.error('a register could not be opened', { server: serverId })
+  started = true
 
   route(client, (serverId) => atWork.get(serverId)?.clp, logger)
   client.on(Events.GuildCreate, (guild) => {
@@ -134,7 +148,18 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     }
   }
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
-  await client.login(parts.token)
+  const loginProblem = await client.login(parts.token).then(
+    () => null,
+    (error: unknown) => cannotLogIn(error),
+  )
+  if (loginProblem !== null) {
+    await client.destroy()
+    for (const { outbox, close } of atWork.values()) {
+      await outbox.stop()
+      await close()
+    }
+    return { problem: loginProblem }
+  }
   await ready
   for (const guild of client.guilds.cache.values()) await ensure(guild.id)
   await registerCommands()
