@@ -46,15 +46,19 @@ export interface Form {
   fields: Field[]
 }
 
-/** What an interaction is answered with: one message, shown only to whoever asked unless said otherwise, or a form. */
-export type Answer =
-  | (MessageBody & {
-      kind?: 'message'
-      /** Replaces the private message whose button was pressed. */ replaces?: boolean
-      /** In a DM the person keeps it. */ kept?: boolean
-      /** Further private messages below the first, each with its own buttons. */ more?: MessageBody[]
-    })
-  | { kind: 'form'; form: Form }
+/** One message as an answer, shown only to whoever asked unless said otherwise. */
+export type MessageAnswer = MessageBody & {
+  kind?: 'message'
+  /** Replaces the private message whose button was pressed. */
+  replaces?: boolean
+  /** In a DM the person keeps it. */
+  kept?: boolean
+  /** Further private messages below the first, each with its own buttons. */
+  more?: MessageBody[]
+}
+
+/** What an interaction is answered with: a message or a form. */
+export type Answer = MessageAnswer | { kind: 'form'; form: Form }
 
 const STYLES = { primary: 1, secondary: 2, success: 3, danger: 4 }
 

@@ -3,7 +3,6 @@ import { sendOnce, type Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import type { Component, Context } from '../handler.ts'
-import { refusalText } from '../render/refusal.ts'
 import { refused, refusedForm } from '../render/refused.ts'
 
 /**
@@ -65,14 +64,14 @@ export const taking = (form: KeptForm): Component => ({
 /** Refusals after which the same form can be sent again with something changed, or later. */
 const WORTH_ANOTHER_TRY: Refusal['why'][] = ['input', 'not_now', 'reply_open', 'under_appeal', 'needs_naming']
 
+/** What was typed comes back in a file; where it is worth another try, *Edit* opens the form with it. */
 function notDone(c: Context, refusal: Refusal, word: string, typed: Typed): Answer {
-  if (!WORTH_ANOTHER_TRY.includes(refusal.why)) return refusedForm(refusal, asText(typed))
-  return {
-    content: `${refusalText(refusal)}\nNothing you typed is lost.`,
-    components: buttons([
-      { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },
-    ]),
-  }
+  const answer = refusedForm(refusal, asText(typed))
+  if (!WORTH_ANOTHER_TRY.includes(refusal.why)) return answer
+  const edit = buttons([
+    { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },
+  ])
+  return { ...answer, components: edit }
 }
 
 const asText = (typed: Typed): string =>

@@ -1,12 +1,12 @@
 import type { Refusal } from '../../casework/refusal.ts'
-import type { Answer } from '../answer.ts'
+import type { MessageAnswer } from '../answer.ts'
 import { refusalText } from './refusal.ts'
 
 /** A refusal as a private answer (A6). */
-export const refused = (refusal: Refusal): Answer => ({ content: refusalText(refusal) })
+export const refused = (refusal: Refusal): MessageAnswer => ({ content: refusalText(refusal) })
 
 /** A refusal of a form that gives everything typed back, to be copied or sent again. */
-export function refusedForm(refusal: Refusal, typed: string): Answer {
+export function refusedForm(refusal: Refusal, typed: string): MessageAnswer {
   const kept = typed.trim()
   return {
     content: `${refusalText(refusal)}${kept ? '\nWhat you typed is in the file below.' : ''}`,
