@@ -6,10 +6,10 @@ export async function appointSmallClp(discord: PracticeDiscord, clp: SmallClp): 
   const where = { guild: clp.guild }
   const owner = discord.as(clp.owner)
   const secretary = discord.as(clp.secretary)
-  await done(owner.slash(where, 'setup channels', { log: clp.channels.log, rooms: clp.channels.rooms }))
-  await done(owner.slash(where, 'officer appoint', { office: 'secretary', person: clp.secretary }))
+  await done(() => owner.slash(where, 'setup channels', { log: clp.channels.log, rooms: clp.channels.rooms }))
+  await done(() => owner.slash(where, 'officer appoint', { office: 'secretary', person: clp.secretary }))
   const appoint = (office: string, person: string, more: Record<string, string> = {}) =>
-    done(secretary.slash(where, 'officer appoint', { office, person, minute: 'EC 2026/1', ...more }))
+    done(() => secretary.slash(where, 'officer appoint', { office, person, minute: 'EC 2026/1', ...more }))
   await appoint('chair', clp.chair)
   await appoint('sm_officer', clp.smOfficer)
   for (const admin of clp.admins) await appoint('admin', admin, { platform: 'discord' })
@@ -17,10 +17,17 @@ export async function appointSmallClp(discord: PracticeDiscord, clp: SmallClp): 
   await appoint('trusted_ec_officer', clp.ec[0])
 }
 
+const TRIES = 5
+
+/** Does one thing, again when a busy computer kept the answer from coming in time; done twice is done once. */
 async function done(
-  answer: Promise<{ failed: string | undefined; content: string; deferred: boolean }>,
+  act: () => Promise<{ failed: string | undefined; content: string; deferred: boolean }>,
 ): Promise<void> {
-  const { failed, content } = await answer
-  if (failed !== undefined || !/is now|log:/.test(content))
-    throw new Error(`setting up went wrong: ${failed ?? content}`)
+  let last = ''
+  for (let i = 0; i < TRIES; i++) {
+    const { failed, content } = await act()
+    if (failed === undefined && /is now|log:|holds that office already/.test(content)) return
+    last = failed ?? content
+  }
+  throw new Error(`setting up went wrong: ${last}`)
 }

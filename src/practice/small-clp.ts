@@ -22,12 +22,10 @@ export const BOT_RIGHTS: PermissionName[] = [
   'SendMessagesInThreads',
   'CreatePrivateThreads',
   'ManageThreads',
-  'ManageMessages',
   'ReadMessageHistory',
   'AttachFiles',
   'EmbedLinks',
   'BanMembers',
-  'ModerateMembers',
   'ViewAuditLog',
   'CreateInstantInvite',
 ]

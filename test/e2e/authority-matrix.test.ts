@@ -15,6 +15,8 @@ interface Touch {
   action: Action
   /** Without a matter nobody's conflict matters. */
   aboutTheCase: boolean
+  /** It concerns no platform, so an admin of one has no right to it. */
+  noPlatform?: boolean
   by(clp: Clp, who: string): Promise<Answer>
 }
 
@@ -87,6 +89,58 @@ const touches: Touch[] = [
       }),
   },
   {
+    name: 'the menu *History*',
+    action: 'history.view',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash('History', [], {
+        as: who,
+        channelId: clp.channels.general,
+        type: 2,
+        targetId: clp.members[6] as string,
+        named: { users: [clp.members[6] as string] },
+      }),
+  },
+  {
+    name: '/setup channels',
+    action: 'setup.channels',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash(
+        'setup',
+        sub('channels', [{ type: 7, name: 'log', value: clp.channels.log }]) as Record<string, unknown>[],
+        {
+          as: who,
+          channelId: clp.channels.general,
+          named: { channels: [clp.channels.log] },
+        },
+      ),
+  },
+  {
+    name: '*Details* on a log line',
+    action: 'register.details',
+    aboutTheCase: false, noPlatform: true,
+    by: press('details', '1', '1'),
+  },
+  {
+    name: '/case note',
+    action: 'case.note',
+    aboutTheCase: true,
+    by: slash('case', sub('note', [text('ref', ref)])),
+  },
+  {
+    name: '/case evidence',
+    action: 'case.evidence',
+    aboutTheCase: true,
+    by: slash('case', sub('evidence', [text('ref', ref)])),
+  },
+  {
+    name: '/case drop',
+    action: 'case.drop',
+    aboutTheCase: true,
+    by: slash('case', sub('drop', [text('ref', ref)])),
+  },
+  {
     name: '/case view',
     action: 'case.view',
     aboutTheCase: true,
@@ -138,7 +192,7 @@ function expected(touch: Touch, who: string, office: Office | null, clp: Clp): b
     actor: { id: who, isServerOwner: who === clp.owner },
     holdings,
     now,
-    platform: 'discord',
+    ...(touch.noPlatform === true ? {} : { platform: 'discord' }),
   }).allowed
 }
 

@@ -4,6 +4,7 @@ import type { Command, Context } from '../handler.ts'
 import { policyInWords } from '../render/policy-text.ts'
 import { inPieces } from '../render/pieces.ts'
 import { refused } from '../render/refused.ts'
+import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
 const channel = (name: string, description: string) => ({ type: 7, name, description, channel_types: [0] })
 
@@ -14,7 +15,7 @@ export const setup: Command = {
     description: 'Set the bot up for this server',
     contexts: [0],
     integration_types: [0],
-    default_member_permissions: '32',
+    default_member_permissions: SHOWN_TO_OFFICERS,
     options: [
       {
         type: 1,

@@ -40,7 +40,7 @@ export function warnForm(clp: Clp, draftId: string, form: WarnForm): Form {
         kind: 'text',
         id: 'evidence',
         label: 'Evidence',
-        hint: 'Quotes, links, who saw it. Screenshots can be added later with /case evidence.',
+        hint: 'Quotes, links, who saw it. More can be added later with /case evidence.',
         value: form.evidence,
         required: false,
       },
