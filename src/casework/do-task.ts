@@ -1,7 +1,10 @@
+import { draftLetter } from '../letters/draft.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { queueNextLetter } from './issue-sanction.ts'
+import { letterFacts } from './letter-facts.ts'
+import { ladderOfCase } from './person-ladder.ts'
 import type { Clp } from './ports.ts'
 import { record } from './record.ts'
 import type { Task } from './records.ts'
@@ -74,10 +77,19 @@ export const recordEcDecision = (
     if (minute.trim() === '') problems.push('Give the reference of the minute in which the EC decided it.')
     if (!chosen || problems.length > 0) return refuse({ why: 'input', problems })
     const now = clp.clock.now()
-    await s.updateCase(file.ref, {
-      closeReason: `${DECIDED[chosen].close} (minute ${minute.trim()}).`,
-      ...(chosen === 'words_of_advice' ? { outcome: 'words_of_advice' } : {}),
-    })
+    const closed = { ...file, closeReason: `${DECIDED[chosen].close} (minute ${minute.trim()}).` }
+    await s.updateCase(file.ref, { closeReason: closed.closeReason })
+    // kept with the case, so that it can be read there and served another way: they are banned, and may not be reached
+    if (chosen === 'words_of_advice')
+      await s.updateCase(file.ref, {
+        outcome: 'words_of_advice',
+        letterVersion: file.letterVersion + 1,
+        letter: draftLetter(clp.config.templates, 'words_of_advice', {
+          ...letterFacts(clp, closed, 'words_of_advice', await ladderOfCase(clp, s, file)),
+          // no word of a reply: nobody asked for their side, and the letter must not say that anyone did
+          ...(file.replies.some((r) => r.kind === 'told') ? {} : { reply: undefined }),
+        }),
+      })
     await record(clp, s, {
       actor,
       as,

@@ -9,7 +9,7 @@ const IN_THE_ROOM =
 const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
 const TASKS = '`/task list`: what waits for you, with its buttons.'
 
-/** What each right is good for, in plain English; rights with the same line are told once. Null: nothing to use it with yet. */
+/** What each right is good for, in plain English; rights with the same line are told once. Null: told with another, or nothing to use it with yet. */
 const HELP: Readonly<Record<Action, string | null>> = {
   'setup.channels': '`/setup channels`: choose the log channel and the channel for rooms.',
   'setup.check': '`/setup check`: is everything in order? It says how to mend what is not.',
@@ -36,8 +36,9 @@ const HELP: Readonly<Record<Action, string | null>> = {
     '`/history`, or the menu **History** on a person: what stands against them, and what would be next.',
   'involved.declare': '`/involved`: say that you are involved in a matter. You then take no part in it.',
   'register.verify': '`/register verify`: is the register as it was written?',
-  'register.search': '`/register search`: find entries of the register.',
-  'register.details': '**Details** on lines of the log channel: the entries in full, for you alone.',
+  'register.search':
+    '`/register search`: find entries of the register. **Details** on a line of the log channel shows it in full.',
+  'register.details': null,
   'task.list': TASKS,
   'task.done': TASKS,
   'ban.answer': 'When someone is banned or let back in by hand, you are asked what should happen.',
@@ -57,7 +58,10 @@ export const help: Command = {
   async run(c) {
     const { actions, offices, isOwner } = await whatIMay(c.clp, c.actor)
     const lines = [...new Set(actions.map((a) => HELP[a]).filter((line) => line !== null))]
-    const held = offices.map((h) => `${officeInWords(h.office)}${h.platform ? ` of ${h.platform}` : ''}`)
+    const held = offices.map(
+      (h) =>
+        `${officeInWords(h.office)}${h.platform ? ` of ${h.platform === 'discord' ? 'this server' : h.platform}` : ''}`,
+    )
     const who = [...(isOwner ? ["the server's owner"] : []), ...held]
     const standsIn = offices.some((h) =>
       ['chair', 'secretary', 'ec_member', 'trusted_ec_officer'].includes(h.office),

@@ -117,7 +117,7 @@ export const dropForm: KeptForm = {
   async send(c, args) {
     const ref = refOf(args)
     const done = await dropCase(c.clp, c.actor, ref, c.values.text('reason'))
-    return done.ok ? answered(`${ref} is dropped. It is kept with your reason.`) : done
+    return done.ok ? answered(`${ref} is dropped. Your reason is kept with it.`) : done
   },
 }
 

@@ -66,7 +66,7 @@ const WORTH_ANOTHER_TRY: Refusal['why'][] = ['input', 'not_now', 'reply_open', '
 
 /** What was typed comes back in a file; where it is worth another try, *Edit* opens the form with it. */
 function notDone(c: Context, refusal: Refusal, word: string, typed: Typed): Answer {
-  const answer = refusedForm(refusal, asText(typed))
+  const answer = refusedForm(refusal, refusal.why === 'form_sent' ? '' : asText(typed))
   if (!WORTH_ANOTHER_TRY.includes(refusal.why)) return answer
   const edit = buttons([
     { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },

@@ -37,7 +37,7 @@ export const taskForm: KeptForm = {
       if (!done.ok) return done
       return answered(
         done.decision === 'words_of_advice'
-          ? 'It is written down. The words of advice go to the person now.'
+          ? 'It is written down. The bot writes to the person; if Discord does not let it, the admins get that as a task.'
           : 'It is written down, and the task is done.',
       )
     }

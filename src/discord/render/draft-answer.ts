@@ -37,7 +37,7 @@ export function draftAnswer(clp: Clp, checked: CheckedDraft, replaces: boolean):
     `**${plainName(form.respondentName)}** — ${check.step ? `the step would be **${stepInWords(check.step)}**` : 'no step follows by itself'}.`,
     check.ladder.explanation,
     ...(counted.length > 0 ? ['What was counted:', ...counted] : []),
-    ...check.ladder.notCounted.map((n) => `• ${n.ref} does not count. ${n.why}`),
+    ...check.ladder.notCounted.map((n) => `• ${n.ref}: ${n.why}`),
     ...(check.ladder.blockedBy.length > 0
       ? [
           `This relies on ${check.ladder.blockedBy.join(', ')}, which is under appeal: the case can be opened and heard, and signed once the appeal is decided.`,

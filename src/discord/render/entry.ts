@@ -73,14 +73,18 @@ const peopleOf = (content: EntryContent | null): string =>
 
 function inFile({ n, h, content }: Entry, rules: Map<string, string>): string {
   if (content === null) return `No. ${n}: deleted on its date.\nSeal: ${h}`
-  const details = Object.entries(content.details).flatMap(([name, value]) => {
+  const order = Object.keys(NAMES)
+  const known = Object.entries(content.details).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+  const details = known.flatMap(([name, value]) => {
     const said = inWords(name, value, rules)
     return said === '' ? [] : [`${nameInWords(name)}:\n${quoteInFile(said)}`]
   })
   return [
     `No. ${n}, ${formatDateTime(content.at)}`,
     `${content.line}`,
-    `By: ${content.actor.name}${content.actor.id === null ? '' : ` (Discord id ${content.actor.id})`}, acting as ${content.actor.as.replaceAll('_', ' ')}`,
+    content.actor.id === null
+      ? `By: ${content.actor.name}`
+      : `By: ${content.actor.name} (Discord id ${content.actor.id}), ${CODES[content.actor.as] ?? content.actor.as}`,
     ...(content.matter === null ? [] : [`Matter: ${content.matter}`]),
     ...(content.subject === null ? [] : [`About: Discord id ${content.subject}`]),
     ...details,

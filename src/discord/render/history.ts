@@ -11,8 +11,7 @@ const where = (platform: string): string => (platform === 'discord' ? 'this serv
 
 /** `/history` and the menu *History*: what counts until when, what would be next, what is open, the past. */
 export function historyInWords(person: Person, h: History): Answer {
-  const { outcome, explanation, counted, notCounted, blockedBy } = h.next
-  const relied = counted.map((c) => c.ref)
+  const { outcome, explanation, notCounted, blockedBy } = h.next
   const lines = [
     `**History of ${plainName(person.name)}** (<@${person.id}>)`,
     '',
@@ -20,11 +19,12 @@ export function historyInWords(person: Person, h: History): Answer {
     ...(h.live.length === 0 ? ['Nothing.'] : h.live.map(liveLine)),
     '',
     '**If something happened today on this server**',
-    isStep(outcome) ? `The step would be **${stepInWords(outcome.step)}**. ${explanation}` : explanation,
-    ...(relied.length > 0 ? [`It would rest on ${relied.join(' and ')}.`] : []),
-    ...notCounted
-      .filter((n) => h.live.some((l) => l.sanction.ref === n.ref))
-      .map((n) => `• ${n.ref} would not count: ${n.why}`),
+    explanation,
+    ...(isStep(outcome)
+      ? notCounted
+          .filter((n) => h.live.some((l) => l.sanction.ref === n.ref))
+          .map((n) => `• ${n.ref}: ${n.why}`)
+      : []),
     ...(blockedBy.length > 0
       ? [`While ${blockedBy.join(' and ')} is under appeal it could be heard, but not signed.`]
       : []),

@@ -1,6 +1,6 @@
 import { AUTHORITY } from '../../policy/authority.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
-import { OFFICES } from '../../policy/offices.ts'
+import { type Office, OFFICES } from '../../policy/offices.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import type { Refusal } from '../../casework/refusal.ts'
 import { stateInWords } from './words.ts'
@@ -25,7 +25,7 @@ export function refusalText(r: Refusal): string {
         }[r.what] ?? 'You have done that already.'
       )
     case 'moved_on':
-      return `This has moved on since: ${stateInWords({ state: r.state, outcome: r.outcome as never })}.`
+      return `This has moved on since. Where it stands now: ${stateInWords({ state: r.state, outcome: r.outcome as never })}.`
     case 'letter_changed':
       return 'The letter has changed since that card was drawn. Read the card as it is now, then press again.'
     case 'reply_open':
@@ -59,13 +59,23 @@ export function refusalText(r: Refusal): string {
   }
 }
 
+const ARTICLE: Record<Office, string> = {
+  chair: 'the',
+  secretary: 'the',
+  sm_officer: 'the',
+  admin: 'an',
+  moderator: 'a',
+  ec_member: 'an',
+  trusted_ec_officer: 'a',
+}
+
 /** Who may do it, read from the one table. */
 function whoMay(action: keyof typeof AUTHORITY): string {
   const p = AUTHORITY[action]
   if (p.by === 'everyone') return ''
   const names = [...new Set([...p.own, ...p.any])]
     .sort((a, b) => OFFICES.indexOf(a) - OFFICES.indexOf(b))
-    .map((o) => `the ${officeInWords(o)}`)
+    .map((o) => `${ARTICLE[o]} ${officeInWords(o)}`)
   if (p.owner) names.push("the server's owner")
   const list =
     names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${names.at(-1)}` : (names[0] ?? 'nobody')
