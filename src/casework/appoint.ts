@@ -12,9 +12,6 @@ import { tellOffices } from './tell-officers.ts'
 
 const OPEN = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
 
-/** What keeps an appointment from being made, as data for the answer (A3). */
-export type AppointProblem = AppointRefusal
-
 async function question(
   clp: Clp,
   s: Store,

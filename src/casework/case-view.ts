@@ -23,7 +23,7 @@ export interface CaseView {
 }
 
 /** Works out a case for its card. */
-export function viewOf(clp: Clp, file: CaseFile, holdings: OfficeHolding[]): CaseView {
+function viewOf(clp: Clp, file: CaseFile, holdings: OfficeHolding[]): CaseView {
   const now = clp.clock.now()
   return {
     file,

@@ -6,7 +6,7 @@ import type { Clp } from './ports.ts'
 import type { CaseFile, Incident } from './records.ts'
 
 /** How a platform is called in a letter. */
-export const platformInWords = (platform: string): string =>
+const platformInWords = (platform: string): string =>
   platform === 'discord' ? 'our Discord server' : platform
 
 /** When an incident happened, in words, as far as it is known (E7). */

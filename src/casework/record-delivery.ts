@@ -144,7 +144,7 @@ export async function recordNotDelivered(
 }
 
 /** The task to serve a notice or a letter another way (F3); raised once. */
-export async function raiseServeTask(
+async function raiseServeTask(
   clp: Clp,
   s: Store,
   file: CaseFile,

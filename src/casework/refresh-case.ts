@@ -13,7 +13,7 @@ import { queueCard, roomLine } from './room.ts'
 const ORDER: Step[] = ['warning', 'ban30', 'lifetime']
 
 /** True when `a` is a harsher step than `b`. */
-export const harsher = (a: Step, b: Step): boolean => ORDER.indexOf(a) > ORDER.indexOf(b)
+const harsher = (a: Step, b: Step): boolean => ORDER.indexOf(a) > ORDER.indexOf(b)
 
 /**
  * Works out step and letter anew after anything they rest on has changed (D3): voids signatures when the letter is

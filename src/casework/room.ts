@@ -2,7 +2,7 @@ import { mayView } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 
 /** Lane of everything that goes into one case's room, so that it appears in order. */
-export const roomLane = (ref: string): string => `room:${ref}`
+const roomLane = (ref: string): string => `room:${ref}`
 
 /** Has the room of a case, and who is in it, brought in line with the register, where they differ (A5, A8). */
 export async function queueRoom(clp: Clp, s: Store, ref: string): Promise<void> {

@@ -1,8 +1,6 @@
 import type { Instant } from './calendar.ts'
 import { holdsAt, isPlatformOffice, officesOf, type Office, type OfficeHolding } from './offices.ts'
 
-export { mayAppoint, type AppointAnswer, type AppointQuestion, type AppointRefusal } from './appointing.ts'
-
 /** Everything that the bot asks this table about before doing it (A2). */
 export type Action =
   | 'setup.channels'

@@ -3,7 +3,7 @@
  * the machine's time zone, nor BST, nor a leap day ever changes an outcome.
  */
 
-export { parseDateInput, type DateInput } from './date-input.ts'
+export { parseDateInput } from './date-input.ts'
 
 /** A moment: 24-character UTC ISO string with milliseconds, `2026-03-01T09:00:00.000Z`. Sorts as text. */
 export type Instant = string

@@ -16,8 +16,7 @@ const TIMEOUT_MS = 15_000
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
 
 /** The snowflake that begins a moment, to ask for messages after it. */
-export const snowflakeAt = (at: Instant): string =>
-  ((BigInt(Date.parse(at)) - DISCORD_EPOCH_MS) << 22n).toString()
+const snowflakeAt = (at: Instant): string => ((BigInt(Date.parse(at)) - DISCORD_EPOCH_MS) << 22n).toString()
 
 /**
  * Discord's REST API for delivery. It never repeats a request by itself: whether to ask again is decided by what is

@@ -13,7 +13,7 @@ export type BanCheck = (
 ) => Promise<((s: Store) => Promise<void>) | null>
 
 /** What keeps the bot from banning someone, in plain English; null when nothing does; undefined when Discord did not say. */
-export async function banObstacle(
+async function banObstacle(
   api: Api,
   serverId: string,
   botId: string,

@@ -15,7 +15,7 @@ const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
 
 /** The letter with today's dates in its slots, as it would be read if it went out now (D6, F1). */
-export function letterAsRead(letter: LetterDraft, now: Instant): ReturnType<typeof fillLetter> {
+function letterAsRead(letter: LetterDraft, now: Instant): ReturnType<typeof fillLetter> {
   const date = londonDate(now)
   const days = banDays(date)
   return fillLetter(letter, {
@@ -130,7 +130,7 @@ function stepText(v: CaseView): string {
 }
 
 /** The buttons of a case in its present state. A stale one is answered with what has happened since. */
-export function cardButtons(serverId: string, v: CaseView): Button[] {
+function cardButtons(serverId: string, v: CaseView): Button[] {
   const { file } = v
   const id = (name: string, ...more: (string | number)[]) => customId(name, serverId, file.ref, ...more)
   const list: Button[] = []

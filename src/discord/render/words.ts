@@ -82,6 +82,3 @@ export function sanctionInWords(s: SanctionRecord): string {
   if (s.overturned) parts.push('overturned')
   return parts.join('; ')
 }
-
-/** Cuts a text for a place with a limit, in code points, with an ellipsis. */
-export { truncate } from '../../letters/plain-text.ts'
