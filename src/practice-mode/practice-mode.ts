@@ -35,7 +35,7 @@ export async function startPractice(env: Env): Promise<void> {
   await bot.ready()
   await appointSmallClp(discord, clp)
   process.stdout.write(
-    `The practice Discord is at ${discord.url}. Seaside CLP is set up: a Secretary, a Chair, an SM Officer, three admins, five EC members and twelve members.\n`,
+    `The practice Discord is at ${discord.url}. Exampleton CLP is set up: a Secretary, a Chair, an SM Officer, three admins, five EC members and twelve members.\n`,
   )
   process.stdout.write('To see a whole story played on it, message by message, run: npm run tour\n')
 }

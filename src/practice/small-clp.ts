@@ -53,7 +53,7 @@ const MEMBERS = [
 export function makeSmallClp(discord: PracticeDiscord): SmallClp {
   const person = (username: string, name: string): string => discord.addUser({ username, name }).id
   const owner = person('olive', 'Olive Hart')
-  const { id: guild } = discord.addGuild({ name: 'Seaside CLP', owner })
+  const { id: guild } = discord.addGuild({ name: 'Exampleton CLP', owner })
   const member = (username: string, name: string): string => {
     const id = person(username, name)
     discord.addMember(guild, id)
