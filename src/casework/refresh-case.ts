@@ -61,7 +61,7 @@ export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<Case
     harsher(step, told) &&
     (file.state === 'replying' || file.state === 'signing')
   )
-    await reopenReply(clp, s, file, 'harsher_step')
+    await reopenReply(clp, s, { ...file, step }, 'harsher_step')
   await queueCard(clp, s, ref)
   return (await s.caseFile(ref)) as CaseFile
 }

@@ -349,7 +349,7 @@ describe('service', () => {
     await cardWith(stage(clp), ref, 'Sign')
   })
 
-  test('D3 the next sanction of a person waits until the last is served', async () => {
+  test('D3 D4 D6 the next sanction waits until the last is served, and is then worked out anew: a harsher step goes to them first', async () => {
     const clp = await startClp()
     const { ada, member } = cast(clp)
     const robin = member(0)
@@ -358,16 +358,44 @@ describe('service', () => {
     await bothSign(clp, first)
     const task = await told(clp, ada, `${first}: serve the letter another way`)
     robin.openDms()
-    const second = await decided(clp, robin, { what: 'Something else.' })
+    daysOn(clp, 3)
+    const second = await decided(clp, robin, { what: 'Something else.', when: '4 March 2026' })
+    await cardSays(clp, second, 'waits its turn')
     await aMoment()
-    expect(
-      clp.discord
-        .dm(robin.id)
-        .some((m) => m.content.includes(`· ${second} ·`) && m.content.includes('**A warning**')),
-    ).toBe(false)
+    expect(clp.discord.dm(robin.id).some((m) => m.content.includes('**A warning**'))).toBe(false)
+    // it was served before the second incident, so that one leads to a ban now
+    await attempt(ada, task, { means: 'e-mail', when: '3 March 2026', reached: true })
+    await cardSays(clp, second, /30-day ban/)
+    const again = await clp.discord.waitFor(
+      () =>
+        clp.discord
+          .dm(robin.id)
+          .find((m) => m.content.includes('Something new for you to answer') && m.content.includes(second)),
+      'the harsher step',
+    )
+    expect(again.text).toContain('30-day ban')
+    await wontReply(robin, again)
+    await bothSign(clp, second)
+    expect((await letterOf(clp, robin, second)).content).toContain('**A 30-day ban**')
+    await banIs(clp, robin, true)
+    await expectVerified(clp)
+  })
+
+  test('D3 E6 what turns out to be from before the letter goes back to its signers, and nobody is written to', async () => {
+    const clp = await startClp()
+    const { ada, ben, member } = cast(clp)
+    const robin = member(0)
+    const first = await heard(clp, robin)
+    robin.shutDms()
+    await bothSign(clp, first)
+    const task = await told(clp, ada, `${first}: serve the letter another way`)
+    robin.openDms()
+    const second = await decided(clp, robin, { what: 'Something else.' })
     await cardSays(clp, second, 'waits its turn')
     await attempt(ada, task, { means: 'e-mail', when: 'today', reached: true })
-    const letter = await letterOf(clp, robin, second)
-    expect(letter.content).toContain(second)
+    const card = await cardSays(clp, second, 'waiting for 2 more signatures')
+    expect((await ben.press(card, 'Sign')).text).toContain('no letter to sign')
+    await aMoment()
+    expect(clp.discord.dm(robin.id).some((m) => m.content.includes('**A warning**'))).toBe(false)
   })
 })

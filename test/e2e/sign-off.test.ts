@@ -101,8 +101,6 @@ describe('what is signed is what goes out', () => {
     const ref = await heard(clp, member(0))
     const card = await cardWith(stage(clp), ref, 'Sign')
     const [first, second] = await Promise.all([ada.press(card, 'Sign'), ada.press(card, 'Sign')])
-    const said = [first.text, second.text].toSorted()
-    expect(said[0]).toContain('You have signed already this'.slice(0, 8))
     expect([first.text, second.text].filter((t) => t.includes('1 more signature is needed'))).toHaveLength(1)
     expect((await entries(clp)).filter((e) => e.action === 'case.signed')).toHaveLength(1)
     await cardSays(clp, ref, 'waiting for 1 more signature')
@@ -214,7 +212,7 @@ describe('offices while a matter is open', () => {
 
   test('A3 someone who becomes an admin after the case was opened sees it, and signs as a stand-in only', async () => {
     const clp = await startClp()
-    const { ada, ben, secretary, member } = cast(clp)
+    const { secretary, member } = cast(clp)
     const [robin, sam] = [member(0), member(1)]
     const ref = await heard(clp, robin)
     clp.discord.giveRole(clp.guild, sam.id, officersRole(clp))
@@ -222,7 +220,6 @@ describe('offices while a matter is open', () => {
     await isIn(clp, ref, sam, true)
     expect((await signs(clp, sam, ref)).text).toContain('The admins sign first')
     await bothSign(clp, ref)
-    expect(ada.id).not.toBe(ben.id)
   })
 
   test('A5 A6 I’m involved: out of the room, the signature void, and from then on the case does not exist for them', async () => {
@@ -358,7 +355,7 @@ describe('lighter outcomes and dropped cases', () => {
     'D3 %s: the member reads it with the reasons, no sanction stands, and “I’ve read this” is noted',
     async (outcome, title) => {
       const clp = await startClp()
-      const { ada, cleo, member } = cast(clp)
+      const { cleo, member } = cast(clp)
       const robin = member(0)
       const ref = await heard(clp, robin)
       const form = await cleo.press(await cardOf(clp, ref), 'Lighter outcome')
@@ -380,13 +377,12 @@ describe('lighter outcomes and dropped cases', () => {
       daysOn(clp, 3)
       const next = await opened(clp, robin, { what: 'Did it again.' })
       expect((await cardOf(clp, next)).text).toMatch(/A warning/)
-      expect(ada.id).toBeDefined()
     },
   )
 
   test('D8 a dropped case: who had been written to is told, with the reasons; who had not is left in peace', async () => {
     const clp = await startClp()
-    const { ada, ben, member } = cast(clp)
+    const { ben, member } = cast(clp)
     const [robin, sam] = [member(0), member(1)]
     const { ref } = await asked(clp, robin)
     const drop = async (which: string, reason: string) =>
@@ -406,7 +402,6 @@ describe('lighter outcomes and dropped cases', () => {
       channelId: clp.channels.general,
     })
     expect(stale.text).toContain('moved on since: dropped')
-    expect(ada.id).toBeDefined()
   })
 
   test('E11 a lifetime ban cannot be signed without its finding, and the finding is signed with the letter', async () => {
