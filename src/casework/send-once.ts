@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Clp } from './ports.ts'
 import type { Draft } from './records.ts'
-import { refuse, type Result } from './refusal.ts'
+import { refuse, type Refusal, type Result } from './refusal.ts'
 
 /** What was typed into a form, by the ids of its fields. */
 export type Typed = Record<string, string | string[]>
@@ -16,6 +16,10 @@ export interface SentForm {
 
 /** As a draft's kind: drafts of forms stand beside those of `/warn`. */
 const kindOf = (name: string): string => `form:${name}`
+
+/** Whether the same form can be sent again, with something changed or later; else what was typed is not kept. */
+export const isWorthAnotherTry = ({ why }: Refusal): boolean =>
+  ['input', 'not_now', 'reply_open', 'under_appeal', 'needs_naming'].includes(why)
 
 /**
  * Does what a form asks for, once: the same form sent twice is one. What was typed is kept before anything is checked
@@ -44,6 +48,7 @@ export const sendOnce = <T>(
     await s.saveDraft(draft)
     const done = await work({ ...clp, transact: (inner) => inner(s) })
     if (done.ok) await s.saveDraft({ ...draft, body: {}, usedFor: 'sent' })
+    else if (!isWorthAnotherTry(done.refusal)) await s.deleteDraft(form.id)
     return done
   })
 

@@ -3,7 +3,7 @@ import { taking } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import * as cases from './case.ts'
 import * as drafts from './draft.ts'
-import { formAgain } from './form-again.ts'
+import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
 import * as register from './register.ts'
 import * as replies from './reply.ts'
@@ -17,6 +17,6 @@ export const components: Component[] = [
   ...Object.values(register),
   ...Object.values(tasks),
   ...Object.values(handBans),
-  formAgain,
+  ...Object.values(kept),
   ...keptForms.map(taking),
 ]

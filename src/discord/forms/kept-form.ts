@@ -1,5 +1,5 @@
 import type { Refusal, Result } from '../../casework/refusal.ts'
-import { sendOnce, type Typed } from '../../casework/send-once.ts'
+import { isWorthAnotherTry, sendOnce, type Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import type { Component, Context } from '../handler.ts'
@@ -61,20 +61,18 @@ export const taking = (form: KeptForm): Component => ({
   },
 })
 
-/** Refusals after which the same form can be sent again with something changed, or later. */
-const WORTH_ANOTHER_TRY: Refusal['why'][] = ['input', 'not_now', 'reply_open', 'under_appeal', 'needs_naming']
-
 /** What was typed comes back in a file; where it is worth another try, *Edit* opens the form with it. */
 function notDone(c: Context, refusal: Refusal, word: string, typed: Typed): Answer {
   const answer = refusedForm(refusal, refusal.why === 'form_sent' ? '' : asText(typed))
-  if (!WORTH_ANOTHER_TRY.includes(refusal.why)) return answer
+  if (!isWorthAnotherTry(refusal)) return answer
   const edit = buttons([
     { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },
   ])
   return { ...answer, components: edit }
 }
 
-const asText = (typed: Typed): string =>
+/** Every text that was typed, for a file. */
+export const asText = (typed: Typed): string =>
   Object.values(typed)
     .filter((value) => typeof value === 'string')
     .map((value) => value.trim())

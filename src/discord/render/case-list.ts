@@ -62,6 +62,6 @@ function draftButton(serverId: string, draft: Draft): Button {
   const args = (draft.body['args'] ?? []) as string[]
   return {
     label: truncate(form?.called(args) ?? 'A form', LABEL),
-    id: customId('form-again', serverId, draft.id),
+    id: customId('form-show', serverId, draft.id),
   }
 }
