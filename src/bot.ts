@@ -15,7 +15,7 @@ import { startSchedule } from './schedule/schedule.ts'
 import type { DataFolder } from './storage/data-folder.ts'
 import { openDatabase } from './storage/database.ts'
 import { registerReader } from './storage/register-reader.ts'
-import { transactOn } from './storage/store.ts'
+import { type Transact, transactionsOn } from './storage/transactions.ts'
 
 /** What the composition root hands over; tests override the pieces at the edge. */
 export interface BotParts {
@@ -35,7 +35,10 @@ export interface Bot {
 }
 
 interface AtWork {
+  /** For what people ask: they wait for an answer. */
   clp: Clp
+  /** The same for what the bot does by itself, which lets people go first. */
+  byItself: Clp
   outbox: Outbox
   close(): Promise<void>
 }
@@ -83,7 +86,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       if (started) logger.error('a register could not be opened', { server: serverId })
       return
     }
-    const run = transactOn(opened.db)
+    const { prompt, patient } = transactionsOn(opened.db)
     const quiet: Clp = {
       serverId,
       config: configFor(parts.config, serverId),
@@ -91,20 +94,21 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       randomId,
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
       register: registerReader(path, parts.key, clock),
-      transact: run,
+      transact: patient,
     }
     const outbox = startOutbox(quiet, around, api.wire, (error) =>
       logger.error('delivery failed', { server: serverId, error }),
+      () => client.guilds.cache.has(serverId),
     )
-    const clp: Clp = {
+    const waking = (run: Transact): Clp => ({
       ...quiet,
       async transact(work) {
         const done = await run(work)
         outbox.wake()
         return done
       },
-    }
-    await run(async (s) =>
+    })
+    await patient(async (s) =>
       s.addPlatform({
         name: 'discord',
         kind: 'discord',
@@ -113,7 +117,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
         registeredAt: clock.now(),
       }),
     )
-    atWork.set(serverId, { clp, outbox, close: opened.close })
+    atWork.set(serverId, { clp: waking(prompt), byItself: waking(patient), outbox, close: opened.close })
   }
 
   const ensure = (serverId: string): Promise<void> => {
@@ -137,12 +141,12 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       .catch((error: unknown) => logger.error('a server could not be taken up', { server: guild.id, error }))
   })
   client.on(Events.Error, (error) => logger.error('the connection to Discord failed', { error }))
-  const bans = watchBans(client, api, (serverId) => atWork.get(serverId)?.clp, logger)
+  const bans = watchBans(client, api, (serverId) => atWork.get(serverId)?.byItself, logger)
 
   const due = async () => {
-    for (const { clp, outbox } of atWork.values()) {
-      await runDue(clp).catch((error: unknown) =>
-        logger.error('what was due failed', { server: clp.serverId, error }),
+    for (const [serverId, { byItself, outbox }] of atWork) {
+      await runDue(byItself).catch((error: unknown) =>
+        logger.error('what was due failed', { server: serverId, error }),
       )
       outbox.wake()
     }

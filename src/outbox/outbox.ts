@@ -21,13 +21,15 @@ export interface Outbox {
 
 /**
  * Delivers the effects of one CLP (G1): each lane strictly in order, lanes side by side. State is in the register's
- * file alone, so a process that dies at any line goes on where it was.
+ * file alone, so a process that dies at any line goes on where it was. While the bot is not on the server (`isThere`)
+ * everything waits: refusals by the thousand block the address.
  */
 export function startOutbox(
   clp: Clp,
   handlers: Handlers,
   wire: Wire,
   onBug: (error: unknown) => void,
+  isThere: () => boolean,
 ): Outbox {
   const busy = new Map<string, Promise<void>>()
   let timer: NodeJS.Timeout | undefined
@@ -48,6 +50,9 @@ export function startOutbox(
   }
 
   async function look(): Promise<void> {
+    clearTimeout(timer)
+    timer = setTimeout(wake, LONGEST_SLEEP_MS)
+    if (!isThere()) return
     while (await clp.transact((s) => gatherLog(clp, s)));
     const open = await clp.transact((s) => s.openEffects())
     const now = clp.clock.now()
@@ -69,7 +74,7 @@ export function startOutbox(
         )
     }
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(wake, sleep)
+    timer = setTimeout(wake, sleep)
   }
 
   function wake(): void {
@@ -93,8 +98,8 @@ export function startOutbox(
     wake,
     async stop() {
       stopped = true
-      clearTimeout(timer)
       await looking
+      clearTimeout(timer)
       await Promise.allSettled(busy.values())
     },
   }

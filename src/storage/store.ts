@@ -1,6 +1,6 @@
 import type { Store } from '../casework/ports.ts'
 import { caseStore } from './case-store.ts'
-import type { Db, Trx } from './database.ts'
+import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
 import { recordLogPost } from './log-posts.ts'
@@ -29,9 +29,3 @@ export const storeOf = (trx: Trx): Store => ({
   lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
   recordLogPost: (post) => recordLogPost(trx, post),
 })
-
-/** Runs work in one transaction of a CLP's file. */
-export const transactOn =
-  (db: Db) =>
-  <T>(work: (store: Store) => Promise<T>): Promise<T> =>
-    db.transaction().execute((trx) => work(storeOf(trx)))

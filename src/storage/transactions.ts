@@ -1,0 +1,93 @@
+import { CompiledQuery } from 'kysely'
+import type { Store } from '../casework/ports.ts'
+import type { Db, Trx } from './database.ts'
+import { storeOf } from './store.ts'
+
+export type Transact = <T>(work: (store: Store) => Promise<T>) => Promise<T>
+
+export interface Transactions {
+  /** For people who wait for an answer. */
+  prompt: Transact
+  /** For work that nobody waits for: it begins when no one does. */
+  patient: Transact
+}
+
+interface Job {
+  work: (store: Store) => Promise<unknown>
+  resolve: (value: never) => void
+  reject: (error: unknown) => void
+}
+
+/** How long jobs are added to a commit, in milliseconds: longer would make the first wait for the last. */
+const SHARED_MS = 3
+
+/**
+ * Runs work on a CLP's file, each piece whole or not at all. What waits at the same moment shares a commit, since a
+ * commit waits for the disk and twenty people who press at once would wait for twenty. Nothing is answered before its
+ * commit; a piece that fails is undone alone (a savepoint), and a commit that fails fails for all of them.
+ */
+export function transactionsOn(db: Db): Transactions {
+  const prompt: Job[] = []
+  const patient: Job[] = []
+  let running = false
+
+  /** The next job that may share the commit: people's first, and nobody else's while people wait. */
+  const next = (of: Job[], until: number): Job | undefined =>
+    performance.now() < until && (of === prompt || prompt.length === 0) ? of.shift() : undefined
+
+  async function commitSome(): Promise<void> {
+    const taken: Job[] = []
+    const settled: (() => void)[] = []
+    try {
+      await db.transaction().execute(async (trx) => {
+        const of = prompt.length > 0 ? prompt : patient
+        const until = performance.now() + SHARED_MS
+        for (let job = of.shift(); job; job = next(of, until)) {
+          taken.push(job)
+          settled.push(await apart(trx, job))
+        }
+      })
+    } catch (error) {
+      for (const { reject } of taken) reject(error)
+      return
+    }
+    for (const settle of settled) settle()
+  }
+
+  async function run(): Promise<void> {
+    running = true
+    while (prompt.length + patient.length > 0) {
+      // answers go out, and what has arrived meanwhile joins, before the next commit
+      await new Promise(setImmediate)
+      await commitSome()
+    }
+    running = false
+  }
+
+  const joining =
+    (queue: Job[]): Transact =>
+    (work) =>
+      new Promise((resolve, reject) => {
+        queue.push({ work, resolve, reject })
+        if (!running) void run()
+      })
+  return { prompt: joining(prompt), patient: joining(patient) }
+}
+
+const SAVE = CompiledQuery.raw('savepoint piece')
+const UNDO = CompiledQuery.raw('rollback to piece')
+const KEEP = CompiledQuery.raw('release piece')
+
+/** Runs one piece inside the common transaction; gives what is to happen once that is committed. */
+async function apart(trx: Trx, { work, resolve, reject }: Job): Promise<() => void> {
+  await trx.executeQuery(SAVE)
+  try {
+    const value = await work(storeOf(trx))
+    await trx.executeQuery(KEEP)
+    return () => resolve(value as never)
+  } catch (error) {
+    await trx.executeQuery(UNDO)
+    await trx.executeQuery(KEEP)
+    return () => reject(error)
+  }
+}
