@@ -26,7 +26,10 @@ export const takeBaseline = (clp: Clp, bans: SeenBan[]): Promise<void> =>
       actor: BOT,
       as: 'bot',
       action: 'ban.baseline',
-      line: `Took the ${bans.length} bans that were on the server before as the baseline`,
+      line:
+        bans.length === 0
+          ? 'There were no bans on the server before; bans made by hand are asked about from here on'
+          : `Took the ${bans.length === 1 ? 'one ban' : `${bans.length} bans`} that ${bans.length === 1 ? 'was' : 'were'} on the server before as the baseline`,
       details: { count: bans.length },
     })
   })

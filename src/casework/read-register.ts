@@ -62,7 +62,7 @@ export const entryDetails = (
   last: number,
 ): Promise<Result<{ entries: Entry[] }>> =>
   clp.transact(async (s): Promise<Result<{ entries: Entry[] }>> => {
-    const inRange = Number.isSafeInteger(first) && Number.isSafeInteger(last) && first <= last
+    const inRange = Number.isSafeInteger(first) && Number.isSafeInteger(last) && first >= 1 && first <= last
     const all = inRange
       ? (await s.entriesAfter(first - 1, Math.min(last - first + 1, MOST_DETAILS))).filter((e) => e.n <= last)
       : []

@@ -133,6 +133,8 @@ const CODES: Readonly<Record<string, string>> = {
   as_the_ladder: 'the step of the ladder',
   national: 'to the National Complaints team',
   ...Object.fromEntries(OFFICES.map((office) => [office, officeInWords(office)])),
+  owner: 'the server’s owner',
+  respondent: 'the respondent',
   no_such_matter: 'no such matter, or none that this person may know of',
   not_authorised: 'not theirs to do',
   own_proposal: 'their own proposal',
