@@ -12,7 +12,6 @@ import {
   sanctioned,
   stage,
   until,
-  warned,
 } from '../support/stories.ts'
 
 const NOTHING = 'There is nothing here that you can see.'
