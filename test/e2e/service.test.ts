@@ -133,7 +133,7 @@ describe('the reply', () => {
     expect(all).toContain('From a song.')
     // pressed later, the buttons say what has happened since
     expect((await robin.press(notice, "I don't want to reply")).text).toMatch(
-      /moved on since: waiting for signatures/,
+      /moved on since\. Where it stands now: waiting for signatures/,
     )
     // what is written after the close still reaches the signers
     const late = await robin.submit(await robin.press(notice, 'Give my side'), { side: 'One thing more.' })

@@ -81,7 +81,7 @@ describe('what is signed is what goes out', () => {
       channelId: old.channelId,
       messageId: old.id,
     })
-    expect(late.text).toMatch(/moved on since: (closed with a sanction|decided)/)
+    expect(late.text).toMatch(/moved on since\. Where it stands now: (closed with a sanction|decided)/)
     await expectVerified(clp)
   })
 
@@ -401,7 +401,7 @@ describe('lighter outcomes and dropped cases', () => {
       as: ben.id,
       channelId: clp.channels.general,
     })
-    expect(stale.text).toContain('moved on since: dropped')
+    expect(stale.text).toContain('moved on since. Where it stands now: dropped')
   })
 
   test('E11 a lifetime ban cannot be signed without its finding, and the finding is signed with the letter', async () => {

@@ -9,11 +9,13 @@ import { refused, refusedForm } from '../render/refused.ts'
 /** *Give my side*: opens the form; its id carries a random word, so that the same form sent twice is one reply. */
 export const giveSide: Component = {
   name: 'reply-say',
-  async run(c, [ref]) {
+  async run(c, [given]) {
+    const ref = caseRef(given)
+    if (ref === null) return refused({ why: 'no_such_matter' })
     return {
       kind: 'form',
       form: {
-        id: customId('reply-form', c.clp.serverId, ref ?? '', c.clp.randomId()),
+        id: customId('reply-form', c.clp.serverId, ref, c.clp.randomId()),
         title: 'Your side',
         fields: [
           {

@@ -110,7 +110,7 @@ export const caseCard = (api: Api, botId: () => string): ConvergeHandler => ({
     if (!view) return { ok: true, value: null }
     const { threadId, cardMessageId } = view.file
     if (view.file.sealed) return { ok: true, value: null }
-    if (threadId === null) return waits('The room is not there yet.')
+    if (threadId === null) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
     const body = card(clp.serverId, view, clp.clock.now())
     const existing =
       cardMessageId ?? (await findCard(api, threadId, botId(), `read-all:${clp.serverId}:${ref}`))
@@ -138,6 +138,11 @@ export const caseCard = (api: Api, botId: () => string): ConvergeHandler => ({
 /** Somebody deleted the room: it is made again, with its card. */
 async function forgetRoom(s: Parameters<SayHandler['prepare']>[1], ref: string, now: string): Promise<void> {
   await s.updateCase(ref, { threadId: null, cardMessageId: null, roomPeople: [] })
+  await makeRoom(s, ref, now)
+}
+
+/** The room and then its card. What waits for the room goes behind them, or its lane would wait for itself. */
+async function makeRoom(s: Parameters<SayHandler['prepare']>[1], ref: string, now: string): Promise<void> {
   await s.addEffect({ name: 'room', lane: `room:${ref}`, target: ref, payload: {} }, now, now)
   await s.addEffect({ name: 'card', lane: `room:${ref}`, target: ref, payload: {} }, now, now)
 }
@@ -170,15 +175,30 @@ export const roomLine: SayHandler = {
       await tellSealed(clp, s, file)
       return null
     }
-    const text = (e.payload as { text: string }).text
+    const { text } = e.payload as { text: string }
+    if (file.threadId === null) {
+      await makeRoom(s, file.ref, clp.clock.now())
+      await sayAfter(s, file.ref, text, clp.clock.now())
+      return null
+    }
     return {
-      to: { channel: file.threadId ?? '0' },
+      to: { channel: file.threadId },
       body: (mark) => ({ content: `${text}\n-# ${e.target} · ${mark}` }),
     }
   },
   async delivered() {},
   async refused(clp, s, e, f) {
-    if (f.code === CODES.unknownChannel) await forgetRoom(s, e.target, clp.clock.now())
-    return 'wait'
+    if (f.code !== CODES.unknownChannel) return 'wait'
+    await forgetRoom(s, e.target, clp.clock.now())
+    await sayAfter(s, e.target, (e.payload as { text: string }).text, clp.clock.now())
+    return 'give_up'
   },
 }
+
+const sayAfter = (
+  s: Parameters<SayHandler['prepare']>[1],
+  ref: string,
+  text: string,
+  now: string,
+): Promise<void> =>
+  s.addEffect({ name: 'room-line', lane: `room:${ref}`, target: ref, payload: { text } }, now, now)
