@@ -13,14 +13,14 @@ const draftOf = (c: Context, id: string | undefined) => c.clp.transact((s) => ow
 /** The form of `/warn` comes in: saved first, then checked. */
 export const warnFormSubmit: Component = {
   name: 'warn-form',
-  async run(c, [id]) {
+  async run(c, [id, from]) {
     const checked = await changeWarnDraft(c.clp, c.actor, id ?? '', {
       what: c.values.text('what'),
       when: c.values.text('when'),
       rules: c.values.texts('rules'),
       evidence: c.values.text('evidence'),
     })
-    return draftAnswer(c.clp, checked, true)
+    return draftAnswer(c.clp, checked, from !== 'elsewhere')
   },
 }
 
@@ -30,7 +30,8 @@ export const draftEdit: Component = {
     const own = await draftOf(c, id)
     if (!own.ok) return refused(own.refusal)
     if (own.draft.usedFor !== null) return refused({ why: 'already_used', ref: own.draft.usedFor })
-    return { kind: 'form', form: warnForm(c.clp, own.draft.id, own.draft.body as unknown as WarnForm) }
+    const { id: draftId, body } = own.draft
+    return { kind: 'form', form: warnForm(c.clp, draftId, body as unknown as WarnForm, 'draft') }
   },
 }
 

@@ -13,5 +13,6 @@ export async function startWarnForm(c: Context, person: Person, source?: Source)
     ...(source ? { source } : {}),
   })
   if (!started.ok) return refused(started.refusal)
-  return { kind: 'form', form: warnForm(c.clp, started.draft.id, started.draft.body as unknown as WarnForm) }
+  const { id, body } = started.draft
+  return { kind: 'form', form: warnForm(c.clp, id, body as unknown as WarnForm, 'elsewhere') }
 }

@@ -4,10 +4,13 @@ import { cleanName, truncate } from '../../letters/plain-text.ts'
 import type { Form } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 
-/** The form of `/warn` and *Open a case* (D1), with whatever was typed before. Its id carries the draft. */
-export function warnForm(clp: Clp, draftId: string, form: WarnForm): Form {
+/**
+ * The form of `/warn` and *Open a case* (D1), with whatever was typed before. Its id carries the draft, and whether it
+ * was opened from the answer that shows that draft, which the next answer then takes the place of.
+ */
+export function warnForm(clp: Clp, draftId: string, form: WarnForm, from: 'draft' | 'elsewhere'): Form {
   return {
-    id: customId('warn-form', clp.serverId, draftId),
+    id: customId('warn-form', clp.serverId, draftId, from),
     title: truncate(`About ${cleanName(form.respondentName)}`, 45),
     fields: [
       {
