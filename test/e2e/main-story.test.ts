@@ -5,6 +5,11 @@ import { startClp } from '../support/clp.ts'
 test('D1 D3 D4 D5 E3 E4 E11 F2 F3 G1 G3 G4 J2 a warning, a 30-day ban and its end, a lifetime ban, and the log of it all', async () => {
   const clp = await startClp()
   const { discord } = clp
+  const { members, admins, smOfficer } = clp
+  clp.confide(
+    ['a liar and a crook', 'a parasite', 'I was angry', 'mediation should come'],
+    [members[0] ?? '', ...admins, smOfficer],
+  )
   const seen: string[] = []
   const { refs, robin } = await tellMainStory({
     discord,
