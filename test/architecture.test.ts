@@ -17,6 +17,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   reports: ['casework', 'register', 'letters', 'policy', 'runtime'],
   runtime: ['letters', 'policy'],
   practice: ['runtime'],
+  'practice-mode': ['practice', 'runtime'],
 }
 const FOLDERS = Object.keys(ARROWS)
 
@@ -92,7 +93,10 @@ beforeAll(() => {
     }
     for (const [name, text] of Object.entries(CLOCK_AND_CHANCE)) write(`src/${from}/clock-${name}.ts`, text)
   }
-  write('src/main.ts', FOLDERS.map((to) => `export * as ${to} from './${to}/x.ts'\n`).join(''))
+  write(
+    'src/main.ts',
+    FOLDERS.map((to) => `export * as ${to.replaceAll('-', '')} from './${to}/x.ts'\n`).join(''),
+  )
   write('src/practice/page/own.ts', "export { x } from '../discord/x.ts'\n")
   write('src/practice/own.ts', "export { x } from './discord/x.ts'\n")
   write('migrations/0001-good.ts', "import type { Kysely } from 'kysely'\nexport type X = Kysely<unknown>\n")

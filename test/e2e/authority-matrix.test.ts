@@ -119,7 +119,8 @@ const touches: Touch[] = [
   {
     name: '*Details* on a log line',
     action: 'register.details',
-    aboutTheCase: false, noPlatform: true,
+    aboutTheCase: false,
+    noPlatform: true,
     by: press('details', '1', '1'),
   },
   {
