@@ -71,21 +71,27 @@ export const cardView = async (clp: Clp, s: Store, ref: string): Promise<CaseVie
 
 export const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
 
-/** How many cases are looked through for a list: beyond that a person asks by state or by reference. */
-const LISTED = 500
+/** How many of the newest cases are looked through, in small steps: a case file can be long. */
+const LISTED = 200
 const SUGGESTED = 25
+const STEP = 25
 
-/** The newest cases that this person may see, as they stand now. */
+/** The newest cases that this person may see, as they stand now; `more`: there are older ones that were not looked at. */
 async function seenBy(
   clp: Clp,
   s: Store,
   actor: Actor,
   filter: { states?: CaseState[]; search?: string },
-): Promise<CaseFile[]> {
+  enough: number,
+): Promise<{ seen: CaseRecord[]; more: boolean }> {
   const holdings = await s.holdings()
   const found = await s.cases({ ...filter, limit: LISTED })
-  const files = await s.caseFiles(found.map((c) => c.ref))
-  return files.filter((file) => maySee(clp, file, holdings, clp.clock.now(), actor.id))
+  const seen: CaseRecord[] = []
+  for (let i = 0; i < found.length && seen.length < enough; i += STEP) {
+    const files = await s.caseFiles(found.slice(i, i + STEP).map((c) => c.ref))
+    seen.push(...files.filter((file) => maySee(clp, file, holdings, clp.clock.now(), actor.id)))
+  }
+  return { seen: seen.slice(0, enough), more: found.length === LISTED }
 }
 
 /** `/case list`: the cases that this person may see, newest first, and their own drafts. */
@@ -93,15 +99,16 @@ export const listCases = (
   clp: Clp,
   actor: Actor,
   states: CaseState[],
-): Promise<Result<{ cases: CaseRecord[]; drafts: Draft[] }>> =>
+): Promise<Result<{ cases: CaseRecord[]; more: boolean; drafts: Draft[] }>> =>
   clp.transact(async (s) => {
-    const seen = await seenBy(clp, s, actor, { states })
-    // whoever stands in somewhere may list; with nothing there it would only say that there is something
-    const standsIn = seen.length > 0 || (await seenBy(clp, s, actor, { states: [...OPEN_STATES] })).length > 0
+    const { seen, more } = await seenBy(clp, s, actor, { states }, LISTED)
+    // whoever stands in somewhere may list, also where that leaves nothing in the states asked for
+    const open = { states: [...OPEN_STATES] }
+    const standsIn = seen.length > 0 || (await seenBy(clp, s, actor, open, 1)).seen.length > 0
     const may = await authorise(clp, s, actor, 'case.list', { standsIn })
     if (!may.ok) return may
     const drafts = [...(await s.draftsOf(actor.id, 'warn')), ...(await s.draftsOf(actor.id, 'form:'))]
-    return { ok: true, cases: seen, drafts }
+    return { ok: true, cases: seen, more: more && seen.length > 0, drafts }
   })
 
 /** Cases whose reference or name fits what was typed and that this person may see; none for those who may see none. */
@@ -111,6 +118,7 @@ export const suggestCases = (
   typed: string,
   states?: CaseState[],
 ): Promise<CaseRecord[]> =>
-  clp.transact(async (s) =>
-    (await seenBy(clp, s, actor, { search: typed, ...(states ? { states } : {}) })).slice(0, SUGGESTED),
-  )
+  clp.transact(async (s) => {
+    const filter = { search: typed, ...(states ? { states } : {}) }
+    return (await seenBy(clp, s, actor, filter, SUGGESTED)).seen
+  })

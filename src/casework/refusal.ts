@@ -13,9 +13,9 @@ export type Refusal =
   | { why: 'letter_changed' }
   | { why: 'reply_open'; closesAt: string | null }
   | { why: 'under_appeal'; refs: string[] }
+  /** About someone who holds an office: only those who were named sign it (D7). */
   | { why: 'needs_naming' }
   | { why: 'input'; problems: string[] }
-  | { why: 'not_yours' }
   | { why: 'draft_gone' }
   | { why: 'already_used'; ref: string }
   /** The same form came twice; it was done once. */

@@ -19,7 +19,7 @@ const kindOf = (name: string): string => `form:${name}`
 
 /** Whether the same form can be sent again, with something changed or later; else what was typed is not kept. */
 export const isWorthAnotherTry = ({ why }: Refusal): boolean =>
-  ['input', 'not_now', 'reply_open', 'under_appeal', 'needs_naming'].includes(why)
+  ['input', 'not_now', 'reply_open', 'under_appeal'].includes(why)
 
 /**
  * Does what a form asks for, once: the same form sent twice is one. What was typed is kept before anything is checked

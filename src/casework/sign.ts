@@ -46,7 +46,7 @@ export const signCase = (
       return refuse(
         eligible.some((e) => e.person === actor.id)
           ? { why: 'not_now', because: 'The admins sign first. You are asked to stand in if they cannot.' }
-          : { why: 'not_authorised', action: 'case.sign' },
+          : { why: 'needs_naming' },
       )
     if (vote.verdict === 'sign' && found.letter === null)
       return refuse({ why: 'not_now', because: 'There is no letter to sign: the card says what is missing.' })

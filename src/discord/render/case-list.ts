@@ -17,7 +17,7 @@ const LABEL = 80
 /** `/case list`: cases newest first, one's own drafts with a button for each, and a choice of a case to be shown. */
 export function caseList(
   serverId: string,
-  found: { cases: CaseRecord[]; drafts: Draft[] },
+  found: { cases: CaseRecord[]; more: boolean; drafts: Draft[] },
   asked: CaseState | 'open' | 'all',
 ): Answer {
   const { cases, drafts } = found
@@ -27,6 +27,7 @@ export function caseList(
     `**${title}**${cases.length > 1 ? ', newest first' : ''}`,
     ...(cases.length === 0 ? ['There is none that you can see.'] : cases.map(caseLine)),
   ]
+  if (found.more) lines.push('Older ones can be shown by their reference, with `/case view`.')
   const shownDrafts = drafts.slice(0, MOST_DRAFTS)
   if (shownDrafts.length > 0)
     lines.push('', '**Your drafts**, which nobody else sees. Press one to go on with it:')

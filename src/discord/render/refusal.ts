@@ -35,13 +35,11 @@ export function refusalText(r: Refusal): string {
     case 'under_appeal':
       return `This step relies on ${r.refs.join(' and ')}, which is under appeal. It can be signed when the appeal is decided.`
     case 'needs_naming':
-      return 'The Secretary has to name who signs this case first.'
+      return 'This case is about someone who holds an office, so only people whom the Secretary names can sign it.'
     case 'input':
       return r.problems.length === 1
         ? (r.problems[0] as string)
         : `Some things are not right yet:\n${r.problems.map((p) => `• ${p}`).join('\n')}`
-    case 'not_yours':
-      return 'That belongs to someone else.'
     case 'draft_gone':
       return 'That draft is not there any more. Start again with `/warn`, or look under `/case list`.'
     case 'already_used':
