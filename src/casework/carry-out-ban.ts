@@ -1,8 +1,9 @@
 import { banDesired } from '../policy/ban-days.ts'
-import { londonDate, nextSendingTime } from '../policy/calendar.ts'
+import { type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import type { SanctionRecord } from './records.ts'
 import { ladderSanction } from './person-ladder.ts'
 import { queueCard } from './room.ts'
 import { raiseTask } from './tasks.ts'
@@ -34,52 +35,65 @@ export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<Re
   )
 }
 
+/** What Discord confirmed: a ban, and the sanction for which it was asked; or none, and whether there was one to lift. */
+export type SeenBanState = { banned: true; because: string | null } | { banned: false; wasThere: boolean }
+
 /** Discord confirmed that someone is banned, or not: the register says so once (G1, G4). */
-export async function recordBanState(clp: Clp, s: Store, userId: string, banned: boolean): Promise<void> {
+export async function recordBanState(clp: Clp, s: Store, userId: string, seen: SeenBanState): Promise<void> {
   const now = clp.clock.now()
   const desired = await desiredBan(clp, s, userId)
   for (const sanction of await s.sanctions({ respondent: userId })) {
-    const wanted = banned && desired.because === sanction.ref
-    if (wanted && sanction.banState === 'due') {
-      await s.updateSanction(sanction.ref, { banState: 'in_force' })
-      await record(clp, s, {
-        actor: BOT,
-        as: 'bot',
-        action: 'ban.carried_out',
-        matter: sanction.ref,
-        line: sanction.kind === 'lifetime' ? 'The lifetime ban is in force' : 'The 30-day ban is in force',
-        details: { firstDay: sanction.firstDay, lastDay: sanction.lastDay },
-        subject: userId,
-      })
-      await queueCard(clp, s, sanction.ref)
-    }
-    if (!banned && !desired.banned && sanction.banState === 'in_force' && sanction.letterDate !== null) {
-      await s.updateSanction(sanction.ref, { banState: 'ended' })
-      await record(clp, s, {
-        actor: BOT,
-        as: 'bot',
-        action: 'ban.lifted',
-        matter: sanction.ref,
-        line: 'The ban has ended and was lifted',
-        details: { lastDay: sanction.lastDay },
-        subject: userId,
-      })
-      await s.addEffect(
-        { name: 'returned', lane: `person:${userId}`, target: sanction.ref, payload: {} },
-        now,
-        nextSendingTime(now, clp.config.policy.sendingHours),
-      )
-      await queueCard(clp, s, sanction.ref)
-    }
-    const over = sanction.lastDay !== null && sanction.lastDay < londonDate(now)
-    if (!banned && !desired.banned && sanction.banState === 'due' && over) {
-      await s.updateSanction(sanction.ref, { banState: 'ended' })
-      await queueCard(clp, s, sanction.ref)
-    }
+    if (seen.banned) {
+      if (seen.because === sanction.ref && sanction.banState === 'due') await inForce(clp, s, sanction)
+    } else if (!desired.banned && sanction.banState === 'in_force' && sanction.letterDate !== null)
+      await ended(clp, s, sanction, true)
+    // Discord had the ban, but the bot was away before it could write so, until all its days were over
+    else if (!desired.banned && sanction.banState === 'due' && isOver(sanction, now))
+      await ended(clp, s, sanction, seen.wasThere)
   }
   // days may have passed while Discord was asked: what was done is then no longer what should be
-  if (banned !== desired.banned)
+  if (seen.banned !== desired.banned)
     await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
+}
+
+const isOver = ({ lastDay }: SanctionRecord, now: Instant): boolean =>
+  lastDay !== null && lastDay < londonDate(now)
+
+async function inForce(clp: Clp, s: Store, sanction: SanctionRecord): Promise<void> {
+  await s.updateSanction(sanction.ref, { banState: 'in_force' })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'ban.carried_out',
+    matter: sanction.ref,
+    line: sanction.kind === 'lifetime' ? 'The lifetime ban is in force' : 'The 30-day ban is in force',
+    details: { firstDay: sanction.firstDay, lastDay: sanction.lastDay },
+    subject: sanction.respondent,
+  })
+  await queueCard(clp, s, sanction.ref)
+}
+
+/** The ban is over: on the same day the letter is edited to say *You can come back* (G4). */
+async function ended(clp: Clp, s: Store, sanction: SanctionRecord, wasLifted: boolean): Promise<void> {
+  const now = clp.clock.now()
+  await s.updateSanction(sanction.ref, { banState: 'ended' })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: wasLifted ? 'ban.lifted' : 'ban.never_there',
+    matter: sanction.ref,
+    line: wasLifted
+      ? 'The ban has ended and was lifted'
+      : 'The days of the ban are over; it was not found on Discord',
+    details: { lastDay: sanction.lastDay },
+    subject: sanction.respondent,
+  })
+  await s.addEffect(
+    { name: 'returned', lane: `person:${sanction.respondent}`, target: sanction.ref, payload: {} },
+    now,
+    nextSendingTime(now, clp.config.policy.sendingHours),
+  )
+  await queueCard(clp, s, sanction.ref)
 }
 
 /** A ban or its lifting keeps failing: after ⚙3 failures people are told, while the bot goes on trying (G4). */

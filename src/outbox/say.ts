@@ -16,11 +16,14 @@ const UNKNOWN_CHANNEL = 10003
 const markOf = (nonce: string): string => nonce.slice(0, MARK_LENGTH)
 
 /**
- * Says one thing once (G1). Body, nonce and time of the first attempt are stored before anything is sent, so that after
- * a `kill -9` at any line the next attempt knows what may be there: within a minute it sends the same nonce again,
- * later it looks for its mark in the channel and sends only if it is not there.
+ * Says one thing once (G1). Body, nonce and time of the first attempt are stored before anything is sent, and each attempt
+ * is counted before it is made, so that after a `kill -9` at any line the next one knows what may be there: nothing, and
+ * it begins afresh; else within a minute it sends the same nonce again, and later it looks for its mark in the channel
+ * and sends only if it is not there. Until it has looked, no refusal of a later attempt says anything of the earlier.
  */
 export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<void> {
+  // stored, but never sent: its dates are those of the day on which it is (F3)
+  if (given.firstAttemptAt !== null && given.attempts === 0) return startAfresh(clp, given)
   const e = given.firstAttemptAt === null ? await prepared(clp, wire, handler, given) : given
   if (e === null) return
   const { firstAttemptAt, nonce, channelId, body } = e
@@ -33,24 +36,21 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
       await s.finishEffects([e.id], 'done')
     })
 
+  const inDoubt = e.attempts > 0
   const age = Date.parse(clp.clock.now()) - Date.parse(firstAttemptAt)
-  if (age >= NONCE_MS) {
-    if (e.attempts === 0) return startAfresh(clp, e)
-    const found = await wire.find(
-      channelId,
-      new Date(Date.parse(firstAttemptAt) - SKEW_MS).toISOString(),
-      marker,
-    )
+  if (inDoubt && age >= NONCE_MS) {
+    const after = new Date(Date.parse(firstAttemptAt) - SKEW_MS).toISOString()
+    const found = await wire.find(channelId, after, marker)
     if (found.ok && found.value !== null) return done(found.value)
     // it is certainly not there, or its channel is gone: say it afresh, with today's dates (F3)
     if (found.ok || found.code === UNKNOWN_CHANNEL) return startAfresh(clp, e)
-    return later(clp, e, found)
+    return refused(clp, handler, e, found, 'in_doubt')
   }
   await clp.transact((s) => s.updateEffect(e.id, { attempts: e.attempts + 1 }))
   const posted = await wire.post(channelId, sent, nonce)
   if (posted.ok) return done(posted.value)
-  if (posted.kind === 'unknown') return later(clp, e, posted)
-  await refused(clp, handler, e, posted)
+  if (posted.kind === 'unknown' || inDoubt) return later(clp, e, posted)
+  await refused(clp, handler, e, posted, 'not_sent')
 }
 
 async function startAfresh(clp: Clp, e: Effect): Promise<void> {
@@ -65,14 +65,22 @@ async function startAfresh(clp: Clp, e: Effect): Promise<void> {
   )
 }
 
-/** Discord said that it was not done: nothing is in doubt, so the next attempt is a first one. */
-async function refused(clp: Clp, handler: SayHandler, e: Effect, f: WireFailure): Promise<void> {
-  await clp.transact(async (s) => {
-    if (f.kind === 'final' && (await handler.refused(clp, s, e, f)) === 'give_up')
-      return s.finishEffects([e.id], 'failed')
-    await s.updateEffect(e.id, { firstAttemptAt: null, nonce: null, body: null, channelId: null })
+/** Discord said no. Where nothing is in doubt the next attempt is a first one. */
+async function refused(
+  clp: Clp,
+  handler: SayHandler,
+  e: Effect,
+  f: WireFailure,
+  before: 'not_sent' | 'in_doubt',
+): Promise<void> {
+  const over = await clp.transact(async (s) => {
+    const givenUp = f.kind === 'final' && (await handler.refused(clp, s, e, f)) === 'give_up'
+    if (givenUp) await s.finishEffects([e.id], 'failed')
+    else if (before === 'not_sent')
+      await s.updateEffect(e.id, { firstAttemptAt: null, nonce: null, body: null, channelId: null })
+    return givenUp
   })
-  await later(clp, e, f)
+  if (!over) await later(clp, e, f)
 }
 
 /** Finds the channel, then stores what is about to be said. Null when there is nothing to say any more. */
@@ -100,7 +108,8 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   const channel =
     'channel' in plan.to ? { ok: true as const, value: plan.to.channel } : await wire.openDm(plan.to.dm)
   if (!channel.ok) {
-    await refused(clp, handler, given, channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel)
+    const no: WireFailure = channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel
+    await refused(clp, handler, given, no, 'not_sent')
     return null
   }
   return clp.transact(async (s) => {

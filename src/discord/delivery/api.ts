@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, REST, Routes } from 'discord.js'
+import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError, REST, Routes } from 'discord.js'
 import type { MessageBody, Wire, WireFailure, WireResult } from '../../outbox/wire.ts'
 import type { Instant } from '../../policy/calendar.ts'
 
@@ -13,6 +13,10 @@ export const CODES = {
 } as const
 
 const TIMEOUT_MS = 15_000
+/** A longer wait than this is not slept through: a nonce would outlive Discord's memory of it. */
+const LONGEST_WAIT_MS = 5_000
+/** After an answer that is no word of Discord's own: half a minute, since ten thousand in ten minutes block the address. */
+const AFTER_NO_WORD_MS = 30_000
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
 
 /** The snowflake that begins a moment, to ask for messages after it. */
@@ -23,13 +27,21 @@ const snowflakeAt = (at: Instant): string => ((BigInt(Date.parse(at)) - DISCORD_
  * known of the first time (architecture: the outbox).
  */
 export function openApi(options: { token: string; apiUrl: string }) {
-  const rest = new REST({ version: '10', api: options.apiUrl, retries: 0, timeout: TIMEOUT_MS })
+  const rest = new REST({
+    version: '10',
+    api: options.apiUrl,
+    retries: 0,
+    timeout: TIMEOUT_MS,
+    rejectOnRateLimit: (limit) => waitOf(limit) > LONGEST_WAIT_MS,
+  })
   rest.setToken(options.token)
 
   async function attempt<T>(work: () => Promise<unknown>): Promise<WireResult<T>> {
     try {
       return { ok: true, value: (await work()) as T }
     } catch (error) {
+      // discord.js forgets the token at a 401, and a passing one of a proxy would be the end of all delivery
+      rest.setToken(options.token)
       return failureOf(error)
     }
   }
@@ -40,6 +52,15 @@ export function openApi(options: { token: string; apiUrl: string }) {
     if (first.ok || first.code !== CODES.threadArchived) return first
     const opened = await attempt(() => rest.patch(Routes.channel(channelId), { body: { archived: false } }))
     return opened.ok ? work() : opened
+  }
+
+  let ownId: string | null = null
+  async function myself(): Promise<WireResult<string>> {
+    if (ownId !== null) return { ok: true, value: ownId }
+    const user = await attempt<{ id: string }>(() => rest.get(Routes.user()))
+    if (!user.ok) return user
+    ownId = user.value.id
+    return { ok: true, value: ownId }
   }
 
   const messageRequest = (body: MessageBody, extra: object = {}) => {
@@ -83,6 +104,9 @@ export function openApi(options: { token: string; apiUrl: string }) {
         return sent.ok ? { ok: true, value: sent.value.id } : sent
       },
       async find(channelId, after, marker) {
+        // anybody could write the marker down: only a message of the bot's own counts
+        const me = await myself()
+        if (!me.ok) return me
         let from = snowflakeAt(after)
         for (;;) {
           const query = new URLSearchParams({ after: from, limit: '100' })
@@ -91,7 +115,9 @@ export function openApi(options: { token: string; apiUrl: string }) {
           )
           if (!page.ok) return page
           const oldestFirst = page.value.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-          const found = oldestFirst.find((m) => JSON.stringify(m).includes(marker))
+          const found = oldestFirst.find(
+            (m) => m.author.id === me.value && JSON.stringify(m).includes(marker),
+          )
           if (found) return { ok: true, value: found.id }
           const last = oldestFirst.at(-1)
           if (page.value.length < 100 || !last) return { ok: true, value: null }
@@ -104,12 +130,25 @@ export function openApi(options: { token: string; apiUrl: string }) {
 
 export type Api = ReturnType<typeof openApi>
 
+/** Milliseconds to wait: what is known of the limit, or what this very answer says. */
+const waitOf = (limit: Pick<RateLimitData, 'timeToReset' | 'retryAfter'>): number =>
+  Math.max(limit.timeToReset, limit.retryAfter)
+
 function failureOf(error: unknown): WireFailure {
+  if (error instanceof RateLimitError)
+    return {
+      ok: false,
+      kind: 'retry',
+      code: null,
+      why: 'Discord asks to wait.',
+      retryAfterMs: waitOf(error),
+    }
   if (error instanceof DiscordAPIError) {
-    const code = typeof error.code === 'number' ? error.code : null
+    const code = typeof error.code === 'number' && error.code > 0 ? error.code : null
     const why = `Discord answered ${error.status}${code === null ? '' : ` (${code})`}.`
-    const passing = error.status === 429 || error.status === 408 || code === CODES.openingDmsTooFast
-    return { ok: false, kind: passing ? 'retry' : 'final', code, why }
+    // a no without a code of Discord's own is about the token or the network, not about what was asked for
+    if (code === null) return { ok: false, kind: 'retry', code, why, retryAfterMs: AFTER_NO_WORD_MS }
+    return { ok: false, kind: code === CODES.openingDmsTooFast ? 'retry' : 'final', code, why }
   }
   if (error instanceof HTTPError)
     return { ok: false, kind: 'unknown', code: null, why: `Discord answered ${error.status}.` }

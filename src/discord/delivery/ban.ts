@@ -20,11 +20,14 @@ export const ban = (api: Api): ConvergeHandler => ({
         api.rest.put(route, { body: { delete_message_seconds: 0 }, reason: desired.because ?? '' }),
       )
       if (!done.ok) return done
-      return { ok: true, value: (s) => recordBanState(clp, s, userId, true) }
+      return {
+        ok: true,
+        value: (s) => recordBanState(clp, s, userId, { banned: true, because: desired.because }),
+      }
     }
     const done = await api.attempt(() => api.rest.delete(route))
     if (!done.ok && done.code !== CODES.unknownBan) return done
-    return { ok: true, value: (s) => recordBanState(clp, s, userId, false) }
+    return { ok: true, value: (s) => recordBanState(clp, s, userId, { banned: false, wasThere: done.ok }) }
   },
   async trouble(clp, s, e, failures, f) {
     await recordBanTrouble(clp, s, e.target, failures, f.why)

@@ -1,0 +1,96 @@
+import type { Clp, Store } from '../../src/casework/ports.ts'
+import type { CaseRecord } from '../../src/casework/records.ts'
+import type { Step } from '../../src/policy/ladder.ts'
+import type { Delivery } from './delivery.ts'
+
+/** A case about someone as it stands when another admin has agreed to ask, unless changed. */
+export async function putCase(
+  clp: Clp,
+  s: Store,
+  respondent: string,
+  step: Step,
+  change: Partial<CaseRecord> = {},
+): Promise<string> {
+  const at = clp.clock.now()
+  const { ref, seq } = await s.nextCaseRef(2026)
+  await s.addCase(
+    {
+      ref,
+      platform: 'discord',
+      respondent,
+      respondentName: 'Robin Ashdown',
+      state: 'asking',
+      outcome: null,
+      proposer: '200000000000000001',
+      openedAt: at,
+      agreedBy: null,
+      agreedAt: null,
+      signOpenedAt: null,
+      decidedAt: null,
+      closedAt: null,
+      closeReason: null,
+      step,
+      toldStep: step,
+      explanation: '',
+      blockedBy: [],
+      lighter: null,
+      finding: null,
+      letterExtra: null,
+      letter: null,
+      letterVersion: 1,
+      threadId: null,
+      cardMessageId: null,
+      roomPeople: [],
+      sealed: false,
+      ...change,
+    },
+    seq,
+  )
+  await s.addIncident(ref, {
+    at,
+    what: 'Called another member a liar.',
+    time: { known: 'date', date: at.slice(0, 10) },
+    rules: ['personal-attacks'],
+    oldReason: null,
+    addedBy: '200000000000000001',
+    ownStep: true,
+  })
+  return ref
+}
+
+/** A 30-day ban of Robin whose letter was delivered today as a Discord message, with the ban itself still to come. */
+export async function banOfRobin(d: Delivery): Promise<{ ref: string; robin: string; letterId: string }> {
+  const robin = d.small.members[0] as string
+  const dm = await d.api.wire.openDm(robin)
+  const body = { content: 'A 30-day ban' }
+  const letter = dm.ok ? await d.api.wire.post(dm.value, body, 'letter') : dm
+  if (!dm.ok || !letter.ok) throw new Error('the letter did not arrive')
+  const now = d.clp.clock.now()
+  const ref = await d.clp.transact(async (s) => {
+    const made = await putCase(d.clp, s, robin, 'ban30', { state: 'closed', outcome: 'sanctioned' })
+    await s.addSanction({
+      ref: made,
+      kind: 'ban30',
+      platform: 'discord',
+      respondent: robin,
+      decidedAt: now,
+      letterState: 'delivered',
+      letterDate: '2026-03-02',
+      letterAt: now,
+      readAt: null,
+      dmChannelId: dm.value,
+      dmMessageId: letter.value,
+      dmBody: JSON.stringify(body),
+      firstDay: '2026-03-02',
+      lastDay: '2026-03-31',
+      banState: 'due',
+      liftedOn: null,
+      reliedOn: [],
+      overturned: false,
+      underReview: false,
+      appealPending: false,
+    })
+    return made
+  })
+  return { ref, robin, letterId: letter.value }
+}
