@@ -8,6 +8,7 @@ import { recordNoticeDelivered } from './record-delivery.ts'
 import type { CaseFile } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
+import { recordReopened, type ReopenedFor } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
@@ -33,10 +34,12 @@ async function respondentsCase(
  * window runs from the moment at which it was sent, and the press counts.
  */
 async function asToldNow(clp: Clp, s: Store, file: CaseFile): Promise<CaseFile> {
-  if (file.state !== 'asking') return file
-  const sent = (await s.openEffects()).find((e) => e.name === 'notice' && e.target === file.ref)
+  const name = file.state === 'asking' ? 'notice' : 'reopened'
+  const sent = (await s.openEffects()).find((e) => e.name === name && e.target === file.ref)
   if (!sent?.firstAttemptAt) return file
-  await recordNoticeDelivered(clp, s, file.ref, sent.firstAttemptAt)
+  if (sent.name === 'reopened')
+    await recordReopened(clp, s, file.ref, sent.payload.what as ReopenedFor, sent.firstAttemptAt)
+  else await recordNoticeDelivered(clp, s, file.ref, sent.firstAttemptAt)
   return (await s.caseFile(file.ref)) as CaseFile
 }
 

@@ -1,4 +1,4 @@
-import { nextSendingTime } from '../policy/calendar.ts'
+import { nextSendingTime, type Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import type { Clp, Store } from './ports.ts'
@@ -12,22 +12,18 @@ const SAYS = {
   harsher_step: 'A harsher possible step was put to the respondent; the reply was opened again',
 }
 
+/** Why a reply was opened again. */
+export type ReopenedFor = keyof typeof SAYS
+
 /**
  * New evidence, a new incident or a harsher step goes to the respondent and opens their window again (D4). Before
- * they were written to at all there is nothing to reopen: the notice will carry it.
+ * they were written to at all there is nothing to reopen: the notice will carry it. Until it has gone out nothing
+ * closes; the days count from when they can read it, not from a night on which nothing is sent.
  */
-export async function reopenReply(
-  clp: Clp,
-  s: Store,
-  file: CaseFile,
-  why: 'new_evidence' | 'new_incident' | 'harsher_step',
-): Promise<void> {
+export async function reopenReply(clp: Clp, s: Store, file: CaseFile, why: ReopenedFor): Promise<void> {
   if (file.state !== 'replying' && file.state !== 'signing') return
   const now = clp.clock.now()
-  const sentAt = nextSendingTime(now, clp.config.policy.sendingHours)
   await s.updateCase(file.ref, { state: 'replying', signOpenedAt: null, toldStep: file.step })
-  // the days count from when they can read it, not from a night on which nothing is sent
-  await s.addReply(file.ref, { kind: 'reopened', at: sentAt, why, text: null }, null)
   await s.addEffect(
     {
       name: 'reopened',
@@ -36,7 +32,7 @@ export async function reopenReply(
       payload: { userId: file.respondent, what: why },
     },
     now,
-    sentAt,
+    nextSendingTime(now, clp.config.policy.sendingHours),
   )
   await record(clp, s, {
     actor: BOT,
@@ -48,3 +44,21 @@ export async function reopenReply(
   })
   await queueCard(clp, s, file.ref)
 }
+
+/** The new material went out at `at`, or people now take it to them: the days run from there. */
+export async function recordReopened(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  why: ReopenedFor,
+  at: Instant,
+): Promise<void> {
+  const file = await s.caseFile(ref)
+  if (file?.state !== 'replying') return
+  await s.addReply(ref, { kind: 'reopened', at, why, text: null }, null)
+  await queueCard(clp, s, ref)
+}
+
+/** True while new material is still on its way to the respondent: their reply does not close before they have it. */
+export const isReopening = async (s: Store, ref: string): Promise<boolean> =>
+  (await s.openEffects()).some((e) => e.name === 'reopened' && e.target === ref)

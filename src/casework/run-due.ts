@@ -5,6 +5,7 @@ import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
 import { openSignOff } from './record-reply.ts'
 import type { CaseFile } from './records.ts'
+import { isReopening } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
 import { chaseUnread } from './serve-by-hand.ts'
 import { settle } from './sign.ts'
@@ -48,7 +49,8 @@ export async function runDue(clp: Clp): Promise<void> {
 
 async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = await s.caseFile(ref)
-  if (file?.state === 'replying' && replyState(clp, file).state === 'closed') await openSignOff(clp, s, ref)
+  if (file?.state !== 'replying' || replyState(clp, file).state !== 'closed') return
+  if (!(await isReopening(s, ref))) await openSignOff(clp, s, ref)
 }
 
 /** Settles only where time alone has changed something, so that the card is not drawn anew each minute. */

@@ -201,6 +201,50 @@ describe('the reply', () => {
     expect((await letterOf(clp, robin, ref)).text).toContain('Did it once more')
   })
 
+  test('D4 F5 what is added in the evening opens the reply next morning, and nothing closes before they have it, not even with the bot off for days', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const ref = await heard(clp, robin)
+    until(clp, '2026-03-02', '19:00')
+    expect(await opened(clp, robin, { what: 'Did it once more.', when: '1 March 2026' })).toBe(ref)
+    clp.discord.clock.advanceBy({ minutes: 2 })
+    await aMoment()
+    const card = await cardSays(clp, ref, 'the person has time to reply')
+    const early = await clp.discord.forge.press(`sign:${clp.guild}:${ref}:9`, {
+      as: ada.id,
+      channelId: card.channelId,
+    })
+    expect(early.text).toContain('still has time to reply')
+    await clp.process.kill()
+    until(clp, '2026-03-09', '10:00')
+    await clp.restart()
+    const again = await told(clp, robin, 'Something new for you to answer')
+    expect(again.text).toMatch(/until 10:0\d on Thursday 12 March 2026/)
+    await cardSays(clp, ref, /they have until 12 March 2026 at 10:0\d/)
+    until(clp, '2026-03-12', '10:30')
+    await cardWith(stage(clp), ref, 'Sign')
+    await expectVerified(clp)
+  })
+
+  test('D4 F3 new material that Discord does not deliver: a task to send it another way, and the days run meanwhile', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const ref = await heard(clp, robin)
+    robin.shutDms()
+    expect(await opened(clp, robin, { what: 'Did it once more.', when: '1 March 2026' })).toBe(ref)
+    const task = await told(clp, ada, `${ref}: send the person the new material another way`)
+    await cardSays(clp, ref, /they have until 5 March 2026 at 09:3\d/)
+    const form = await ada.press(task, 'Done')
+    const field = form.modal?.fields[0]?.customId ?? 'how'
+    const done = await ada.submit(form, { [field]: 'By e-mail.' })
+    expect(done.failed).toBeUndefined()
+    expect((await ada.press(task, 'Done')).text).toMatch(/done already/)
+    until(clp, '2026-03-05', '10:00')
+    await cardWith(stage(clp), ref, 'Sign')
+  })
+
   test('D3 D4 a letter that is served makes the step of an open case harsher: that goes to them and opens the reply', async () => {
     const clp = await startClp()
     const { member, ada } = cast(clp)

@@ -15,6 +15,7 @@ import {
 } from '../../casework/record-delivery.ts'
 import { recordOutcomeTold } from '../../casework/record-outcome.ts'
 import type { CaseFile } from '../../casework/records.ts'
+import { recordReopened, type ReopenedFor } from '../../casework/reopen-reply.ts'
 import { replyDays, replyState } from '../../casework/reply-state.ts'
 import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
 import type { WireFailure } from '../../outbox/wire.ts'
@@ -76,6 +77,8 @@ export const notice: SayHandler = {
   },
 }
 
+const whyReopened = (e: Effect) => (e.payload as { what: ReopenedFor }).what
+
 /** New material put to the respondent (D4). */
 export const reopened: SayHandler = {
   kind: 'say',
@@ -84,13 +87,12 @@ export const reopened: SayHandler = {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'replying') return null
     const draft = await lettered(clp, s, file, 'reopened')
-    const now = clp.clock.now()
     const reply = replyState(clp, file)
-    const closesAt =
-      reply.state === 'open' ? reply.closesAt : plusDays(now, clp.config.policy.reply.reopenDays)
     return {
       to: { dm: userOf(e) },
       body(mark, at) {
+        const anew = plusDays(at, clp.config.policy.reply.reopenDays)
+        const closesAt = reply.state === 'open' && reply.closesAt > anew ? reply.closesAt : anew
         const filled = fillLetter(draft, {
           date: londonDate(at),
           deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
@@ -104,8 +106,12 @@ export const reopened: SayHandler = {
       },
     }
   },
-  delivered: (clp, s, e, d) => recordOutcomeTold(clp, s, e.target, 'reopened', true, d.at),
+  async delivered(clp, s, e, d) {
+    await recordReopened(clp, s, e.target, whyReopened(e), d.at)
+    await recordOutcomeTold(clp, s, e.target, 'reopened', true, d.at)
+  },
   async refused(clp, s, e, f) {
+    await recordReopened(clp, s, e.target, whyReopened(e), clp.clock.now())
     await recordOutcomeTold(clp, s, e.target, 'reopened', false, clp.clock.now(), whyNot(f))
     return 'give_up'
   },
