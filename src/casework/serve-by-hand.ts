@@ -26,7 +26,7 @@ export interface AttemptForm {
   reached: boolean
 }
 
-export const serveTaskKinds = ['serve_notice', 'serve_letter'] as const
+const serveTaskKinds = ['serve_notice', 'serve_letter'] as const
 export const isServeTask = (t: Pick<Task, 'kind'>): boolean =>
   (serveTaskKinds as readonly string[]).includes(t.kind)
 const whatOf = (kind: Task['kind']): 'notice' | 'letter' => (kind === 'serve_letter' ? 'letter' : 'notice')
@@ -84,7 +84,7 @@ export const recordAttempt = (
   })
 
 /** Two attempts by different means, on days ⚙7 apart (F3): only then may it be deemed served. */
-export function mayDeem(clp: Clp, attempts: ServiceAttempt[], what: 'notice' | 'letter'): boolean {
+function mayDeem(clp: Clp, attempts: ServiceAttempt[], what: 'notice' | 'letter'): boolean {
   const apart = clp.config.policy.service.attemptsApartDays
   const those = attempts.filter((a) => a.what === what)
   return those.some((a) =>

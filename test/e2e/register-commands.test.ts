@@ -5,6 +5,7 @@ import {
   daysOn,
   entries,
   heard,
+  isDelivered,
   logged,
   logText,
   opened,
@@ -91,7 +92,7 @@ describe('/register', () => {
 
     const button = first.buttons.find((b) => b.label === 'Older')?.customId as string
     const forged = await clp.discord.forge.press(button, { as: clp.chair, channelId: clp.channels.general })
-    expect(forged.text).toContain('That draft is not there any more')
+    expect(forged.text).toContain('That search is not kept any more')
   })
 
   test('J2 Details on a line of the log shows its entries to those who may see them, privately', async () => {
@@ -132,6 +133,7 @@ describe('/register', () => {
     const clp = clpOf()
     const { secretary, member } = cast(clp)
     const ref = await sanctioned(clp, member(5))
+    await isDelivered(clp, ref)
     daysOn(clp, 1)
     const post = await clp.discord.waitFor(
       () =>

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { SeenMessage } from '../../src/practice/discord/seen.ts'
-import { agree, cardWith, dmWith, openCase, type Stage } from '../../src/practice-mode/story.ts'
+import { agree, cardWith, dmWith, openCase, roomOf, type Stage } from '../../src/practice-mode/story.ts'
 import { loadKey } from '../../src/runtime/key.ts'
 import { openReader } from '../../src/storage/database.ts'
 import { verifyFile } from '../../src/storage/verify-file.ts'
@@ -104,6 +104,15 @@ export async function sanctioned(clp: Clp, about: Person, how: About = {}): Prom
 /** The letter of a case in someone's DMs. */
 export const letterOf = (clp: Clp, about: Person, ref: string): Promise<SeenMessage> =>
   dmWith(stage(clp), about.id, "I've read this", ref)
+
+/** Waits until the room says that a letter was delivered: a moment after it can be read the register knows it too. */
+export async function isDelivered(clp: Clp, ref: string): Promise<void> {
+  const room = await roomOf(stage(clp), ref)
+  await clp.discord.waitFor(
+    () => clp.discord.messages(room.id).some((m) => m.content.includes('The letter was delivered.')),
+    `word that the letter of ${ref} was delivered`,
+  )
+}
 
 /** A message of the bot to someone that says something, once it is there. */
 export const told = (clp: Clp, person: Person, text: string | RegExp, since = ''): Promise<SeenMessage> =>

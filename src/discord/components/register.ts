@@ -32,7 +32,8 @@ export const registerOlder: Component = {
   slow: true,
   async run(c, [word, before]) {
     const kept = await keptSearch(c.clp, c.actor, word ?? '')
-    if (!kept.ok) return refused(kept.refusal)
+    if (!kept.ok)
+      return { content: 'That search is not kept any more. Use `/register search` again, please.' }
     const found = await searchRegister(c.clp, c.actor, kept.search, Number(before))
     return found.ok ? searchAnswer(c.clp, found.page, word ?? '', true) : refused(found.refusal)
   },
