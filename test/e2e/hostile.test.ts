@@ -368,6 +368,36 @@ describe('the longest and strangest texts', () => {
     },
   )
 
+  test('F4 D2 everything at once at its longest still makes a card, and all of it is under Read all', async () => {
+    const clp = shared()
+    const { ada, ben, cleo } = cast(clp)
+    const { id } = clp.discord.addUser({ username: 'longest', name: 'W'.repeat(32) })
+    clp.discord.addMember(clp.guild, id)
+    const person = clp.as(id)
+    const long = (word: string) => `${word} ${'*_~|`>'.repeat(660)}`
+    const ref = await opened(clp, person, { what: long('first') })
+    for (const word of ['second', 'third', 'fourth'])
+      expect(await opened(clp, person, { what: long(word) })).toBe(ref)
+    await ben.press(await cardWith(stage(clp), ref, 'Agree to ask'), 'Agree to ask')
+    const notice = await told(clp, person, ref)
+    for (const word of ['one', 'two', 'three'])
+      expectedPlain(await person.submit(await person.press(notice, 'Give my side'), { side: long(word) }))
+    await wontReply(person, notice)
+    const edit = await cleo.press(await cardWith(stage(clp), ref, 'Sign'), 'Edit letter')
+    const most = edit.modal?.fields.find((f) => f.customId === 'words')?.maxLength ?? 1000
+    await cleo.submit(edit, { words: long('own').slice(0, most) })
+    await cardSays(clp, ref, 'own paragraph in the letter')
+    for (const who of [cleo, ada]) {
+      const refuse = await who.press(await cardWith(stage(clp), ref, "Don't sign"), "Don't sign")
+      expectedPlain(await who.submit(refuse, { reason: long('because').slice(0, 1500) }))
+    }
+    await cardSays(clp, ref, 'the signers did not agree')
+    const all = (await ben.press(await cardOf(clp, ref), 'Read all')).text
+    for (const word of ['first', 'second', 'third', 'fourth', 'one', 'two', 'three', 'because'])
+      expect(all).toContain(`${word} *_~|`)
+    expect(clp.process.output()).not.toContain('delivery failed')
+  })
+
   test('F4 names of thirty-two odd characters are names everywhere', async () => {
     const clp = shared()
     for (const name of [

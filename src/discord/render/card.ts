@@ -26,6 +26,10 @@ function letterAsRead(letter: LetterDraft, now: Instant): ReturnType<typeof fill
   })
 }
 
+/** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
+const LETTER = 2000
+const OWN_PARAGRAPH = 400
+
 /**
  * The card of a case: everything a signer decides from, on one message (surface): allegation, evidence, the person's
  * side, the step and why, and the letter as it will be read. What does not fit is under *Read all*.
@@ -62,7 +66,12 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
         },
         { name: 'Their side', value: truncate(theirSide(v), 800) },
         ...(file.letterExtra
-          ? [{ name: 'The admins’ own paragraph in the letter', value: quote(file.letterExtra, 700) }]
+          ? [
+              {
+                name: 'The admins’ own paragraph in the letter',
+                value: quote(file.letterExtra, OWN_PARAGRAPH),
+              },
+            ]
           : []),
         { name: 'The step, and why', value: truncate(stepText(v), 700) },
       ],
@@ -77,7 +86,10 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
   )
     embeds.push({
       title: 'The letter as it will be read',
-      description: truncate(letterAsRead(file.letter, now).message, 2000),
+      description: truncate(
+        letterAsRead(file.letter, now).message,
+        file.letterExtra ? LETTER - OWN_PARAGRAPH - 50 : LETTER,
+      ),
       footer: { text: 'The dates are filled in on the day it goes out. The full letter is under Read all.' },
     })
   return { embeds, components: buttons(cardButtons(serverId, v)) }
