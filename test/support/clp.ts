@@ -24,7 +24,7 @@ export interface Clp extends SmallClp {
 }
 
 /** A morning on which letters go out. */
-export const START = '2026-03-02T09:30:00.000Z'
+const START = '2026-03-02T09:30:00.000Z'
 
 interface ClpOptions {
   start?: string

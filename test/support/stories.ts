@@ -9,7 +9,7 @@ import { openReader } from '../../src/storage/database.ts'
 import { verifyFile } from '../../src/storage/verify-file.ts'
 import type { Clp } from './clp.ts'
 
-export { agree, cardWith, dmWith, openCase, reply, roomOf } from '../../src/practice-mode/story.ts'
+export { cardWith, dmWith, reply, roomOf } from '../../src/practice-mode/story.ts'
 
 /** The pieces of stories, played on a CLP of the tests. */
 export const stage = (clp: Clp): Stage => ({
