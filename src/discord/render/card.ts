@@ -102,7 +102,7 @@ function standing(v: CaseView): string {
   if (file.state === 'signing' && signOff?.state === 'open')
     return `waiting for ${signOff.missing} more ${signOff.missing === 1 ? 'signature' : 'signatures'}. Signed: ${people(signOff.signed)}. Not signed: ${people(signOff.refused)}`
   if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`
-  return stateInWords(file) + (file.closeReason ? `. ${quote(file.closeReason, 200)}` : '')
+  return stateInWords(file) + (file.closeReason ? `\n${quote(file.closeReason, 200)}` : '')
 }
 
 function theirSide(v: CaseView): string {
@@ -173,7 +173,7 @@ export function wholeCase(v: CaseView, now: Instant): { name: string; text: stri
   const letter = file.letter ? letterAsRead(file.letter, now) : null
   const text = [
     `CASE ${file.ref}`,
-    `About ${file.respondentName} on ${file.platform}. ${stateInWords(file)}.`,
+    `About ${file.respondentName} on ${file.platform === 'discord' ? 'this server' : file.platform}: ${stateInWords(file)}.`,
     '',
     ...part(
       'What happened',
