@@ -96,8 +96,11 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       register: registerReader(path, parts.key, clock),
       transact: patient,
     }
-    const outbox = startOutbox(quiet, around, api.wire, (error) =>
-      logger.error('delivery failed', { server: serverId, error }),
+    const outbox = startOutbox(
+      quiet,
+      around,
+      api.wire,
+      (error) => logger.error('delivery failed', { server: serverId, error }),
       () => client.guilds.cache.has(serverId),
     )
     const waking = (run: Transact): Clp => ({
