@@ -26,6 +26,9 @@ export async function gatherLog(clp: Clp, s: Store): Promise<boolean> {
 /** The gathered posts of London days that are over. */
 async function gatherDays(clp: Clp, s: Store, after: number, loggedUpTo: number): Promise<void> {
   const today = londonDate(clp.clock.now())
+  // asked after every change, and on all but the first of a day there is nothing to do
+  const [next] = await s.entriesAfter(after, 1)
+  if (!next || (next.content && londonDate(next.content.at) >= today)) return
   let day: string | null = null
   let waiting: Entry[] = []
   let done = after

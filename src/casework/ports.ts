@@ -5,7 +5,7 @@ import type { Entry, EntryContent } from '../register/entry.ts'
 import type { ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
-import type { Effect, EffectRequest } from './effects.ts'
+import type { Effect, EffectName, EffectRequest } from './effects.ts'
 import type {
   CaseFile,
   CaseRecord,
@@ -107,7 +107,17 @@ export interface Store {
   deleteDraft(id: string): Promise<void>
 
   addEffect(e: EffectRequest, at: Instant, notBefore: Instant): Promise<void>
-  openEffects(): Promise<Effect[]>
+  /** What is still to be sent, oldest first; of one kind and target only where these are given. */
+  openEffects(of?: { name?: EffectName; target?: string }): Promise<Effect[]>
+  /**
+   * The first open effect of each lane, where it is due at `now`; lanes in `except` left out. `nextAt`: when the first of
+   * the others falls due, null for never.
+   */
+  dueEffects(q: {
+    now: Instant
+    except: string[]
+    limit: number
+  }): Promise<{ due: Effect[]; nextAt: Instant | null }>
   effect(id: number): Promise<Effect | undefined>
   updateEffect(
     id: number,

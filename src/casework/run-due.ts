@@ -60,5 +60,5 @@ async function settleQuietly(clp: Clp, s: Store, file: CaseFile): Promise<{ outc
 }
 
 async function hasOpenBan(s: Store, userId: string): Promise<boolean> {
-  return (await s.openEffects()).some((e) => e.name === 'ban' && e.target === userId)
+  return (await s.openEffects({ name: 'ban', target: userId })).length > 0
 }

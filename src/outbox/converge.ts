@@ -7,8 +7,9 @@ import { later } from './later.ts'
  * Brings one thing in line with the register. Everything asked for the same thing before it began is answered by it, so
  * ten changes of a card in a row draw it once.
  */
-export async function converge(clp: Clp, handler: ConvergeHandler, e: Effect, open: Effect[]): Promise<void> {
-  const answered = open.filter((o) => o.name === e.name && o.target === e.target).map((o) => o.id)
+export async function converge(clp: Clp, handler: ConvergeHandler, e: Effect): Promise<void> {
+  const same = await clp.transact((s) => s.openEffects({ name: e.name, target: e.target }))
+  const answered = same.map((one) => one.id)
   const result = await handler.run(clp, e)
   if (result.ok) {
     await clp.transact(async (s) => {

@@ -37,11 +37,11 @@ export function startOutbox(
   let again = false
   let stopped = false
 
-  async function deliver(e: Effect, open: Effect[]): Promise<void> {
+  async function deliver(e: Effect): Promise<void> {
     const handler = handlers[e.name]
     try {
       if (handler.kind === 'say') await say(clp, wire, handler, e)
-      else await converge(clp, handler, e, open)
+      else await converge(clp, handler, e)
     } catch (error) {
       onBug(error)
       const notBefore = new Date(Date.parse(clp.clock.now()) + AFTER_BUG_MS).toISOString()
@@ -54,27 +54,25 @@ export function startOutbox(
     timer = setTimeout(wake, LONGEST_SLEEP_MS)
     if (!isThere()) return
     while (await clp.transact((s) => gatherLog(clp, s)));
-    const open = await clp.transact((s) => s.openEffects())
+    const free = LANES_AT_ONCE - busy.size
+    // the next lane that ends looks again
+    if (free === 0) return
     const now = clp.clock.now()
-    const seen = new Set<string>()
-    let sleep = LONGEST_SLEEP_MS
-    for (const e of open) {
-      if (seen.has(e.lane)) continue
-      seen.add(e.lane)
-      if (busy.has(e.lane)) continue
-      const wait = Date.parse(e.notBefore) - Date.parse(now)
-      if (wait > 0) sleep = Math.min(sleep, wait)
-      else if (busy.size < LANES_AT_ONCE && !stopped)
-        busy.set(
-          e.lane,
-          deliver(e, open).finally(() => {
-            busy.delete(e.lane)
-            wake()
-          }),
-        )
-    }
+    const { due, nextAt } = await clp.transact((s) =>
+      s.dueEffects({ now, except: [...busy.keys()], limit: free }),
+    )
+    if (stopped) return
+    for (const e of due)
+      busy.set(
+        e.lane,
+        deliver(e).finally(() => {
+          busy.delete(e.lane)
+          wake()
+        }),
+      )
+    if (nextAt === null) return
     clearTimeout(timer)
-    timer = setTimeout(wake, sleep)
+    timer = setTimeout(wake, Math.min(LONGEST_SLEEP_MS, Date.parse(nextAt) - Date.parse(now)))
   }
 
   function wake(): void {

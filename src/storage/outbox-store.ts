@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Effect } from '../casework/effects.ts'
 import type { Store } from '../casework/ports.ts'
 import { parse } from './columns.ts'
@@ -6,8 +7,16 @@ import type { CaseworkTrx } from './store.ts'
 /** The outbox, within one transaction (G1). */
 export const outboxStore = (
   trx: CaseworkTrx,
-): Pick<Store, 'addEffect' | 'openEffects' | 'effect' | 'updateEffect' | 'finishEffects'> => {
-  const open = () => trx.selectFrom('effects').selectAll().where('state', '=', 'open').orderBy('id')
+): Pick<Store, 'addEffect' | 'openEffects' | 'dueEffects' | 'effect' | 'updateEffect' | 'finishEffects'> => {
+  // written out and not bound, or SQLite could not use the index of what is open and would read everything ever sent
+  const OPEN = sql.lit('open')
+  const open = () => trx.selectFrom('effects').selectAll().where('state', '=', OPEN).orderBy('id')
+  const firstOfEachLane = () =>
+    trx
+      .selectFrom('effects')
+      .select((e) => e.fn.min('id').as('id'))
+      .where('state', '=', OPEN)
+      .groupBy('lane')
   const read = ({
     state: _,
     lastError: __,
@@ -31,8 +40,24 @@ export const outboxStore = (
         .execute()
     },
 
-    async openEffects() {
-      return (await open().execute()).map(read)
+    async openEffects({ name, target } = {}) {
+      let query = open()
+      if (name !== undefined) query = query.where('name', '=', name)
+      if (target !== undefined) query = query.where('target', '=', target)
+      return (await query.execute()).map(read)
+    },
+
+    async dueEffects({ now, except, limit }) {
+      const waiting = trx
+        .selectFrom('effects')
+        .where('id', 'in', firstOfEachLane())
+        .$if(except.length > 0, (query) => query.where('lane', 'not in', except))
+      const due = await waiting.selectAll().where('notBefore', '<=', now).orderBy('id').limit(limit).execute()
+      const next = await waiting
+        .select((e) => e.fn.min('notBefore').as('at'))
+        .where('notBefore', '>', now)
+        .executeTakeFirst()
+      return { due: due.map(read), nextAt: next?.at ?? null }
     },
 
     async effect(id) {
