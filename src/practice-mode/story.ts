@@ -17,11 +17,11 @@ export interface Stage {
 
 const TRIES = 40
 
-/** A press or command by someone who tries again when the application did not respond, as people do. */
+/** A press or command by someone who tries again when the application did not respond, or thinks for ever, as people do. */
 export async function insist(stage: Stage, act: () => Promise<Answer>): Promise<Answer> {
   for (let i = 0; i < TRIES; i++) {
     const answer = await act()
-    if (answer.failed === undefined) return answer
+    if (answer.failed === undefined && !answer.deferred) return answer
     await stage.botBack()
   }
   throw new Error('the bot does not answer any more')
