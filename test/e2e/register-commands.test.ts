@@ -44,10 +44,13 @@ describe('/register', () => {
     await logged(clp, ref)
     const line = clp.discord.messages(clp.channels.log).findLast((m) => m.content.includes(ref))
     owner.deleteMessage({ id: line?.id ?? '', channelId: clp.channels.log })
-    const found = await secretary.slash(here(), 'register verify')
     const n = /no\. (\d+) /.exec(line?.content ?? '')?.[1] as string
-    expect(found.text).toContain(`The register is not in order, from entry ${n} on.`)
-    expect(found.text).toContain('was deleted before its date')
+    // the line stood in the channel a moment before the bot knew that it does
+    const verify = async () => (await secretary.slash(here(), 'register verify')).text
+    await expect
+      .poll(verify, { timeout: 15_000 })
+      .toContain(`The register is not in order, from entry ${n} on.`)
+    expect(await verify()).toContain('was deleted before its date')
     await logged(clp, `Verified the register: it is not in order from entry ${n} on`)
   })
 
