@@ -56,7 +56,7 @@ async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
 /** Settles only where time alone has changed something, so that the card is not drawn anew each minute. */
 async function settleQuietly(clp: Clp, s: Store, file: CaseFile): Promise<{ outcome: string }> {
   const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
-  return state.state === 'open' ? { outcome: 'waiting' } : settle(clp, s, file.ref)
+  return state.state === 'open' ? { outcome: 'waiting' } : settle(clp, s, file)
 }
 
 async function hasOpenBan(s: Store, userId: string): Promise<boolean> {

@@ -58,7 +58,8 @@ export const signCase = (
     if (standing?.verdict === vote.verdict) return refuse({ why: 'already_did', what: vote.verdict })
 
     const reason = vote.verdict === 'dont_sign' ? vote.reason : null
-    await s.addVote(ref, { by: actor.id, verdict: vote.verdict, reason, at: now, letterVersion })
+    const given = { by: actor.id, verdict: vote.verdict, reason, at: now, letterVersion }
+    await s.addVote(ref, given)
     await record(clp, s, {
       actor,
       as: may.as,
@@ -70,23 +71,22 @@ export const signCase = (
     })
     if (vote.verdict === 'dont_sign')
       await roomLine(clp, s, ref, 'One of you does not sign. The reason is on the card.')
-    return { ok: true, ...(await settle(clp, s, ref)) }
+    return { ok: true, ...(await settle(clp, s, { ...found, votes: [...found.votes, given] })) }
   })
 
 /** Works out whether the signatures now decide the case, and carries that out (D5). Also asked by the clock. */
 export async function settle(
   clp: Clp,
   s: Store,
-  ref: string,
+  file: CaseFile,
 ): Promise<{ outcome: SignOutcome; missing: number }> {
-  const file = (await s.caseFile(ref)) as CaseFile
   const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
   // an appeal that came in after the signatures holds the step back (E9)
   if (state.state === 'decided' && file.blockedBy.length > 0 && file.lighter === null)
     return { outcome: 'waiting', missing: 0 }
   switch (state.state) {
     case 'open':
-      await queueCard(clp, s, ref)
+      await queueCard(clp, s, file.ref)
       return { outcome: 'waiting', missing: state.missing }
     case 'decided':
       if (typeof nextState(file.state, 'decide') === 'string') await decideCase(clp, s, file, state.signers)

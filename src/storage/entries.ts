@@ -15,7 +15,7 @@ export async function appendEntry(trx: Trx, content: EntryContent): Promise<Entr
   const earliest = addMonths(londonDate(content.at), KEPT_MONTHS)
   if (content.deleteOn !== null && content.deleteOn < earliest)
     throw new RangeError(`an entry of ${content.at} is kept until ${earliest} at least`)
-  const last = (await lastEntry(trx)) ?? (await insert(trx, null, opening(content.at)))
+  const last = (await lastSeal(trx)) ?? (await insert(trx, null, opening(content.at)))
   return insert(trx, last, content)
 }
 
@@ -31,7 +31,10 @@ const opening = (at: string): EntryContent => ({
   deleteOn: null,
 })
 
-async function insert(trx: Trx, last: Entry | null, content: EntryContent): Promise<Entry> {
+const lastSeal = (trx: Trx): Promise<Pick<Entry, 'n' | 'h'> | undefined> =>
+  trx.selectFrom('entries').select(['n', 'h']).orderBy('n', 'desc').limit(1).executeTakeFirst()
+
+async function insert(trx: Trx, last: Pick<Entry, 'n' | 'h'> | null, content: EntryContent): Promise<Entry> {
   const { text, ...sealed } = seal(
     last?.h ?? GENESIS,
     (last?.n ?? 0) + 1,

@@ -1,10 +1,17 @@
 import type { Store } from '../casework/ports.ts'
-import type { Office } from '../policy/offices.ts'
+import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { CaseworkTrx } from './store.ts'
+
+/** What one process that works a file may keep of it between transactions, since nobody else writes there. */
+export interface Memory {
+  /** Asked for at every press; null where they must be read again. */
+  holdings: OfficeHolding[] | null
+}
 
 /** Offices, platforms and the settings of the server, within one transaction. */
 export const officeStore = (
   trx: CaseworkTrx,
+  memory: Memory,
 ): Pick<Store, 'settings' | 'set' | 'holdings' | 'appoint' | 'endOffice' | 'platforms' | 'addPlatform'> => ({
   async settings() {
     const rows = await trx.selectFrom('settings').selectAll().execute()
@@ -31,8 +38,7 @@ export const officeStore = (
   },
 
   async holdings() {
-    const rows = await trx.selectFrom('offices').selectAll().orderBy('id').execute()
-    return rows.map((r) => ({
+    memory.holdings ??= (await trx.selectFrom('offices').selectAll().orderBy('id').execute()).map((r) => ({
       id: r.id,
       office: r.office as Office,
       platform: r.platform,
@@ -41,9 +47,11 @@ export const officeStore = (
       from: r.fromAt,
       until: r.untilAt,
     }))
+    return [...memory.holdings]
   },
 
   async appoint({ office, platform, person, name, at, minute }) {
+    memory.holdings = null
     const row = await trx
       .insertInto('offices')
       .values({ office, platform, person, name, fromAt: at, untilAt: null, minute, endMinute: null })
@@ -53,6 +61,7 @@ export const officeStore = (
   },
 
   async endOffice(id, at, minute) {
+    memory.holdings = null
     await trx.updateTable('offices').set({ untilAt: at, endMinute: minute }).where('id', '=', id).execute()
   },
 

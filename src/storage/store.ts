@@ -4,7 +4,7 @@ import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
 import { recordLogPost } from './log-posts.ts'
-import { officeStore } from './office-store.ts'
+import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
 import { addRefusal, closeRefusals } from './refusals.ts'
 import { sanctionStore } from './sanction-store.ts'
@@ -12,8 +12,8 @@ import { sanctionStore } from './sanction-store.ts'
 export type CaseworkTrx = Trx
 
 /** All repositories of one CLP bound to one transaction: what casework calls its store. */
-export const storeOf = (trx: Trx): Store => ({
-  ...officeStore(trx),
+export const storeOf = (trx: Trx, memory: Memory = { holdings: null }): Store => ({
+  ...officeStore(trx, memory),
   ...caseStore(trx),
   ...sanctionStore(trx),
   ...outboxStore(trx),

@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { Db, Trx } from './database.ts'
+import type { Memory } from './office-store.ts'
 import { storeOf } from './store.ts'
 
 export type Transact = <T>(work: (store: Store) => Promise<T>) => Promise<T>
@@ -29,6 +30,7 @@ const SHARED_MS = 3
 export function transactionsOn(db: Db): Transactions {
   const prompt: Job[] = []
   const patient: Job[] = []
+  const memory: Memory = { holdings: null }
   let running = false
 
   /** The next job that may share the commit: people's first, and nobody else's while people wait. */
@@ -44,10 +46,11 @@ export function transactionsOn(db: Db): Transactions {
         const until = performance.now() + SHARED_MS
         for (let job = of.shift(); job; job = next(of, until)) {
           taken.push(job)
-          settled.push(await apart(trx, job))
+          settled.push(await apart(trx, job, memory))
         }
       })
     } catch (error) {
+      memory.holdings = null
       for (const { reject } of taken) reject(error)
       return
     }
@@ -79,13 +82,14 @@ const UNDO = CompiledQuery.raw('rollback to piece')
 const KEEP = CompiledQuery.raw('release piece')
 
 /** Runs one piece inside the common transaction; gives what is to happen once that is committed. */
-async function apart(trx: Trx, { work, resolve, reject }: Job): Promise<() => void> {
+async function apart(trx: Trx, { work, resolve, reject }: Job, memory: Memory): Promise<() => void> {
   await trx.executeQuery(SAVE)
   try {
-    const value = await work(storeOf(trx))
+    const value = await work(storeOf(trx, memory))
     await trx.executeQuery(KEEP)
     return () => resolve(value as never)
   } catch (error) {
+    memory.holdings = null
     await trx.executeQuery(UNDO)
     await trx.executeQuery(KEEP)
     return () => reject(error)
