@@ -27,7 +27,8 @@ export function createInvite(
   requireInChannel(world, channel, actorId, P.CreateInstantInvite)
   const guild = world.guild(channel.guildId)
   const invite: InviteState = {
-    code: world.secret(6),
+    // Discord's own codes are letters and digits only
+    code: world.secret(6).replaceAll(/[-_]/g, '0'),
     channelId: channel.id,
     inviterId: actorId,
     createdAt: world.clock.now(),
