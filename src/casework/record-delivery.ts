@@ -19,12 +19,15 @@ export interface Posted {
   at: Instant
 }
 
-/** The notice of allegation arrived: the reply window runs from here (D4). */
+/**
+ * The notice of allegation arrived: the reply window runs from here (D4). One that was on its way when the case was
+ * closed has told them too.
+ */
 export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at: Instant): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile
-  if (file.state !== 'asking') return
-  await s.updateCase(ref, { state: 'replying', toldStep: file.step })
-  await s.addReply(ref, { kind: 'told', at, text: null }, null)
+  if (file.state === 'asking') await s.updateCase(ref, { state: 'replying' })
+  if (!file.replies.some((r) => r.kind === 'told'))
+    await s.addReply(ref, { kind: 'told', at, text: null }, null)
   await record(clp, s, {
     actor: BOT,
     as: 'bot',

@@ -31,7 +31,7 @@ export async function putCase(
       closeReason: null,
       step,
       toldStep: step,
-      explanation: '',
+      explanation: 'No earlier letter counts.',
       blockedBy: [],
       lighter: null,
       finding: null,

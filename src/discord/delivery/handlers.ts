@@ -18,8 +18,8 @@ export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
   'task-alert': taskAlert,
   'hand-ban-alert': handBanAlert,
   log: logLines,
-  card: caseCard(api, botId),
-  room: room(api),
+  card: caseCard(api),
+  room: room(api, botId),
   ban: ban(api),
   returned: returned(api),
 })

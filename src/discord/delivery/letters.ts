@@ -165,7 +165,9 @@ export const outcome: SayHandler = {
   inHours: true,
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
-    if (!file) return null
+    // somebody who was never written to is not troubled: a notice that waited for the morning was not sent either
+    if (!file || (file.outcome !== 'words_of_advice' && !file.replies.some((r) => r.kind === 'told')))
+      return null
     const kind =
       (e.payload as { kind: string }).kind === 'words_of_advice' ? 'words_of_advice' : 'no_further_action'
     const draft = file.letter?.kind === kind ? file.letter : await lettered(clp, s, file, kind)

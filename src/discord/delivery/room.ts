@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
 import { Routes } from 'discord.js'
-import type { APIChannel, APIMessage, APIThreadChannel } from 'discord-api-types/v10'
+import type { APIChannel, APIThreadChannel } from 'discord-api-types/v10'
 import { cardView } from '../../casework/case-view.ts'
+import type { Effect } from '../../casework/effects.ts'
+import type { Clp, Store } from '../../casework/ports.ts'
+import { queueRoom } from '../../casework/room.ts'
 import { keptOut, sealMatter, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
@@ -16,7 +20,7 @@ const WEEK_IN_MINUTES = 10_080
  * The room of a case: one private thread named by its reference and nothing else, with exactly those in it who may see
  * the case (A5, A8). A thread takes no nonce, so it is looked for by its name first, and the lowest id is kept.
  */
-export const room = (api: Api): ConvergeHandler => ({
+export const room = (api: Api, botId: () => string): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
@@ -30,16 +34,17 @@ export const room = (api: Api): ConvergeHandler => ({
     const rooms = settings.roomsChannelId
     const could = view.file.sealed ? null : await whoCouldOpen(api, clp.serverId, rooms, keptOut(view.file))
     if (could && !could.ok) return could
+    const thread = await threadOf(api, botId(), clp.serverId, rooms, ref, view.file.threadId)
+    if (!thread.ok) return thread
     if (could === null || could.value.length > 0) {
-      const { threadId } = view.file
-      const gone =
-        threadId === null ? null : await api.attempt(() => api.rest.delete(Routes.channel(threadId)))
+      const left = thread.value
+      const gone = left === null ? null : await api.attempt(() => api.rest.delete(Routes.channel(left)))
       if (gone && !gone.ok && gone.code !== CODES.unknownChannel) return gone
       return { ok: true, value: (s) => sealMatter(clp, s, ref, view.viewers) }
     }
-    const thread = await threadOf(api, clp.serverId, rooms, ref, view.file.threadId)
-    if (!thread.ok) return thread
-    const threadId = thread.value
+    const made = thread.value === null ? await makeThread(api, rooms, ref) : null
+    if (made && !made.ok) return made
+    const threadId = made?.value ?? (thread.value as string)
     const wanted = new Set(view.viewers)
     for (const person of view.file.roomPeople)
       if (!wanted.has(person)) {
@@ -64,6 +69,8 @@ export const room = (api: Api): ConvergeHandler => ({
           roomPeople: [...wanted],
           ...(view.file.threadId === threadId ? {} : { cardMessageId: null }),
         })
+        // who may see the case can have changed while Discord was asked
+        await queueRoom(clp, s, ref)
       },
     }
   },
@@ -72,13 +79,18 @@ export const room = (api: Api): ConvergeHandler => ({
 
 const waits = (why: string): WireResult<never> => ({ ok: false, kind: 'final', code: null, why })
 
+/**
+ * The thread of a case; null where there is none yet. One that was made and never noted is found by its name, but only
+ * among the bot's own: in anybody else's thread of that name others could be.
+ */
 async function threadOf(
   api: Api,
+  botId: string,
   serverId: string,
   roomsChannelId: string,
   ref: string,
   known: string | null,
-): Promise<WireResult<string>> {
+): Promise<WireResult<string | null>> {
   if (known !== null) {
     const there = await api.get<APIChannel>(Routes.channel(known))
     if (there.ok) return { ok: true, value: known }
@@ -89,10 +101,14 @@ async function threadOf(
   const archived = await api.get<{ threads: APIThreadChannel[] }>(
     Routes.channelThreads(roomsChannelId, 'private'),
   )
+  if (!archived.ok && archived.kind !== 'final') return archived
   const mine = [...active.value.threads, ...(archived.ok ? archived.value.threads : [])]
-    .filter((t) => t.name === ref && t.parent_id === roomsChannelId)
+    .filter((t) => t.name === ref && t.parent_id === roomsChannelId && t.owner_id === botId)
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-  if (mine[0]) return { ok: true, value: mine[0].id }
+  return { ok: true, value: mine[0]?.id ?? null }
+}
+
+async function makeThread(api: Api, roomsChannelId: string, ref: string): Promise<WireResult<string>> {
   const made = await api.attempt<{ id: string }>(() =>
     api.rest.post(Routes.threads(roomsChannelId), {
       body: { name: ref, type: PRIVATE_THREAD, invitable: false, auto_archive_duration: WEEK_IN_MINUTES },
@@ -102,67 +118,57 @@ async function threadOf(
 }
 
 /** The card in the room: drawn from the register, posted once, edited after that, posted anew if somebody deleted it. */
-export const caseCard = (api: Api, botId: () => string): ConvergeHandler => ({
+export const caseCard = (api: Api): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
     const view = await clp.transact((s) => cardView(clp, s, ref))
-    if (!view) return { ok: true, value: null }
+    if (!view || view.file.sealed) return { ok: true, value: null }
     const { threadId, cardMessageId } = view.file
-    if (view.file.sealed) return { ok: true, value: null }
     if (threadId === null) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
     const body = card(clp.serverId, view, clp.clock.now())
-    const existing =
-      cardMessageId ?? (await findCard(api, threadId, botId(), `read-all:${clp.serverId}:${ref}`))
-    if (typeof existing === 'object' && existing !== null) return existing
-    if (existing !== null) {
-      const edited = await api.edit(threadId, existing, body)
-      if (edited.ok)
-        return {
-          ok: true,
-          value: cardMessageId === existing ? null : (s) => s.updateCase(ref, { cardMessageId: existing }),
-        }
-      if (edited.code === CODES.unknownChannel)
-        return { ok: true, value: (s) => forgetRoom(s, ref, clp.clock.now()) }
-      if (edited.code !== CODES.unknownMessage) return edited
+    const is = (id: string) => ({
+      ok: true as const,
+      value: (s: Store) => s.updateCase(ref, { cardMessageId: id }),
+    })
+    const gone = { ok: true as const, value: (s: Store) => forgetRoom(s, ref, clp.clock.now()) }
+
+    const edited = cardMessageId === null ? null : await api.edit(threadId, cardMessageId, body)
+    if (edited?.ok) return { ok: true, value: null }
+    if (edited?.code === CODES.unknownChannel) return gone
+    if (edited && edited.code !== CODES.unknownMessage) return edited
+
+    // one that was posted and never noted is found by the id of its button, so it is not posted twice
+    const other = await api.wire.find(threadId, EVER_SINCE, `"read-all:${clp.serverId}:${ref}"`)
+    if (!other.ok) return other.code === CODES.unknownChannel ? gone : other
+    if (other.value !== null) {
+      const again = await api.edit(threadId, other.value, body)
+      return again.ok ? is(other.value) : again
     }
-    const posted = await api.wire.post(threadId, body, clp.randomId())
-    if (!posted.ok && posted.code === CODES.unknownChannel)
-      return { ok: true, value: (s) => forgetRoom(s, ref, clp.clock.now()) }
-    if (!posted.ok) return posted
-    return { ok: true, value: (s) => s.updateCase(ref, { cardMessageId: posted.value }) }
+    const posted = await api.wire.post(threadId, body, nonceOf(clp, e))
+    if (!posted.ok) return posted.code === CODES.unknownChannel ? gone : posted
+    return is(posted.value)
   },
   trouble: async () => 'wait',
 })
 
+/** No message is older. */
+const EVER_SINCE = '2015-01-01T00:00:00.000Z'
+
+/** The same at each attempt: one that is still on its way when the next is made must not become a second card. */
+const nonceOf = (clp: Clp, e: Effect): string =>
+  createHash('sha256').update(`${clp.serverId} ${e.id} ${e.createdAt}`).digest('hex').slice(0, 25)
+
 /** Somebody deleted the room: it is made again, with its card. */
-async function forgetRoom(s: Parameters<SayHandler['prepare']>[1], ref: string, now: string): Promise<void> {
+async function forgetRoom(s: Store, ref: string, now: string): Promise<void> {
   await s.updateCase(ref, { threadId: null, cardMessageId: null, roomPeople: [] })
   await makeRoom(s, ref, now)
 }
 
 /** The room and then its card. What waits for the room goes behind them, or its lane would wait for itself. */
-async function makeRoom(s: Parameters<SayHandler['prepare']>[1], ref: string, now: string): Promise<void> {
+async function makeRoom(s: Store, ref: string, now: string): Promise<void> {
   await s.addEffect({ name: 'room', lane: `room:${ref}`, target: ref, payload: {} }, now, now)
   await s.addEffect({ name: 'card', lane: `room:${ref}`, target: ref, payload: {} }, now, now)
-}
-
-/** A card that was posted before its id could be noted: found by the id of its button, so it is not posted twice. */
-async function findCard(
-  api: Api,
-  threadId: string,
-  botId: string,
-  marker: string,
-): Promise<string | null | Extract<WireResult<never>, { ok: false }>> {
-  const page = await api.get<APIMessage[]>(
-    Routes.channelMessages(threadId),
-    new URLSearchParams({ after: '0', limit: '50' }),
-  )
-  if (!page.ok) return page.code === CODES.unknownChannel ? null : page
-  const mine = page.value.filter(
-    (m) => m.author.id === botId && JSON.stringify(m.components ?? []).includes(`"${marker}"`),
-  )
-  return mine.map((m) => m.id).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))[0] ?? null
 }
 
 /** One line in the room. It waits while the room is not there. */
@@ -195,10 +201,5 @@ export const roomLine: SayHandler = {
   },
 }
 
-const sayAfter = (
-  s: Parameters<SayHandler['prepare']>[1],
-  ref: string,
-  text: string,
-  now: string,
-): Promise<void> =>
+const sayAfter = (s: Store, ref: string, text: string, now: string): Promise<void> =>
   s.addEffect({ name: 'room-line', lane: `room:${ref}`, target: ref, payload: { text } }, now, now)
