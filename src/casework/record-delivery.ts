@@ -25,9 +25,10 @@ export interface Posted {
  */
 export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at: Instant): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile
-  if (file.state === 'asking') await s.updateCase(ref, { state: 'replying' })
-  if (!file.replies.some((r) => r.kind === 'told'))
-    await s.addReply(ref, { kind: 'told', at, text: null }, null)
+  // a press on its buttons may have told us before Discord's own answer did
+  if (file.replies.some((r) => r.kind === 'told')) return
+  if (file.state === 'asking') await s.updateCase(ref, { state: 'replying', toldStep: file.step })
+  await s.addReply(ref, { kind: 'told', at, text: null }, null)
   await record(clp, s, {
     actor: BOT,
     as: 'bot',

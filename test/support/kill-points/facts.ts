@@ -1,0 +1,112 @@
+import { REST } from 'discord.js'
+import { logReader } from '../../../src/discord/read-log.ts'
+import type { PracticeDiscord } from '../../../src/practice/discord/practice-discord.ts'
+import type { SmallClp } from '../../../src/practice/small-clp.ts'
+import type { Entry } from '../../../src/register/entry.ts'
+import { loadKey } from '../../../src/runtime/key.ts'
+import { clpFile } from '../../../src/storage/data-folder.ts'
+import { type Db, openReader } from '../../../src/storage/database.ts'
+import { entriesAfter } from '../../../src/storage/entries.ts'
+import { verifyFile } from '../../../src/storage/verify-file.ts'
+
+/** What the register's file says, read beside the bot. */
+export interface Facts {
+  entries: Entry[]
+  /** Effects that are not done: what they are and why. */
+  open: string[]
+  /** Effects that were given up. */
+  failed: string[]
+  sanctions: {
+    ref: string
+    letterState: string
+    letterDate: string | null
+    firstDay: string | null
+    lastDay: string | null
+    banState: string
+    dmMessageId: string | null
+  }[]
+  loggedUpTo: number
+}
+
+const MANY = 10_000
+
+const keyOf = (dataDir: string): Buffer => {
+  const key = loadKey({ registerKey: null, registerKeyFile: null, dataDir, hasRegister: true })
+  if (!key.ok) throw new Error(key.message)
+  return key.key
+}
+
+async function reading<T>(dataDir: string, clp: SmallClp, read: (db: Db) => Promise<T>): Promise<T> {
+  const opened = openReader(clpFile(dataDir, clp.guild), keyOf(dataDir))
+  if (!opened.ok) throw new Error(opened.message)
+  try {
+    return await read(opened.db)
+  } finally {
+    await opened.close()
+  }
+}
+
+export const factsOf = (dataDir: string, clp: SmallClp): Promise<Facts> =>
+  reading(dataDir, clp, (db) =>
+    db.transaction().execute(async (trx) => {
+      const effects = await trx
+        .selectFrom('effects')
+        .select(['name', 'target', 'state', 'notBefore', 'attempts', 'lastError'])
+        .execute()
+      const those = (state: string) =>
+        effects.filter((e) => e.state === state).map((e) => `${e.name} ${e.target}: ${JSON.stringify(e)}`)
+      const logged = await trx
+        .selectFrom('settings')
+        .select('value')
+        .where('name', '=', 'loggedUpTo')
+        .executeTakeFirst()
+      return {
+        entries: await entriesAfter(trx, 0, MANY),
+        open: those('open'),
+        failed: those('failed'),
+        sanctions: await trx
+          .selectFrom('sanctions')
+          .select(['ref', 'letterState', 'letterDate', 'firstDay', 'lastDay', 'banState', 'dmMessageId'])
+          .orderBy('ref')
+          .execute(),
+        loggedUpTo: Number(logged?.value ?? 0),
+      }
+    }),
+  )
+
+const LOOK_MS = 60
+const QUIET_WITHIN_MS = 60_000
+
+/** Waits until nothing is left to deliver. */
+export async function untilQuiet(dataDir: string, clp: SmallClp): Promise<void> {
+  const until = Date.now() + QUIET_WITHIN_MS
+  for (;;) {
+    const { entries, open, loggedUpTo } = await factsOf(dataDir, clp)
+    if (open.length === 0 && loggedUpTo === entries.length) return
+    if (Date.now() > until) throw new Error(`never quiet; open:\n${open.join('\n')}`)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
+/** What `verify` finds, the log channel read back; null when all is in order. */
+export async function wrongInRegister(
+  discord: PracticeDiscord,
+  clp: SmallClp,
+  dataDir: string,
+): Promise<string | null> {
+  const rest = new REST({ version: '10', api: discord.apiUrl }).setToken(clp.bot.token)
+  try {
+    const found = await verifyFile({
+      path: clpFile(dataDir, clp.guild),
+      key: keyOf(dataDir),
+      now: discord.clock.now().toISOString(),
+      read: logReader(rest),
+      practice: false,
+    })
+    if (found.ok) return found.closedChannels.length === 0 ? null : 'the log channel could not be read'
+    return 'message' in found ? found.message : `entry ${found.firstBad}: ${found.what}`
+  } finally {
+    rest.clearHashSweeper()
+    rest.clearHandlerSweeper()
+  }
+}
