@@ -50,6 +50,13 @@ export async function up(db: Kysely<any>): Promise<void> {
   // search shows beside an entry how often the same was refused since
   await db.schema.createIndex('repeated_refusals_entry').on('repeated_refusals').column('entry').execute()
 
+  // with every refusal the hours that are over are looked for
+  await db.schema
+    .createIndex('repeated_refusals_closes')
+    .on('repeated_refusals')
+    .column('closes_at')
+    .execute()
+
   await db.schema
     .createTable('log_posts')
     .addColumn('message_id', 'text', (c) => c.primaryKey())

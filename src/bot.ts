@@ -72,6 +72,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     rest: { api: parts.apiUrl, retries: 0 },
   })
   const atWork = new Map<string, AtWork>()
+  let people = { waiting: () => 0 }
   const opening = new Map<string, Promise<void>>()
   const problems: { serverId: string; message: string }[] = []
   let started = false
@@ -86,7 +87,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       if (started) logger.error('a register could not be opened', { server: serverId })
       return
     }
-    const { prompt, patient } = transactionsOn(opened.db)
+    const { prompt, patient } = transactionsOn(opened.db, () => people.waiting() > 0)
     const quiet: Clp = {
       serverId,
       config: configFor(parts.config, serverId),
@@ -137,7 +138,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   for (const { serverId } of problems) logger.error('a register could not be opened', { server: serverId })
   started = true
 
-  route(client, (serverId) => atWork.get(serverId)?.clp, logger)
+  people = route(client, (serverId) => atWork.get(serverId)?.clp, logger)
   client.on(Events.GuildCreate, (guild) => {
     ensure(guild.id)
       .then(() => atWork.get(guild.id)?.outbox.wake())

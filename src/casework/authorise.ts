@@ -38,7 +38,10 @@ export async function authorise(
     holdings,
     now,
     ...(platform === undefined ? {} : { platform }),
-    standIn: file === undefined ? matter.standsIn === true : mayStandIn(clp, file, holdings, now, actor.id),
+    // asked for only where the person's own offices are not enough
+    get standIn() {
+      return file === undefined ? matter.standsIn === true : mayStandIn(clp, file, holdings, now, actor.id)
+    },
   })
   if (verdict.allowed) return { ok: true, as: verdict.as, holdings }
   const knows = file === undefined || mayView(clp, file, holdings, now).includes(actor.id)

@@ -25,8 +25,16 @@ const NOT_HERE = 'This works on the server of your CLP. Go there and try again.'
 const WENT_WRONG =
   'Something went wrong on our side, and nothing was changed by it. Please try again in a minute. If it goes on, tell the Secretary.'
 
-/** Routes each command, press and form to its handler, and its answer back. `clpOf` finds the CLP of a server at work here. */
-export function route(client: Client, clpOf: (serverId: string) => Clp | undefined, logger: Logger): void {
+/**
+ * Routes each command, press and form to its handler, and its answer back. `clpOf` finds the CLP of a server at work here.
+ * Tells how many people are waiting for an answer at the moment.
+ */
+export function route(
+  client: Client,
+  clpOf: (serverId: string) => Clp | undefined,
+  logger: Logger,
+): { waiting(): number } {
+  let waiting = 0
   const byName = new Map(commands.map((x) => [x.data.name, x]))
   const byPart = new Map(components.map((x) => [x.name, x]))
 
@@ -38,10 +46,13 @@ export function route(client: Client, clpOf: (serverId: string) => Clp | undefin
         : i.isMessageComponent() || i.isModalSubmit()
           ? runComponent(i)
           : Promise.resolve()
-    work.catch((error: unknown) => {
-      logger.error('an interaction failed', { error })
-      if (i.isRepliable()) void answerFailure(i as Answerable).catch(() => undefined)
-    })
+    waiting += 1
+    work
+      .catch((error: unknown) => {
+        logger.error('an interaction failed', { error })
+        if (i.isRepliable()) void answerFailure(i as Answerable).catch(() => undefined)
+      })
+      .finally(() => (waiting -= 1))
   })
 
   function contextOf(clp: Clp, i: Answerable | AutocompleteInteraction, values: Values): Context {
@@ -103,6 +114,8 @@ export function route(client: Client, clpOf: (serverId: string) => Clp | undefin
         : []
     await i.respond(found.slice(0, 25))
   }
+
+  return { waiting: () => waiting }
 }
 
 const NOTHING: Values = {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CompiledQuery } from 'kysely'
 import { addMonths, londonDate } from '../policy/calendar.ts'
 import { type Entry, type EntryContent, KEPT_MONTHS, OPENED, type StoredEntry } from '../register/entry.ts'
 import { GENESIS, readEntry, seal } from '../register/seal.ts'
@@ -31,20 +32,28 @@ const opening = (at: string): EntryContent => ({
   deleteOn: null,
 })
 
-const lastSeal = (trx: Trx): Promise<Pick<Entry, 'n' | 'h'> | undefined> =>
-  trx.selectFrom('entries').select(['n', 'h']).orderBy('n', 'desc').limit(1).executeTakeFirst()
+/** Written out and not built each time: every act of anybody writes at least one entry. */
+const LAST = CompiledQuery.raw('select n, h from entries order by n desc limit 1')
+const INSERT = 'insert into entries (n, c, h, salt, content) values (?, ?, ?, ?, ?)'
 
-async function insert(trx: Trx, last: Pick<Entry, 'n' | 'h'> | null, content: EntryContent): Promise<Entry> {
+async function lastSeal(trx: Trx): Promise<{ n: number; h: string } | undefined> {
+  const { rows } = await trx.executeQuery(LAST)
+  return rows[0] as { n: number; h: string } | undefined
+}
+
+async function insert(
+  trx: Trx,
+  last: { n: number; h: string } | null,
+  content: EntryContent,
+): Promise<Entry> {
   const { text, ...sealed } = seal(
     last?.h ?? GENESIS,
     (last?.n ?? 0) + 1,
     content,
     randomBytes(32).toString('hex'),
   )
-  await trx
-    .insertInto('entries')
-    .values({ ...sealed, content: text })
-    .execute()
+  const { n, c, h, salt } = sealed
+  await trx.executeQuery(CompiledQuery.raw(INSERT, [n, c, h, salt, text]))
   return readEntry({ ...sealed, text })
 }
 

@@ -1,8 +1,11 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Effect } from '../casework/effects.ts'
 import type { Store } from '../casework/ports.ts'
 import { parse } from './columns.ts'
 import type { CaseworkTrx } from './store.ts'
+
+const ADD = `insert into effects (lane, name, target, payload, state, created_at, not_before, attempts)
+  values (?, ?, ?, ?, 'open', ?, ?, 0)`
 
 /** The outbox, within one transaction (G1). */
 export const outboxStore = (
@@ -25,19 +28,8 @@ export const outboxStore = (
     ({ ...row, payload: parse(row.payload) }) as Effect
   return {
     async addEffect(e, at, notBefore) {
-      await trx
-        .insertInto('effects')
-        .values({
-          lane: e.lane,
-          name: e.name,
-          target: e.target,
-          payload: JSON.stringify(e.payload),
-          state: 'open',
-          createdAt: at,
-          notBefore,
-          attempts: 0,
-        })
-        .execute()
+      const values = [e.lane, e.name, e.target, JSON.stringify(e.payload), at, notBefore]
+      await trx.executeQuery(CompiledQuery.raw(ADD, values))
     },
 
     async openEffects({ name, target } = {}) {

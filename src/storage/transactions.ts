@@ -19,19 +19,25 @@ interface Job {
   reject: (error: unknown) => void
 }
 
-/** How long jobs are added to a commit, in milliseconds: longer would make the first wait for the last. */
-const SHARED_MS = 3
+/** Jobs are added to a commit for so many times as long as commits take of late, within these bounds in milliseconds. */
+const SHARED = { times: 3, least: 1, most: 20 }
+/** How long the bot's own work waits at most while people do, in milliseconds. */
+const PATIENCE_MS = 50
+const LOOK_AGAIN_MS = 2
 
 /**
  * Runs work on a CLP's file, each piece whole or not at all. What waits at the same moment shares a commit, since a
  * commit waits for the disk and twenty people who press at once would wait for twenty. Nothing is answered before its
  * commit; a piece that fails is undone alone (a savepoint), and a commit that fails fails for all of them.
+ * `peopleWaiting` tells whether somebody's answer is still to be sent: the bot's own work gives it a moment.
  */
-export function transactionsOn(db: Db): Transactions {
+export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => false): Transactions {
   const prompt: Job[] = []
   const patient: Job[] = []
   const memory: Memory = { holdings: null }
   let running = false
+  let commitMs = 0
+  let hurry: (() => void) | undefined
 
   /** The next job that may share the commit: people's first, and nobody else's while people wait. */
   const next = (of: Job[], until: number): Job | undefined =>
@@ -40,21 +46,35 @@ export function transactionsOn(db: Db): Transactions {
   async function commitSome(): Promise<void> {
     const taken: Job[] = []
     const settled: (() => void)[] = []
+    let worked = 0
     try {
       await db.transaction().execute(async (trx) => {
         const of = prompt.length > 0 ? prompt : patient
-        const until = performance.now() + SHARED_MS
+        const until =
+          performance.now() + Math.min(Math.max(commitMs * SHARED.times, SHARED.least), SHARED.most)
         for (let job = of.shift(); job; job = next(of, until)) {
           taken.push(job)
           settled.push(await apart(trx, job, memory))
         }
+        worked = performance.now()
       })
     } catch (error) {
       memory.holdings = null
       for (const { reject } of taken) reject(error)
       return
     }
+    commitMs += (performance.now() - worked - commitMs) / 4
     for (const settle of settled) settle()
+  }
+
+  /** Waits until the answers that are due have been sent, or somebody wants a transaction. */
+  async function calm(): Promise<void> {
+    const end = performance.now() + PATIENCE_MS
+    while (prompt.length === 0 && peopleWaiting() && performance.now() < end)
+      await new Promise<void>((resolve) => {
+        hurry = resolve
+        setTimeout(resolve, LOOK_AGAIN_MS)
+      })
   }
 
   async function run(): Promise<void> {
@@ -62,6 +82,7 @@ export function transactionsOn(db: Db): Transactions {
     while (prompt.length + patient.length > 0) {
       // answers go out, and what has arrived meanwhile joins, before the next commit
       await new Promise(setImmediate)
+      if (prompt.length === 0) await calm()
       await commitSome()
     }
     running = false
@@ -72,6 +93,7 @@ export function transactionsOn(db: Db): Transactions {
     (work) =>
       new Promise((resolve, reject) => {
         queue.push({ work, resolve, reject })
+        if (queue === prompt) hurry?.()
         if (!running) void run()
       })
   return { prompt: joining(prompt), patient: joining(patient) }

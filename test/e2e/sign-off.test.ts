@@ -423,7 +423,7 @@ describe('lighter outcomes and dropped cases', () => {
     expect((await cleo.submit(form, { finding: ' ' })).text).toContain('Say how the behaviour carried on')
     const again = await cleo.press(await cardOf(clp, third), 'Write finding')
     await cleo.submit(again, { finding: 'The same member, the same words, and others joined in.' })
-    await cardSays(clp, third, 'waiting for 2 more')
+    await cardSays(clp, third, /waiting for 2 more[^]*and others joined in/)
     await signs(clp, ada, third)
     await signs(clp, ben, third)
     expect((await letterOf(clp, robin, third)).text).toContain('and others joined in')
