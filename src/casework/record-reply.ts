@@ -15,16 +15,17 @@ import { alertSigners } from './signers.ts'
 
 export type ReplyPress = 'thats_all' | 'extended' | 'wont_reply'
 
-/** Only the respondent replies; for everyone else the matter does not exist. */
+/** Only the respondent replies, once they were told: until then, and for everyone else, the matter does not exist (A6). */
 async function respondentsCase(
   clp: Clp,
   s: Store,
   actor: Actor,
   ref: string,
 ): Promise<Result<{ file: CaseFile }>> {
-  const file = await s.caseFile(ref)
-  if (file && file.platform === 'discord' && file.respondent === actor.id)
-    return { ok: true, file: await asToldNow(clp, s, file) }
+  const found = await s.caseFile(ref)
+  const theirs = found?.platform === 'discord' && found.respondent === actor.id
+  const file = theirs ? await asToldNow(clp, s, found) : undefined
+  if (file?.replies.some((r) => r.kind === 'told')) return { ok: true, file }
   await refuseAndRecord(clp, s, actor, 'reply', ref, { why: 'no_such_matter' })
   return refuse({ why: 'no_such_matter' })
 }

@@ -7,7 +7,7 @@ import {
 } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
-import { authorise } from './authorise.ts'
+import { authorise, refuseAndRecord } from './authorise.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { afterLetter, sanctionDates } from './record-delivery.ts'
@@ -207,13 +207,31 @@ const noteOutcomeRead = (clp: Clp, s: Store, file: CaseFile): Promise<void> =>
     by: file.respondent,
   })
 
+/**
+ * Whether what is marked as read was written to this person: a letter that is out, even where Discord's own answer is
+ * still on its way, or the end of a case of which they were told. Until then the matter does not exist for them (A6).
+ */
+async function wasWrittenTo(s: Store, actor: Actor, file: CaseFile): Promise<boolean> {
+  if (file.respondent !== actor.id) return false
+  if (file.sanction === null)
+    return (
+      file.state === 'closed' &&
+      (file.outcome === 'words_of_advice' || file.replies.some((r) => r.kind === 'told'))
+    )
+  const { letterState } = file.sanction
+  if (letterState !== 'queued') return letterState !== 'held' && letterState !== 'failed'
+  return (await s.openEffects({ name: 'letter', target: file.ref })).some((e) => e.firstAttemptAt !== null)
+}
+
 /** *I've read this* on a letter, or on the message that tells how a case ended (F3). */
 export const markRead = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
     const file = await s.caseFile(ref)
-    const outcomeTold = file?.state === 'closed' && file.sanction === null
-    if (!file || file.respondent !== actor.id || !(file.sanction || outcomeTold))
-      return refuse({ why: 'no_such_matter' })
+    if (!file || !(await wasWrittenTo(s, actor, file))) {
+      const refusal = { why: 'no_such_matter' as const }
+      await refuseAndRecord(clp, s, actor, 'letter.read', ref, refusal)
+      return refuse(refusal)
+    }
     const before = file.sanction
       ? file.sanction.readAt !== null
       : file.attempts.some((a) => a.by === actor.id)
