@@ -44,12 +44,12 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
     performance.now() < until && (of === prompt || prompt.length === 0) ? of.shift() : undefined
 
   async function commitSome(): Promise<void> {
+    const of = prompt.length > 0 ? prompt : patient
     const taken: Job[] = []
     const settled: (() => void)[] = []
     let worked = 0
     try {
       await db.transaction().execute(async (trx) => {
-        const of = prompt.length > 0 ? prompt : patient
         const until =
           performance.now() + Math.min(Math.max(commitMs * SHARED.times, SHARED.least), SHARED.most)
         for (let job = of.shift(); job; job = next(of, until)) {
@@ -60,6 +60,8 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
       })
     } catch (error) {
       memory.holdings = null
+      // where not even the transaction could be begun, asking again for the same would never end
+      if (taken.length === 0) taken.push(...of.splice(0, 1))
       for (const { reject } of taken) reject(error)
       return
     }

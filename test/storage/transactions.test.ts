@@ -95,3 +95,16 @@ test('G1 what people wait for goes before what the bot does by itself', async ()
     'bot 5',
   ])
 })
+
+test('G1 where a transaction cannot even be begun, whoever asked for it hears so and nothing hangs', async () => {
+  const { db } = await tempRegister()
+  const { prompt, patient } = transactionsOn(db)
+  await prompt((s) => s.draft('none'))
+  await db.destroy()
+  const ends = await Promise.allSettled([
+    prompt((s) => s.draft('one')),
+    patient((s) => s.draft('two')),
+    prompt((s) => s.draft('three')),
+  ])
+  expect(ends.map((end) => end.status)).toEqual(['rejected', 'rejected', 'rejected'])
+})
