@@ -129,14 +129,29 @@ async function noteHandBan(
   return id
 }
 
+/** Who is asked about bans made and lifted by hand: the SM Officer and the admins of Discord at this moment. */
+async function askedPeople(clp: Clp, s: Store): Promise<string[]> {
+  return (await s.holdings())
+    .filter((h) => h.person !== null && holdsAt(h, clp.clock.now()))
+    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === 'discord'))
+    .map((h) => h.person as string)
+}
+
+/** Whether someone may still be asked about bans when the message goes out: in office, and without conflict (A5, A8). */
+export async function mayBeAsked(clp: Clp, s: Store, officer: string, ids: number[]): Promise<boolean> {
+  if (!(await askedPeople(clp, s)).includes(officer)) return false
+  for (const id of ids) {
+    const ban = await s.handBan(id)
+    if (ban && (await mustKeepOut(s, officer, ban.userId))) return false
+  }
+  return true
+}
+
 /** Asks the admins, a batch in one message for each kind. */
 async function ask(clp: Clp, s: Store, ids: number[]): Promise<void> {
   const now = clp.clock.now()
   const bans = (await Promise.all(ids.map((id) => s.handBan(id)))).filter((b) => b !== undefined)
-  const people = (await s.holdings())
-    .filter((h) => h.person !== null && holdsAt(h, now))
-    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === 'discord'))
-    .map((h) => h.person as string)
+  const people = await askedPeople(clp, s)
   for (const kind of ['made', 'lifted'] as const) {
     const those = bans.filter((b) => b.kind === kind)
     for (let i = 0; i < those.length; i += BATCH)

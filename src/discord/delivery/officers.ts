@@ -1,5 +1,6 @@
 import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts'
-import { handBanText } from '../../casework/hand-bans.ts'
+import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
+import { taskPeople } from '../../casework/tasks.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -25,7 +26,8 @@ export const taskAlert: SayHandler = {
   async prepare(clp, s, e) {
     const { taskId, userId } = e.payload as { taskId: number; userId: string }
     const task = await s.task(taskId)
-    if (!task || task.doneAt !== null) return null
+    // done by then, or no longer theirs: their office may have ended, or they have a part in the matter (A5, A8)
+    if (!task || task.doneAt !== null || !(await taskPeople(clp, s, task)).includes(userId)) return null
     return {
       to: { dm: userId },
       body: (mark) => ({
@@ -43,6 +45,7 @@ export const handBanAlert: SayHandler = {
   kind: 'say',
   async prepare(clp, s, e) {
     const { ids, userId } = e.payload as { ids: number[]; userId: string }
+    if (!(await mayBeAsked(clp, s, userId, ids))) return null
     const said = await handBanText(clp, s, ids)
     if (said === null) return null
     return {
