@@ -1,7 +1,8 @@
 import { mayAct, type Action } from '../policy/authority.ts'
-import type { OfficeHolding } from '../policy/offices.ts'
+import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
-import { conflictInCase, mayView, mayStandIn } from './case-people.ts'
+import { conflictInCase, mayView, mayStandIn, namingOffices } from './case-people.ts'
+import { conflictIn, type Matter } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { recordRefusal } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -14,25 +15,33 @@ export type Authority = { ok: true; as: string; holdings: OfficeHolding[] } | { 
  * (A5). A refusal is written to the register (A6). Only someone who may see the matter hears that an act is not theirs;
  * with a conflict, or without a part in it, whatever their office, they are answered as if the matter did not exist.
  * `standsIn` is for lists, which are about no one matter: whether there is any in which this person stands in (D7).
+ * A complaint or an appeal comes as `about`; undefined beside a `ref` is one that does not exist.
  */
 export async function authorise(
   clp: Clp,
   s: Store,
   actor: Actor,
   action: Action,
-  matter: { file?: CaseFile | undefined; ref?: string; platform?: string; standsIn?: boolean } = {},
+  matter: {
+    file?: CaseFile | undefined
+    about?: Matter | undefined
+    ref?: string
+    platform?: string
+    standsIn?: boolean
+  } = {},
 ): Promise<Authority> {
   const now = clp.clock.now()
   const holdings = await s.holdings()
-  const { file } = matter
+  const { file, about } = matter
   const no = async (refusal: Refusal): Promise<Authority> => {
     await refuseAndRecord(clp, s, actor, action, matter.ref ?? null, refusal)
     return refuse(refusal)
   }
-  if ('ref' in matter && file === undefined) return no({ why: 'no_such_matter' })
+  if ('ref' in matter && file === undefined && about === undefined) return no({ why: 'no_such_matter' })
   if (file && conflictInCase(actor.id, file)) return no({ why: 'no_such_matter' })
+  if (about && conflictIn(actor.id, about)) return no({ why: 'no_such_matter' })
 
-  const platform = file?.platform ?? matter.platform
+  const platform = file?.platform ?? about?.platform ?? matter.platform
   const verdict = mayAct(action, {
     actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
     holdings,
@@ -40,11 +49,17 @@ export async function authorise(
     ...(platform === undefined ? {} : { platform }),
     // asked for only where the person's own offices are not enough
     get standIn() {
-      return file === undefined ? matter.standsIn === true : mayStandIn(clp, file, holdings, now, actor.id)
+      if (about) return about.standsIn(actor.id)
+      if (file === undefined) return matter.standsIn === true
+      if (action !== 'case.name_signers') return mayStandIn(clp, file, holdings, now, actor.id)
+      const naming = namingOffices(file, holdings, now)
+      return holdings.some((h) => h.person === actor.id && naming.includes(h.office) && holdsAt(h, now))
     },
   })
   if (verdict.allowed) return { ok: true, as: verdict.as, holdings }
-  const knows = file === undefined || mayView(clp, file, holdings, now).includes(actor.id)
+  const knows = about
+    ? about.sees(actor.id)
+    : file === undefined || mayView(clp, file, holdings, now).includes(actor.id)
   return no(knows ? { why: 'not_authorised', action } : { why: 'no_such_matter' })
 }
 

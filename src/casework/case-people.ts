@@ -1,8 +1,8 @@
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
-import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
 import { signOff, type SignerTier } from '../policy/sign-off.ts'
-import type { Clp } from './ports.ts'
+import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
 
 /** Who has which part in a case (A5). Whoever proposed or signed is kept from its appeal, not from deciding it. */
@@ -21,16 +21,34 @@ export function partiesOf(file: CaseFile): MatterParties {
 export const conflictInCase = (person: string, file: CaseFile): Conflict | undefined =>
   conflictOf(person, partiesOf(file), 'decision')
 
+/** Whether an officer is this person, or has a conflict in a matter about them (A5). */
+export async function mustKeepOut(s: Store, officer: string, person: string): Promise<boolean> {
+  if (officer === person) return true
+  const about = await s.cases({ respondent: person, limit: 1000 })
+  return (await s.caseFiles(about.map((c) => c.ref))).some(
+    (file) => conflictInCase(officer, file) !== undefined,
+  )
+}
+
+/** What says who may sign a decision: of a case, or of a complaint. */
+export interface ToBeSigned {
+  platform: string
+  openedAt: Instant
+  namedSigners: string[]
+  /** The respondent holds an office, so that only people who were named sign (D7). */
+  namedOnly: boolean
+  conflicted(person: string): boolean
+}
+
 /**
  * Everyone without conflict who could sign now or as a stand-in, with their tier (D5, D7). Someone appointed after
- * the case was opened acts only as a stand-in (A3).
+ * the matter was opened acts only as a stand-in (A3).
  */
-export function eligibleSigners(
-  file: CaseFile,
+export function eligibleFor(
+  q: ToBeSigned,
   holdings: OfficeHolding[],
   now: Instant,
 ): { person: string; tier: SignerTier }[] {
-  const namedOnly = respondentHoldsOffice(file, holdings, now)
   const found = new Map<string, SignerTier>()
   const order: SignerTier[] = ['admins', 'chair', 'ec_named', 'secretary']
   const add = (person: string, tier: SignerTier) => {
@@ -38,20 +56,55 @@ export function eligibleSigners(
     if (before === undefined || order.indexOf(tier) < order.indexOf(before)) found.set(person, tier)
   }
   for (const h of holdings) {
-    if (h.person === null || !holdsAt(h, now) || conflictInCase(h.person, file)) continue
-    if (file.namedSigners.includes(h.person)) add(h.person, 'ec_named')
-    if (namedOnly) continue
-    const worksCases = h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform)
-    if (worksCases) add(h.person, h.from <= file.openedAt ? 'admins' : 'chair')
+    if (h.person === null || !holdsAt(h, now) || q.conflicted(h.person)) continue
+    if (q.namedSigners.includes(h.person)) add(h.person, 'ec_named')
+    if (q.namedOnly) continue
+    const worksCases = h.office === 'sm_officer' || (h.office === 'admin' && h.platform === q.platform)
+    if (worksCases) add(h.person, h.from <= q.openedAt ? 'admins' : 'chair')
     else if (h.office === 'chair') add(h.person, 'chair')
     else if (h.office === 'secretary') add(h.person, 'secretary')
   }
   return [...found].map(([person, tier]) => ({ person, tier }))
 }
 
+/** Everyone who could sign a case now or as a stand-in (D5, D7). */
+export const eligibleSigners = (
+  file: CaseFile,
+  holdings: OfficeHolding[],
+  now: Instant,
+): { person: string; tier: SignerTier }[] =>
+  eligibleFor(
+    {
+      platform: file.platform,
+      openedAt: file.openedAt,
+      namedSigners: file.namedSigners,
+      namedOnly: respondentHoldsOffice(file, holdings, now),
+      conflicted: (person) => conflictInCase(person, file) !== undefined,
+    },
+    holdings,
+    now,
+  )
+
 /** True when the respondent holds an office, so that the Secretary or a trusted EC officer names the signers (D7). */
 export const respondentHoldsOffice = (file: CaseFile, holdings: OfficeHolding[], now: Instant): boolean =>
   file.platform === 'discord' && holdings.some((h) => h.person === file.respondent && holdsAt(h, now))
+
+/**
+ * The offices that name the signers of a case: the Secretary with the trusted EC officers, else the Chair, else the EC
+ * members, whichever first has somebody without conflict (D7). Empty: nobody is left here who could.
+ */
+export const namingOffices = (file: CaseFile, holdings: OfficeHolding[], now: Instant): Office[] =>
+  NAMING.find((offices) =>
+    holdings.some(
+      (h) =>
+        h.person !== null &&
+        offices.includes(h.office) &&
+        holdsAt(h, now) &&
+        conflictInCase(h.person, file) === undefined,
+    ),
+  ) ?? []
+
+const NAMING: Office[][] = [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']]
 
 /** Where the sign-off of a case stands (D5–D7, A8). Only for a case whose reply has closed. */
 export function signOffOf(
@@ -93,9 +146,9 @@ export function mayView(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now
     .filter((h) => h.person !== null && holdsAt(h, now))
     .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
     .map((h) => h.person as string)
-  const voted = file.votes
-    .map((v) => v.by)
-    .filter((p) => holdings.some((h) => h.person === p && holdsAt(h, now)))
+  // a stand-in who has voted stays; whose office has ended is out, whatever else they hold (A8)
+  const eligible = eligibleSigners(file, holdings, now).map((e) => e.person)
+  const voted = file.votes.map((v) => v.by).filter((p) => eligible.includes(p))
   const all = new Set([...workers, ...voted, ...signersNow(clp, file, holdings, now)])
   return [...all].filter((p) => conflictInCase(p, file) === undefined)
 }

@@ -160,6 +160,8 @@ async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
       cardMessageId: null,
       roomPeople: [],
       sealed: false,
+      safeguarding: null,
+      complaintRef: null,
     },
     seq,
   )

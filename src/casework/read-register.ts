@@ -5,10 +5,9 @@ import type { ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
-import { conflictInCase, mayStandIn } from './case-people.ts'
+import { conflictIn, type Matter, matterOf } from './matter.ts'
 import type { Clp, RegisterCheck, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 
 /** What someone looks for in the register (J6). */
@@ -41,7 +40,7 @@ export const searchRegister = async (
       ...(next === null ? {} : { before: next }),
       limit: AHEAD,
     })
-    const visible = await clp.transact((s) => withoutConflict(s, actor, found.entries))
+    const visible = await clp.transact((s) => withoutConflict(clp, s, actor, found.entries))
     entries.push(...visible)
     next = found.next
     if (entries.length > PAGE) break
@@ -71,15 +70,15 @@ export const entryDetails = (
     const ofMessage = all.filter((e) => isGathered(e.content?.action ?? '') === gathered)
     const holdings = await s.holdings()
     const now = clp.clock.now()
-    const files = await filesOf(s, ofMessage)
-    const entries = (await withoutConflict(s, actor, ofMessage)).filter((entry) => {
-      const file = files.get(entry.content?.matter ?? '')
+    const matters = await mattersOf(clp, s, ofMessage)
+    const entries = (await withoutConflict(clp, s, actor, ofMessage)).filter((entry) => {
+      const matter = matters.get(entry.content?.matter ?? '')
       return mayAct('register.details', {
         actor: { id: actor.id, isServerOwner: false },
         holdings,
         now,
-        ...(file ? { platform: file.platform } : {}),
-        standIn: file !== undefined && mayStandIn(clp, file, holdings, now, actor.id),
+        ...(matter ? { platform: matter.platform } : {}),
+        standIn: matter?.standsIn(actor.id) === true,
       }).allowed
     })
     if (entries.length > 0) return { ok: true, entries }
@@ -132,26 +131,32 @@ export const verifyRegister = async (
   return { ok: true, check }
 }
 
-const REFERENCE = /\b\d{4}-\d{3,6}\b/g
+const REFERENCE = /\b[CA]?\d{4}-\d{3,6}\b/g
 
 /** References that an entry names anywhere: its matter, and those that its words mention. */
 const named = (content: EntryContent | null): string[] =>
   content === null ? [] : (JSON.stringify(content).match(REFERENCE) ?? [])
 
-async function filesOf(s: Store, entries: Entry[]): Promise<Map<string, CaseFile>> {
+async function mattersOf(clp: Clp, s: Store, entries: Entry[]): Promise<Map<string, Matter>> {
   const refs = [...new Set(entries.flatMap((e) => named(e.content)))]
-  return new Map((await s.caseFiles(refs)).map((file) => [file.ref, file]))
+  const found = await Promise.all(refs.map((ref) => matterOf(clp, s, ref)))
+  return new Map(found.filter((m) => m !== undefined).map((m) => [m.ref, m]))
 }
 
 /** Entries without those that touch a matter in which someone has a conflict, or that are about themselves (A5). */
-async function withoutConflict<T extends Entry>(s: Store, actor: Actor, entries: T[]): Promise<T[]> {
-  const files = await filesOf(s, entries)
+async function withoutConflict<T extends Entry>(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  entries: T[],
+): Promise<T[]> {
+  const matters = await mattersOf(clp, s, entries)
   return entries.filter(({ content }) => {
     if (content === null) return true
     if (content.subject === actor.id && !content.action.startsWith('officer.')) return false
     return !named(content).some((ref) => {
-      const file = files.get(ref)
-      return file !== undefined && conflictInCase(actor.id, file) !== undefined
+      const matter = matters.get(ref)
+      return matter !== undefined && conflictIn(actor.id, matter) !== undefined
     })
   })
 }

@@ -46,6 +46,10 @@ export interface CaseRecord {
   sealed: boolean
   /** Whom the bot has put into the room. */
   roomPeople: string[]
+  /** Safeguarding or police are asked about it: no notice goes out while it is raised (C6). Null where nobody asked. */
+  safeguarding: 'raised' | 'advised' | null
+  /** The complaint that it came from. */
+  complaintRef: string | null
 }
 
 export interface Incident {

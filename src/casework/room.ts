@@ -1,27 +1,27 @@
-import { mayView } from './case-people.ts'
+import { matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 
-/** Lane of everything that goes into one case's room, so that it appears in order. */
+/** Lane of everything that goes into one matter's room, so that it appears in order. */
 const roomLane = (ref: string): string => `room:${ref}`
 
-/** Has the room of a case, and who is in it, brought in line with the register, where they differ (A5, A8). */
+/** Has the room of a matter, and who is in it, brought in line with the register, where they differ (A5, A8). */
 export async function queueRoom(clp: Clp, s: Store, ref: string): Promise<void> {
-  const file = await s.caseFile(ref)
-  if (!file) return
+  const matter = await matterOf(clp, s, ref)
+  if (!matter) return
   const now = clp.clock.now()
-  const wanted = mayView(clp, file, await s.holdings(), now)
-  const same = wanted.length === file.roomPeople.length && wanted.every((p) => file.roomPeople.includes(p))
-  if ((file.threadId !== null || file.sealed) && same) return
+  const { room, viewers } = matter
+  const same = viewers.length === room.roomPeople.length && viewers.every((p) => room.roomPeople.includes(p))
+  if ((room.threadId !== null || room.sealed) && same) return
   await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: {} }, now, now)
 }
 
-/** Has the card of a case drawn anew from the register. */
+/** Has the card of a matter drawn anew from the register. */
 export async function queueCard(clp: Clp, s: Store, ref: string): Promise<void> {
   const now = clp.clock.now()
   await s.addEffect({ name: 'card', lane: roomLane(ref), target: ref, payload: {} }, now, now)
 }
 
-/** Says one thing in the room of a case. */
+/** Says one thing in the room of a matter. */
 export async function roomLine(clp: Clp, s: Store, ref: string, text: string): Promise<void> {
   const now = clp.clock.now()
   await s.addEffect({ name: 'room-line', lane: roomLane(ref), target: ref, payload: { text } }, now, now)

@@ -1,47 +1,50 @@
 import { BOT } from './actor.ts'
-import { mayView } from './case-people.ts'
+import { type Matter, type MatterKind, matterOf, updateRoom } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { CaseFile } from './records.ts'
-
-/** Everyone who must not be able to open the room of a case: the respondent and whoever has a conflict in it (A5, A7). */
-export const keptOut = (file: CaseFile): string[] => [
-  ...new Set([
-    ...(file.platform === 'discord' ? [file.respondent] : []),
-    ...file.involvements.map((i) => i.person),
-  ]),
-]
 
 /**
  * Somebody with a conflict could open the room, so there is none: the matter is sealed, and who may see it is told by
  * DM with the reference only, and reads and acts in answers that only they see (A7). Once sealed it stays so.
  */
 export async function sealMatter(clp: Clp, s: Store, ref: string, viewers: string[]): Promise<void> {
-  const file = await s.caseFile(ref)
-  if (!file) return
-  const fresh = file.sealed ? viewers.filter((p) => !file.roomPeople.includes(p)) : viewers
-  await s.updateCase(ref, { sealed: true, threadId: null, cardMessageId: null, roomPeople: viewers })
-  if (!file.sealed)
+  const matter = await matterOf(clp, s, ref)
+  if (!matter) return
+  const { sealed, roomPeople } = matter.room
+  const fresh = sealed ? viewers.filter((p) => !roomPeople.includes(p)) : viewers
+  await updateRoom(s, ref, { sealed: true, threadId: null, cardMessageId: null, roomPeople: viewers })
+  if (!sealed)
     await record(clp, s, {
       actor: BOT,
       as: 'bot',
-      action: 'case.sealed',
+      action: `${matter.kind}.sealed`,
       matter: ref,
       line: 'The matter is sealed and has no room',
-      subject: file.respondent,
+      subject: matter.subject,
     })
-  await tell(clp, s, ref, fresh, `**${ref}** is for you to look at.`)
+  await tell(clp, s, matter, fresh, `**${ref}** is for you to look at.`)
 }
 
 /** News in a sealed matter, to those who may see it now: the reference and no more (A7). */
-export async function tellSealed(clp: Clp, s: Store, file: CaseFile): Promise<void> {
-  const viewers = mayView(clp, file, await s.holdings(), clp.clock.now())
-  await tell(clp, s, file.ref, viewers, `There is news in **${file.ref}**.`)
+export const tellSealed = (clp: Clp, s: Store, matter: Matter): Promise<void> =>
+  tell(clp, s, matter, matter.viewers, `There is news in **${matter.ref}**.`)
+
+/** The command that shows a matter privately. */
+export const VIEW_COMMAND: Record<MatterKind, string> = {
+  case: '/case view',
+  complaint: '/complaint view',
+  appeal: '/appeals view',
 }
 
-async function tell(clp: Clp, s: Store, ref: string, people: string[], first: string): Promise<void> {
+async function tell(
+  clp: Clp,
+  s: Store,
+  { ref, kind }: Matter,
+  people: string[],
+  first: string,
+): Promise<void> {
   const now = clp.clock.now()
-  const text = `${first} It is sealed, so it has no room: use \`/case view ref:${ref}\` on the server. Only you see the answer.`
+  const text = `${first} It is sealed, so it has no room: use \`${VIEW_COMMAND[kind]} ref:${ref}\` on the server. Only you see the answer.`
   for (const userId of people)
     await s.addEffect(
       { name: 'officer-dm', lane: `officer:${userId}`, target: ref, payload: { userId, text } },

@@ -2,7 +2,7 @@ import { holdsAt } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise } from './authorise.ts'
-import { conflictInCase } from './case-people.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { Task } from './records.ts'
@@ -46,13 +46,13 @@ export async function taskPeople(
   t: Pick<Task, 'offices' | 'platform' | 'matter' | 'subject'>,
 ): Promise<string[]> {
   const now = clp.clock.now()
-  const file = t.matter === null ? undefined : await s.caseFile(t.matter)
+  const matter = t.matter === null ? undefined : await matterOf(clp, s, t.matter)
   const people = (await s.holdings())
     .filter((h) => h.person !== null && holdsAt(h, now) && t.offices.includes(h.office))
     .filter((h) => h.office !== 'admin' || t.platform === null || h.platform === t.platform)
     .map((h) => h.person as string)
   return [...new Set(people)].filter(
-    (p) => p !== t.subject && (file === undefined || conflictInCase(p, file) === undefined),
+    (p) => p !== t.subject && (matter === undefined || conflictIn(p, matter) === undefined),
   )
 }
 

@@ -1,5 +1,5 @@
 import { holdsAt, type Office } from '../policy/offices.ts'
-import { conflictInCase } from './case-people.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 
 /** Has each holder of some offices told something by DM, but for those with a conflict in the matter (A5). */
@@ -11,12 +11,12 @@ export async function tellOffices(
   text: string,
 ): Promise<void> {
   const now = clp.clock.now()
-  const file = matter === null ? undefined : await s.caseFile(matter)
+  const found = matter === null ? undefined : await matterOf(clp, s, matter)
   const people = (await s.holdings())
     .filter((h) => h.person !== null && holdsAt(h, now) && offices.includes(h.office))
     .map((h) => h.person as string)
   for (const userId of new Set(people))
-    if (file === undefined || conflictInCase(userId, file) === undefined)
+    if (found === undefined || conflictIn(userId, found) === undefined)
       await s.addEffect(
         { name: 'officer-dm', lane: `officer:${userId}`, target: matter ?? 'clp', payload: { userId, text } },
         now,

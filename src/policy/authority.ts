@@ -31,6 +31,34 @@ export type Action =
   | 'task.list'
   | 'task.done'
   | 'ban.answer'
+  | 'complaint.report'
+  | 'complaint.list'
+  | 'complaint.view'
+  | 'complaint.note'
+  | 'complaint.decide'
+  | 'complaint.sign'
+  | 'complaint.dont_sign'
+  | 'complaint.mediate'
+  | 'complaint.safeguarding'
+  | 'complaint.remove_post'
+  | 'complaint.open_case'
+  | 'complaint.name_signers'
+  | 'case.safeguarding'
+  | 'post.pause'
+  | 'case.reconsider'
+  | 'appeal.lodge'
+  | 'appeal.list'
+  | 'appeal.view'
+  | 'appeal.lodge_for'
+  | 'appeal.statement'
+  | 'appeal.put_to_ec'
+  | 'appeal.vote'
+  | 'appeal.meeting'
+  | 'appeal.suspend'
+  | 'appeal.choose_handler'
+  | 'objection.answer'
+  | 'national.refer'
+  | 'national.outcome'
   | 'crisis'
   | 'rules'
   | 'help'
@@ -59,6 +87,9 @@ const EVERYONE: Permission = { by: 'everyone' }
 const ADMINS: Permission = offices({ own: ['admin'], any: ['sm_officer'] })
 /** The same, and whoever stands in for them in this matter (D7). */
 const DECIDERS: Permission = offices({ own: ['admin'], any: ['sm_officer'], standIn: STAND_INS })
+
+/** Whoever handles this appeal at the moment, whatever office they do it in (H3). */
+const HANDLERS: Permission = offices({ standIn: STAND_INS })
 
 /**
  * The one table of office × action: code, tests and help all read it. What it grants is the office's own
@@ -98,6 +129,38 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'task.done': offices({ any: OFFICERS }),
   'ban.answer': ADMINS,
   crisis: offices({ any: [...OFFICERS, 'moderator'] }),
+  'complaint.report': EVERYONE,
+  'complaint.list': offices({ any: ['admin', 'sm_officer'], standIn: STAND_INS }),
+  'complaint.view': DECIDERS,
+  'complaint.note': DECIDERS,
+  'complaint.decide': DECIDERS,
+  'complaint.sign': DECIDERS,
+  'complaint.dont_sign': DECIDERS,
+  'complaint.mediate': ADMINS,
+  'complaint.safeguarding': DECIDERS,
+  'complaint.remove_post': ADMINS,
+  'complaint.open_case': ADMINS,
+  'complaint.name_signers': offices({
+    any: ['secretary', 'trusted_ec_officer'],
+    standIn: ['chair', 'ec_member'],
+  }),
+  'case.safeguarding': DECIDERS,
+  'post.pause': ADMINS,
+  'case.reconsider': DECIDERS,
+  'appeal.lodge': EVERYONE,
+  'appeal.list': offices({ any: ['secretary', 'trusted_ec_officer'], standIn: STAND_INS }),
+  // whoever handles it stands in by handling it (H3); those who vote see it in its room and by this
+  'appeal.view': HANDLERS,
+  'appeal.lodge_for': offices({ any: ['secretary', 'trusted_ec_officer'] }),
+  'appeal.statement': ADMINS,
+  'appeal.put_to_ec': HANDLERS,
+  'appeal.vote': offices({ any: ['ec_member'] }),
+  'appeal.meeting': HANDLERS,
+  'appeal.suspend': HANDLERS,
+  'appeal.choose_handler': offices({ any: ['ec_member'] }),
+  'objection.answer': offices({ any: ['secretary', 'trusted_ec_officer', 'chair', 'sm_officer'] }),
+  'national.refer': offices({ any: ['secretary'], standIn: STAND_INS }),
+  'national.outcome': offices({ any: ['secretary'], standIn: STAND_INS }),
   rules: EVERYONE,
   help: EVERYONE,
 }

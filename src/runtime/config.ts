@@ -38,6 +38,32 @@ export interface PolicySettings {
   /** When a letter counts as unread, and how far two attempts to serve it lie apart (F3). */
   readonly service: { readonly unreadDays: number; readonly attemptsApartDays: number }
   readonly carryingOut: { readonly failuresBeforeAlarm: number }
+  /** Whom to ask about a child or an adult at risk (C6): in words, and on Discord where they are there. */
+  readonly safeguarding: { readonly contact: string; readonly person: string | null }
+  readonly complaints: {
+    /** Complainants are told that it is still open every so many days (C2). */
+    readonly tellDays: number
+    /** Beyond these, what someone sends is added to their open complaint (C9). */
+    readonly mostOpen: number
+    readonly mostADay: number
+    /** The largest file that is kept, in MiB (C8). */
+    readonly fileMiB: number
+    /** The minute in which the EC turned *Pause posting* on; null while it is off (D11). */
+    readonly pausePosting: { readonly minute: string } | null
+  }
+  readonly appeals: {
+    /** A first reply within so many days of the letter goes to the signers again (D8). */
+    readonly reconsiderDays: number
+    /** Days for the admins' additions, for the appellant's answer, and for the vote (H4, H5). */
+    readonly statementDays: number
+    readonly answerDays: number
+    readonly voteDays: number
+    /** A handler idle for so many days: the trusted EC officers may act (H3). */
+    readonly idleDays: number
+    readonly quorumAtLeast: number
+    /** Targets that raise reminders (H11). Days. */
+    readonly targetDays: { readonly ban30: number; readonly other: number }
+  }
   /** At most 25, ids unique, in the order in which forms list them (D1). */
   readonly rules: readonly ConductRule[]
 }
@@ -89,6 +115,7 @@ export function stillExample(config: Config, dir: string): string[] {
     'clp.secretary': appealRoutes.join(' '),
     'clp.another_way': contact,
     'clp.national_complaints': nationalRoute,
+    'clp.safeguarding': config.policy.safeguarding.contact,
   }
   return Object.entries(named)
     .filter(([, text]) => /exampleton|\.example\b/i.test(text))
@@ -99,12 +126,13 @@ export function stillExample(config: Config, dir: string): string[] {
 
 function detailsOf(
   clp: ClpDetails,
-): Pick<PolicySettings, 'clp' | 'appealRoutes' | 'nationalRoute' | 'contact'> {
+): Pick<PolicySettings, 'clp' | 'appealRoutes' | 'nationalRoute' | 'contact' | 'safeguarding'> {
   return {
     clp: { name: clp.name },
     appealRoutes: [appealInWriting(clp.secretary)],
     nationalRoute: clp.national_complaints,
     contact: clp.another_way,
+    safeguarding: { contact: clp.safeguarding, person: clp.safeguarding_person || null },
   }
 }
 
@@ -129,6 +157,22 @@ function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
     sendingHours: file.letters.sending_hours,
     service: { unreadDays: file.letters.unread_days, attemptsApartDays: file.letters.attempts_apart_days },
     carryingOut: { failuresBeforeAlarm: file.carrying_out.failures_before_alarm },
+    complaints: {
+      tellDays: file.complaints.tell_days,
+      mostOpen: file.complaints.most_open,
+      mostADay: file.complaints.most_a_day,
+      fileMiB: file.complaints.file_mib,
+      pausePosting: file.complaints.pause_posting ? { minute: file.complaints.pause_posting_minute } : null,
+    },
+    appeals: {
+      reconsiderDays: file.appeals.reconsider_days,
+      statementDays: file.appeals.statement_days,
+      answerDays: file.appeals.answer_days,
+      voteDays: file.appeals.vote_days,
+      idleDays: file.appeals.idle_days,
+      quorumAtLeast: file.appeals.quorum_at_least,
+      targetDays: file.appeals.target_days,
+    },
     rules: file.rules,
   }
 }

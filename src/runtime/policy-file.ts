@@ -29,6 +29,12 @@ const clp = z.strictObject({
   secretary: line(120),
   another_way: line(120),
   national_complaints: line(120),
+  safeguarding: line(120),
+  safeguarding_person: z
+    .string({ error: 'must be a Discord user id: 17 to 20 digits in quotation marks, or ""' })
+    .regex(/^(\d{17,20})?$/, {
+      error: 'must be a Discord user id: 17 to 20 digits in quotation marks, or ""',
+    }),
 })
 
 const schema = z.strictObject({
@@ -64,6 +70,23 @@ const schema = z.strictObject({
     attempts_apart_days: whole(1, 28),
   }),
   carrying_out: z.strictObject({ failures_before_alarm: whole(1, 20) }),
+  complaints: z.strictObject({
+    tell_days: whole(1, 28),
+    most_open: whole(1, 100),
+    most_a_day: whole(1, 100),
+    file_mib: whole(1, 25),
+    pause_posting: z.boolean({ error: 'must be true or false' }),
+    pause_posting_minute: z.string({ error: 'must be a line of text, or ""' }).trim().max(120),
+  }),
+  appeals: z.strictObject({
+    reconsider_days: whole(0, 28),
+    statement_days: whole(1, 28),
+    answer_days: whole(1, 28),
+    vote_days: whole(1, 28),
+    idle_days: whole(1, 28),
+    quorum_at_least: whole(2, 20),
+    target_days: z.strictObject({ ban30: whole(1, 90), other: whole(1, 90) }),
+  }),
   rules: z
     .array(
       z.strictObject({

@@ -36,6 +36,8 @@ const readCase = (row: CaseRow): CaseRecord => ({
   cardMessageId: row.cardMessageId,
   roomPeople: parse(row.roomPeople),
   sealed: row.sealed === 1,
+  safeguarding: row.safeguarding as CaseRecord['safeguarding'],
+  complaintRef: row.complaintRef,
 })
 
 const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {

@@ -48,6 +48,8 @@ export interface CaseworkTables {
     cardMessageId: string | null
     roomPeople: string
     sealed: number
+    safeguarding: string | null
+    complaintRef: string | null
   }
   incidents: OnCase & {
     what: string

@@ -1,9 +1,12 @@
 import type { Store } from '../casework/ports.ts'
+import { appealStore } from './appeal-store.ts'
 import { caseStore } from './case-store.ts'
+import { complaintStore } from './complaint-store.ts'
 import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
 import { recordLogPost } from './log-posts.ts'
+import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
 import { addRefusal, closeRefusals } from './refusals.ts'
@@ -18,6 +21,9 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null }): Store =>
   ...sanctionStore(trx),
   ...outboxStore(trx),
   ...deskStore(trx),
+  ...complaintStore(trx),
+  ...appealStore(trx),
+  ...matterPieces(trx),
   entry: (content) => appendEntry(trx, content),
   async refusal(content) {
     await addRefusal(trx, content)

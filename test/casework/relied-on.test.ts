@@ -59,6 +59,8 @@ async function signing(s: Store, ref: string, step: Step, incidentOn: string): P
     cardMessageId: null,
     roomPeople: [],
     sealed: false,
+    safeguarding: null,
+    complaintRef: null,
   }
   await s.addCase(record, Number(ref.slice(5)))
   await s.addIncident(ref, {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Effect } from '../../src/casework/effects.ts'
 import type { Store } from '../../src/casework/ports.ts'
 import { openApi } from '../../src/discord/delivery/api.ts'
-import { caseCard, room } from '../../src/discord/delivery/room.ts'
+import { roomCard, room } from '../../src/discord/delivery/room.ts'
 import { converge } from '../../src/outbox/converge.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
@@ -25,7 +25,7 @@ async function startCase(): Promise<Case> {
     for (const person of small.admins) await appoint(s, person)
     return putCase(clp, s, small.members[0] as string, 'warning', { state: 'proposed' })
   })
-  const handlers = { room: room(api, () => small.bot.id), card: caseCard(api) }
+  const handlers = { room: room(api, () => small.bot.id), card: roomCard(api) }
   const lane = `room:${ref}`
   const ownThreads = () =>
     discord
@@ -138,7 +138,7 @@ test('G1 a card that was posted and never noted is not posted again, however muc
   const d = await startCase()
   await d.carryOut(await d.roomEffect())
   const e = await d.cardEffect()
-  const posted = await caseCard(d.api).run(d.clp, e)
+  const posted = await roomCard(d.api).run(d.clp, e)
   expect(posted.ok).toBe(true)
   await d.carryOut(e)
   expect(d.cards()).toEqual([(await fileOf(d)).cardMessageId])
@@ -154,7 +154,7 @@ test('G1 a new card for a deleted one, posted and never noted, is not posted aga
   await d.api.attempt(() => d.api.rest.delete(`/channels/${threadId}/messages/${cardMessageId}`))
   d.discord.clock.advanceBy({ minutes: 10 })
   const e = await d.cardEffect()
-  await caseCard(d.api).run(d.clp, e)
+  await roomCard(d.api).run(d.clp, e)
   await d.carryOut(e)
   expect(d.cards()).toHaveLength(1)
   expect(d.cards()).toEqual([(await fileOf(d)).cardMessageId])
@@ -169,8 +169,8 @@ test('G1 a card that is still on its way when the next attempt is made is one ca
   d.discord.faults.add({
     match: { method: 'POST', path: /messages$/ },
     when: 'before',
-    do: { call: () => converge(d.clp, caseCard(next), e) },
+    do: { call: () => converge(d.clp, roomCard(next), e) },
   })
-  await caseCard(d.api).run(d.clp, e)
+  await roomCard(d.api).run(d.clp, e)
   expect(d.cards()).toHaveLength(1)
 })

@@ -265,7 +265,7 @@ describe('F1 a mistake in the settings stops the start with file, line and what 
 describe('F2 a letter never gives a made-up address', () => {
   test('F2 each line that still names the made-up CLP is told', () => {
     expect(stillExample(good(), 'config')).toEqual(
-      ['clp.name', 'clp.secretary', 'clp.another_way'].map(
+      ['clp.name', 'clp.secretary', 'clp.another_way', 'clp.safeguarding'].map(
         (name) => `config/policy.yaml: ${name} is still the made-up one. Write your own CLP's there`,
       ),
     )
@@ -280,7 +280,7 @@ describe('one process serves many CLPs', () => {
   const other = (yaml: string): string =>
     yaml.replace(
       'servers: {}',
-      'servers:\n  "123456789012345678":\n    name: Sampleford CLP\n    secretary: 2 Mill Lane\n    another_way: Lee\n    national_complaints: by post',
+      'servers:\n  "123456789012345678":\n    name: Sampleford CLP\n    secretary: 2 Mill Lane\n    another_way: Lee\n    national_complaints: by post\n    safeguarding: Kim\n    safeguarding_person: ""',
     )
 
   test('F2 each server has its own name and contacts, the rest is shared', () => {

@@ -42,6 +42,8 @@ export async function putCase(
       cardMessageId: null,
       roomPeople: [],
       sealed: false,
+      safeguarding: null,
+      complaintRef: null,
       ...change,
     },
     seq,

@@ -5,7 +5,7 @@ import { banCheckWith } from './ban-check.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { returned } from './returned.ts'
-import { caseCard, room, roomLine } from './room.ts'
+import { room, roomCard, roomLine } from './room.ts'
 
 /** How each effect reaches Discord. */
 export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
@@ -18,7 +18,7 @@ export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
   'task-alert': taskAlert,
   'hand-ban-alert': handBanAlert,
   log: logLines,
-  card: caseCard(api),
+  card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),
   returned: returned(api),

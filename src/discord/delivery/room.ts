@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Routes } from 'discord.js'
 import type { APIChannel, APIThreadChannel } from 'discord-api-types/v10'
-import { cardView } from '../../casework/case-view.ts'
 import type { Effect } from '../../casework/effects.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
+import { keptOut, matterOf, updateRoom } from '../../casework/matter.ts'
 import { queueRoom } from '../../casework/room.ts'
-import { keptOut, sealMatter, tellSealed } from '../../casework/seal-matter.ts'
+import { sealMatter, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
-import { card } from '../render/card.ts'
+import { matterCard } from '../render/matter-card.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
 import { whoCouldOpen } from './room-access.ts'
@@ -17,36 +17,37 @@ const PRIVATE_THREAD = 12
 const WEEK_IN_MINUTES = 10_080
 
 /**
- * The room of a case: one private thread named by its reference and nothing else, with exactly those in it who may see
- * the case (A5, A8). A thread takes no nonce, so it is looked for by its name first, and the lowest id is kept.
+ * The room of a matter: one private thread named by its reference and nothing else, with exactly those in it who may
+ * see it (A5, A8). A thread takes no nonce, so it is looked for by its name first, and the lowest id is kept.
  */
 export const room = (api: Api, botId: () => string): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
     const found = await clp.transact(async (s) => ({
-      view: await cardView(clp, s, ref),
+      matter: await matterOf(clp, s, ref),
       settings: await s.settings(),
     }))
-    const { view, settings } = found
-    if (!view || settings.roomsChannelId === null)
-      return view ? waits('No channel for rooms is set. Use /setup channels.') : { ok: true, value: null }
+    const { matter, settings } = found
+    if (!matter || settings.roomsChannelId === null)
+      return matter ? waits('No channel for rooms is set. Use /setup channels.') : { ok: true, value: null }
     const rooms = settings.roomsChannelId
-    const could = view.file.sealed ? null : await whoCouldOpen(api, clp.serverId, rooms, keptOut(view.file))
+    const { room: known, viewers } = matter
+    const could = known.sealed ? null : await whoCouldOpen(api, clp.serverId, rooms, keptOut(matter))
     if (could && !could.ok) return could
-    const thread = await threadOf(api, botId(), clp.serverId, rooms, ref, view.file.threadId)
+    const thread = await threadOf(api, botId(), clp.serverId, rooms, ref, known.threadId)
     if (!thread.ok) return thread
     if (could === null || could.value.length > 0) {
       const left = thread.value
       const gone = left === null ? null : await api.attempt(() => api.rest.delete(Routes.channel(left)))
       if (gone && !gone.ok && gone.code !== CODES.unknownChannel) return gone
-      return { ok: true, value: (s) => sealMatter(clp, s, ref, view.viewers) }
+      return { ok: true, value: (s) => sealMatter(clp, s, ref, viewers) }
     }
     const made = thread.value === null ? await makeThread(api, rooms, ref) : null
     if (made && !made.ok) return made
     const threadId = made?.value ?? (thread.value as string)
-    const wanted = new Set(view.viewers)
-    for (const person of view.file.roomPeople)
+    const wanted = new Set(viewers)
+    for (const person of known.roomPeople)
       if (!wanted.has(person)) {
         const gone = await api.inThread(threadId, () =>
           api.attempt(() => api.rest.delete(Routes.threadMembers(threadId, person))),
@@ -54,7 +55,7 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
         if (!gone.ok && gone.kind !== 'final') return gone
       }
     for (const person of wanted)
-      if (!view.file.roomPeople.includes(person) || view.file.threadId !== threadId) {
+      if (!known.roomPeople.includes(person) || known.threadId !== threadId) {
         const added = await api.inThread(threadId, () =>
           api.attempt(() => api.rest.put(Routes.threadMembers(threadId, person))),
         )
@@ -64,12 +65,12 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
     return {
       ok: true,
       value: async (s) => {
-        await s.updateCase(ref, {
+        await updateRoom(s, ref, {
           threadId,
           roomPeople: [...wanted],
-          ...(view.file.threadId === threadId ? {} : { cardMessageId: null }),
+          ...(known.threadId === threadId ? {} : { cardMessageId: null }),
         })
-        // who may see the case can have changed while Discord was asked
+        // who may see it can have changed while Discord was asked
         await queueRoom(clp, s, ref)
       },
     }
@@ -80,7 +81,7 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
 const waits = (why: string): WireResult<never> => ({ ok: false, kind: 'final', code: null, why })
 
 /**
- * The thread of a case; null where there is none yet. One that was made and never noted is found by its name, but only
+ * The thread of a matter; null where there is none yet. One that was made and never noted is found by its name, but only
  * among the bot's own: in anybody else's thread of that name others could be.
  */
 async function threadOf(
@@ -118,18 +119,18 @@ async function makeThread(api: Api, roomsChannelId: string, ref: string): Promis
 }
 
 /** The card in the room: drawn from the register, posted once, edited after that, posted anew if somebody deleted it. */
-export const caseCard = (api: Api): ConvergeHandler => ({
+export const roomCard = (api: Api): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
-    const view = await clp.transact((s) => cardView(clp, s, ref))
-    if (!view || view.file.sealed) return { ok: true, value: null }
-    const { threadId, cardMessageId } = view.file
+    const drawn = await clp.transact((s) => matterCard(clp, s, ref))
+    if (!drawn || drawn.room.sealed) return { ok: true, value: null }
+    const { threadId, cardMessageId } = drawn.room
     if (threadId === null) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
-    const body = card(clp.serverId, view, clp.clock.now())
+    const { body } = drawn
     const is = (id: string) => ({
       ok: true as const,
-      value: (s: Store) => s.updateCase(ref, { cardMessageId: id }),
+      value: (s: Store) => updateRoom(s, ref, { cardMessageId: id }),
     })
     const gone = { ok: true as const, value: (s: Store) => forgetRoom(s, ref, clp.clock.now()) }
 
@@ -161,7 +162,7 @@ const nonceOf = (clp: Clp, e: Effect): string =>
 
 /** Somebody deleted the room: it is made again, with its card. */
 async function forgetRoom(s: Store, ref: string, now: string): Promise<void> {
-  await s.updateCase(ref, { threadId: null, cardMessageId: null, roomPeople: [] })
+  await updateRoom(s, ref, { threadId: null, cardMessageId: null, roomPeople: [] })
   await makeRoom(s, ref, now)
 }
 
@@ -175,20 +176,22 @@ async function makeRoom(s: Store, ref: string, now: string): Promise<void> {
 export const roomLine: SayHandler = {
   kind: 'say',
   async prepare(clp, s, e) {
-    const file = await s.caseFile(e.target)
-    if (!file) return null
-    if (file.sealed) {
-      await tellSealed(clp, s, file)
+    const matter = await matterOf(clp, s, e.target)
+    if (!matter) return null
+    const { ref } = matter
+    const { sealed, threadId } = matter.room
+    if (sealed) {
+      await tellSealed(clp, s, matter)
       return null
     }
     const { text } = e.payload as { text: string }
-    if (file.threadId === null) {
-      await makeRoom(s, file.ref, clp.clock.now())
-      await sayAfter(s, file.ref, text, clp.clock.now())
+    if (threadId === null) {
+      await makeRoom(s, ref, clp.clock.now())
+      await sayAfter(s, ref, text, clp.clock.now())
       return null
     }
     return {
-      to: { channel: file.threadId },
+      to: { channel: threadId },
       body: (mark) => ({ content: `${text}\n-# ${e.target} · ${mark}` }),
     }
   },

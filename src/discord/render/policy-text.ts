@@ -1,3 +1,4 @@
+import { plainLine } from '../../letters/plain-text.ts'
 import type { PolicySettings } from '../../runtime/config.ts'
 
 const days = (n: number): string => `${n} ${n === 1 ? 'day' : 'days'}`
@@ -21,7 +22,14 @@ export function policyInWords(p: PolicySettings): string[] {
     `• People are written to between ${p.sendingHours.from} and ${p.sendingHours.to}.`,
     `• A letter counts as unread after ${days(p.service.unreadDays)}; two attempts to serve it lie ${days(p.service.attemptsApartDays)} apart.`,
     `• People are told when a ban has failed ${p.carryingOut.failuresBeforeAlarm} times.`,
+    `• Whoever complained is told every ${days(p.complaints.tellDays)} that it is still open. Beyond ${p.complaints.mostOpen} open complaints, or ${p.complaints.mostADay} in a day, what someone sends is added to their open one.`,
+    `• Files are kept up to ${p.complaints.fileMiB} MiB.`,
+    `• *Pause posting*: ${p.complaints.pausePosting ? `on (minute ${plainLine(p.complaints.pausePosting.minute)})` : 'off'}.`,
+    `• Safeguarding: ${plainLine(p.safeguarding.contact)}`,
     `• Appeals: ${p.appealRoutes.join(' ')}`,
+    `• In an appeal the admins have ${days(p.appeals.statementDays)} for their statement, the appellant ${days(p.appeals.answerDays)} to answer, the EC ${days(p.appeals.voteDays)} to vote; more than half of the EC members without conflict, and at least ${p.appeals.quorumAtLeast}, must vote. Target: ${days(p.appeals.targetDays.ban30)} for a 30-day ban, ${days(p.appeals.targetDays.other)} otherwise.`,
+    `• A first reply within ${days(p.appeals.reconsiderDays)} of the letter goes to the signers again.`,
+    `• An appeal that nobody has worked on for ${days(p.appeals.idleDays)} is open to the trusted EC officers too.`,
     `• Rules of the code: ${p.rules.map((r) => r.label).join('; ')}.`,
     'They stand in `config/policy.yaml`; whoever runs the bot can change them there.',
   ]

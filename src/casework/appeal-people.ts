@@ -1,0 +1,114 @@
+import { handlersOf } from '../policy/appeal.ts'
+import type { Instant } from '../policy/calendar.ts'
+import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
+import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { partiesOf } from './case-people.ts'
+import { partiesOfComplaint } from './complaint-people.ts'
+import type { AppealFile, ComplaintFile } from './matter-records.ts'
+import type { Clp, Store } from './ports.ts'
+import type { CaseFile } from './records.ts'
+
+/** An appeal with what it is about. */
+export interface AppealMatter {
+  file: AppealFile
+  about: { kind: 'case'; file: CaseFile } | { kind: 'complaint'; file: ComplaintFile }
+  /** Everyone who has ever been kept out of it, by their part. */
+  parties: MatterParties
+}
+
+/** An appeal and the case or complaint that it is about; undefined where there is none such. */
+export async function appealMatter(s: Store, ref: string): Promise<AppealMatter | undefined> {
+  const file = await s.appealFile(ref)
+  if (!file) return undefined
+  const found = file.kind === 'sanction' ? await s.caseFile(file.about) : await s.complaintFile(file.about)
+  if (!found) return undefined
+  const about =
+    file.kind === 'sanction'
+      ? { kind: 'case' as const, file: found as CaseFile }
+      : { kind: 'complaint' as const, file: found as ComplaintFile }
+  return { file, about, parties: partiesOfAppeal(file, about, await s.holdings()) }
+}
+
+/**
+ * Who has which part in an appeal (A5): everyone who has one in what it is about, whoever proposed or signed that, the
+ * appellant, those who declared an interest since, and every Secretary where the appellant says that she is involved: she
+ * can then neither see nor act (H3).
+ */
+export function partiesOfAppeal(
+  file: AppealFile,
+  about: AppealMatter['about'],
+  holdings: OfficeHolding[],
+): MatterParties {
+  const below = about.kind === 'case' ? partiesOf(about.file) : partiesOfComplaint(about.file)
+  const of = (kind: string) => file.involvements.filter((i) => i.kind === kind).map((i) => i.person)
+  const secretaries = file.secretaryInvolved
+    ? holdings.flatMap((h) => (h.office === 'secretary' && h.person !== null ? [h.person] : []))
+    : []
+  return {
+    ...below,
+    complainants: [...below.complainants, ...(file.kind === 'complaint' ? [file.appellant] : [])],
+    witnesses: [...below.witnesses, ...of('witness')],
+    declared: [...below.declared, ...of('declared'), ...secretaries],
+  }
+}
+
+/** The conflict that keeps someone out of an appeal, if any (A5): having proposed or signed is one. */
+export const conflictInAppeal = (person: string, m: AppealMatter): Conflict | undefined =>
+  conflictOf(person, m.parties, 'appeal')
+
+/** Who handles an appeal now (H3). */
+export const appealHandlers = (
+  clp: Clp,
+  m: AppealMatter,
+  holdings: OfficeHolding[],
+  now: Instant,
+): string[] =>
+  handlersOf({
+    holdings,
+    now,
+    conflicted: (person) => conflictInAppeal(person, m) !== undefined,
+    secretaryInvolved: m.file.secretaryInvolved,
+    trustedOfficer: m.file.trustedOfficer,
+    chosenHandler: m.file.chosenHandler,
+    handledAt: m.file.handledAt,
+    idleDays: clp.config.policy.appeals.idleDays,
+  })
+
+/**
+ * Those on the roll who may vote now: without conflict and still EC members (A5, A8, H5). People who are registered by
+ * name only count for the quorum, and vote at a meeting.
+ */
+export function appealVoters(m: AppealMatter, holdings: OfficeHolding[], now: Instant): AppealFile['roll'] {
+  const inOffice = (one: AppealFile['roll'][number]): boolean =>
+    holdings.some(
+      (h) =>
+        h.office === 'ec_member' &&
+        holdsAt(h, now) &&
+        (one.person === null ? h.person === null && h.name === one.name : h.person === one.person),
+    )
+  return m.file.roll.filter(
+    (one) => inOffice(one) && (one.person === null || conflictInAppeal(one.person, m) === undefined),
+  )
+}
+
+/** Who may see an appeal and be in its room: whoever handles it, and once it is with the EC those who vote (H3, H5). */
+export function appealViewers(clp: Clp, m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] {
+  const handlers = m.file.state === 'closed' ? lastHandlers(m, holdings, now) : []
+  const withEc = m.file.votingOpenedAt !== null || m.file.state === 'meeting'
+  const voters = withEc ? appealVoters(m, holdings, now).flatMap((v) => v.person ?? []) : []
+  return [...new Set([...appealHandlers(clp, m, holdings, now), ...handlers, ...voters])]
+}
+
+/** A closed appeal stays readable to whoever would handle it, idle or not. */
+function lastHandlers(m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] {
+  return handlersOf({
+    holdings,
+    now,
+    conflicted: (person) => conflictInAppeal(person, m) !== undefined,
+    secretaryInvolved: m.file.secretaryInvolved,
+    trustedOfficer: m.file.trustedOfficer,
+    chosenHandler: m.file.chosenHandler,
+    handledAt: now,
+    idleDays: 1,
+  })
+}
