@@ -2,10 +2,18 @@ import { plusDays, type Instant } from './calendar.ts'
 import { holdsAt, type Office, type OfficeHolding } from './offices.ts'
 
 /**
- * Where an appeal stands (H): the admins may add to their statement, the appellant answers, the EC votes; or it waits for
- * the next EC meeting; after an overturned sanction the EC decides on what had relied on it (H9).
+ * Where an appeal stands (H): it waits for its handler to put it to the EC; the admins may add to their statement, the
+ * appellant answers, the EC votes; or it waits for the next EC meeting; after an overturned sanction the EC decides on
+ * what had relied on it (H9).
  */
-export type AppealState = 'statements' | 'answering' | 'voting' | 'meeting' | 'consequences' | 'closed'
+export type AppealState =
+  | 'lodged'
+  | 'statements'
+  | 'answering'
+  | 'voting'
+  | 'meeting'
+  | 'consequences'
+  | 'closed'
 
 /** What an EC member votes (H5). */
 export type AppealVerdict = 'stands' | 'does_not_stand'
