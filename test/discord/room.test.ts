@@ -122,6 +122,30 @@ test('A8 whoever loses sight of a case while its room is being filled does not s
   expect(d.discord.threads(d.small.guild)[0]?.members).not.toContain(cleo)
 })
 
+test('A8 whoever Discord does not let the bot take out of a room is not noted as out of it', async () => {
+  const d = await startCase()
+  await d.carryOut(await d.roomEffect())
+  const [, , cleo] = d.small.admins
+  await d.clp.transact(async (s) => {
+    const id = (await s.holdings()).find((h) => h.person === cleo)?.id as number
+    await s.endOffice(id, '2026-03-02T09:00:00.000Z', null)
+  })
+  const better = d.discord.faults.add({
+    match: { method: 'DELETE', path: /thread-members/ },
+    when: 'before',
+    do: { status: 403, body: { code: 50013, message: 'Missing Permissions' } },
+    times: 9,
+  })
+  const e = await d.roomEffect()
+  await d.carryOut(e)
+  expect((await fileOf(d)).roomPeople).toContain(cleo)
+  expect(await d.again(e)).toBeDefined()
+  better()
+  await d.carryOut(e)
+  expect((await fileOf(d)).roomPeople).not.toContain(cleo)
+  expect(d.discord.threads(d.small.guild)[0]?.members).not.toContain(cleo)
+})
+
 test('A7 a room that was made and never noted is taken away when the matter has to be sealed', async () => {
   const d = await startCase()
   const e = await d.roomEffect()

@@ -7,6 +7,7 @@ export const CODES = {
   unknownChannel: 10003,
   unknownMember: 10007,
   unknownMessage: 10008,
+  unknownUser: 10013,
   unknownBan: 10026,
   openingDmsTooFast: 40003,
   threadArchived: 50083,

@@ -52,7 +52,8 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
         const gone = await api.inThread(threadId, () =>
           api.attempt(() => api.rest.delete(Routes.threadMembers(threadId, person))),
         )
-        if (!gone.ok && gone.kind !== 'final') return gone
+        // only who is not there any more is out of the room: any other no leaves somebody in who must not be (A8)
+        if (!gone.ok && gone.code !== CODES.unknownMember && gone.code !== CODES.unknownUser) return gone
       }
     for (const person of wanted)
       if (!known.roomPeople.includes(person) || known.threadId !== threadId) {
