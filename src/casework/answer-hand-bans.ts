@@ -2,7 +2,7 @@ import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
-import { conflictInCase } from './case-people.ts'
+import { mustKeepOut } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
 import { record } from './record.ts'
@@ -37,15 +37,6 @@ async function asksOf(
     by: all[0]?.answeredBy === BOT.id ? null : (all[0]?.answeredBy ?? null),
     at: all[0]?.answeredAt ?? clp.clock.now(),
   })
-}
-
-/** Whether someone is the person banned, or has a conflict in a matter about them (A5). */
-export async function mustKeepOut(s: Store, officer: string, banned: string): Promise<boolean> {
-  if (officer === banned) return true
-  const about = await s.cases({ respondent: banned, limit: 1000 })
-  return (await s.caseFiles(about.map((c) => c.ref))).some(
-    (file) => conflictInCase(officer, file) !== undefined,
-  )
 }
 
 /** Asks, before the form for a reason opens, whether there is still something to answer. */

@@ -7,6 +7,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { queueCard, roomLine } from './room.ts'
+import { closeTask } from './tasks.ts'
 
 const NAMES: Record<Step, string> = {
   warning: 'a warning',
@@ -57,6 +58,8 @@ export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: st
     details: { kind, signers, letterVersion: file.letterVersion, letter: file.letter?.hash ?? null },
     subject: file.respondent,
   })
+  for (const task of await s.openTasks({ kind: 'name_signers', matter: file.ref }))
+    await closeTask(clp, s, task, BOT, 'bot', 'it was decided')
   await roomLine(
     clp,
     s,

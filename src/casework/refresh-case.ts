@@ -4,11 +4,10 @@ import { stepOf } from './warn-draft.ts'
 import { letterFacts } from './letter-facts.ts'
 import { ladderOfCase } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
-import { BOT } from './actor.ts'
-import { record } from './record.ts'
 import type { CaseFile, CaseRecord } from './records.ts'
 import { reopenReply } from './reopen-reply.ts'
-import { queueCard, roomLine } from './room.ts'
+import { queueCard } from './room.ts'
+import { tellVoided } from './void-signatures.ts'
 
 const ORDER: Step[] = ['warning', 'ban30', 'lifetime']
 
@@ -36,24 +35,7 @@ export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<Case
     change.letterVersion = file.letterVersion + 1
   }
   await s.updateCase(ref, change)
-  const voided = changed ? file.votes.filter((v) => v.letterVersion === file.letterVersion) : []
-  if (voided.length > 0) {
-    await record(clp, s, {
-      actor: BOT,
-      as: 'bot',
-      action: 'signoff.voided',
-      matter: ref,
-      line: 'The letter changed; signatures given before are void',
-      details: { voided: voided.map((v) => v.by) },
-      subject: file.respondent,
-    })
-    await roomLine(
-      clp,
-      s,
-      ref,
-      'The letter has changed, so the signatures given before no longer count. Please read it again and sign afresh.',
-    )
-  }
+  if (changed) await tellVoided(clp, s, file, 'letter')
   const told = file.toldStep
   if (
     step !== null &&
@@ -61,7 +43,7 @@ export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<Case
     harsher(step, told) &&
     (file.state === 'replying' || file.state === 'signing')
   )
-    await reopenReply(clp, s, { ...file, step }, 'harsher_step')
+    await reopenReply(clp, s, { ...file, ...change, step }, 'harsher_step')
   await queueCard(clp, s, ref)
   return (await s.caseFile(ref)) as CaseFile
 }

@@ -5,6 +5,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { queueCard } from './room.ts'
+import { tellVoided } from './void-signatures.ts'
 
 const SAYS = {
   new_evidence: 'New evidence was put to the respondent; the reply was opened again',
@@ -24,6 +25,9 @@ export async function reopenReply(clp: Clp, s: Store, file: CaseFile, why: Reope
   if (file.state !== 'replying' && file.state !== 'signing') return
   const now = clp.clock.now()
   await s.updateCase(file.ref, { state: 'replying', signOpenedAt: null, toldStep: file.step })
+  // evidence stands in no letter, but those who signed did so without it
+  if (await tellVoided(clp, s, file, 'facts'))
+    await s.updateCase(file.ref, { letterVersion: file.letterVersion + 1 })
   await s.addEffect(
     {
       name: 'reopened',

@@ -2,7 +2,8 @@ import { addMonths, instantFromLondon, londonDate, parseDateInput } from '../pol
 import type { IncidentTime, LadderResult, Step } from '../policy/ladder.ts'
 import { lighterThan } from '../policy/ladder.ts'
 import type { Actor } from './actor.ts'
-import { authorise } from './authorise.ts'
+import { authorise, refuseAndRecord } from './authorise.ts'
+import { mustKeepOut } from './case-people.ts'
 import { ladderIncident, ladderOf } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Draft, Lighter } from './records.ts'
@@ -77,6 +78,18 @@ function dayOf(time: IncidentTime): string | null {
   return time.known === 'date' ? time.date : null
 }
 
+const ASK_ANOTHER = {
+  why: 'not_now' as const,
+  because: 'You cannot open a case about this person. Ask another admin to do it.',
+}
+
+/**
+ * Who has a conflict in a matter about someone opens none about them: the ladder's answer would show them that matter,
+ * and they would add to it (A5). Oneself is answered with the other mistakes of the form.
+ */
+const keptOut = async (s: Store, actor: Actor, respondent: string): Promise<boolean> =>
+  actor.id !== respondent && (await mustKeepOut(s, actor.id, respondent))
+
 /** Starts a draft for the form of `/warn` or *Open a case* (D1). Refused to anyone who may not open cases. */
 export const startWarnDraft = (
   clp: Clp,
@@ -86,6 +99,10 @@ export const startWarnDraft = (
   clp.transact(async (s) => {
     const may = await authorise(clp, s, actor, 'case.open', { platform: 'discord' })
     if (!may.ok) return may
+    if (await keptOut(s, actor, about.respondent)) {
+      await refuseAndRecord(clp, s, actor, 'case.open', null, ASK_ANOTHER)
+      return refuse(ASK_ANOTHER)
+    }
     const form: WarnForm = {
       ...about,
       platform: 'discord',
@@ -141,6 +158,10 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
   const form = draft.body as unknown as WarnForm
   const may = await authorise(clp, s, actor, 'case.open', { platform: form.platform })
   if (!may.ok) return { ...may, draft }
+  if (await keptOut(s, actor, form.respondent)) {
+    await refuseAndRecord(clp, s, actor, 'case.open', null, ASK_ANOTHER)
+    return { ...refuse(ASK_ANOTHER), draft }
+  }
   const today = londonDate(clp.clock.now())
   const problems: string[] = []
   if (form.respondent === actor.id) problems.push('You cannot open a case about yourself. Ask another admin.')
@@ -168,14 +189,15 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
       missing: 'old_reason',
     }
 
-  const open = await s.cases({ respondent: form.respondent, states: [...OPEN_STATES] })
-  const joins = open.find((c) => c.platform === form.platform)?.ref ?? null
   const result = await ladderOf(clp, s, {
     respondent: form.respondent,
     platform: form.platform,
     incidents: [ladderIncident({ id: 0, time: when.time })],
   })
   const step = stepOf(result)
+  // what makes no step belongs to the earlier case or to the EC, also while another case is open (E5, E6)
+  const open = step === null ? [] : await s.cases({ respondent: form.respondent, states: [...OPEN_STATES] })
+  const joins = open.find((c) => c.platform === form.platform)?.ref ?? null
   const lighterChoices = step === null ? [] : lighterThan(step)
   const lighter = form.lighter && lighterChoices.includes(form.lighter.outcome) ? form.lighter : null
   return {

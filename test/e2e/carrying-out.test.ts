@@ -14,6 +14,7 @@ import {
   entries,
   expectVerified,
   heard,
+  isDelivered,
   letterOf,
   logged,
   logText,
@@ -300,6 +301,19 @@ describe('the thirty days', () => {
 })
 
 describe('bans made and lifted by hand', () => {
+  test('D2 E6 what was before the letter goes to the earlier case also while another case is open', async () => {
+    const clp = await startClp()
+    const { ada, member } = cast(clp)
+    const robin = member(0)
+    const first = await warned(clp, robin)
+    await isDelivered(clp, first)
+    const second = await opened(clp, robin, { what: 'Something after the letter.', when: 'today' })
+    const same = await opened(clp, robin, { what: 'Something from before it.', when: '1 March 2026' })
+    expect(same).toBe(first)
+    expect(await readAll(clp, ada, first)).toContain('Something from before it.')
+    expect(await readAll(clp, ada, second)).not.toContain('Something from before it.')
+  })
+
   test('G5 a ban lifted by hand: left lifted for a reason, or put back', async () => {
     const clp = await startClp()
     const { ada, ben, member, owner } = cast(clp)

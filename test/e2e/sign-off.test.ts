@@ -17,6 +17,7 @@ import {
   letterOf,
   logged,
   opened,
+  readAll,
   roomOf,
   signs,
   stage,
@@ -83,6 +84,28 @@ describe('what is signed is what goes out', () => {
     })
     expect(late.text).toMatch(/moved on since\. Where it stands now: (closed with a sanction|decided)/)
     await expectVerified(clp)
+  })
+
+  test('D4 D6 evidence after a signature voids it, signers are told, and whoever had signed can sign again', async () => {
+    const clp = await startClp()
+    const { ada, ben, cleo, member } = cast(clp)
+    const robin = member(0)
+    const ref = await heard(clp, robin)
+    await signs(clp, ada, ref)
+    await refuses(clp, cleo, ref)
+    const form = await cleo.slash({ guild: clp.guild }, 'case evidence', { ref })
+    await cleo.submit(form, { text: 'One more screenshot.' })
+    const room = await roomOf(stage(clp), ref)
+    await clp.discord.waitFor(
+      () => clp.discord.messages(room.id).some((m) => m.content.includes('no longer count')),
+      'the line for the signers',
+    )
+    await wontReply(robin, await told(clp, robin, 'Something new for you to answer'))
+    const card = await cardSays(clp, ref, 'waiting for 2 more signatures. Signed: nobody yet')
+    expect(card.text).not.toContain('does not sign')
+    expect((await signs(clp, ada, ref)).text).toContain('1 more signature is needed')
+    expect((await signs(clp, ben, ref)).text).toContain('it is decided')
+    expect((await entries(clp)).filter((e) => e.action === 'signoff.voided')).toHaveLength(1)
   })
 
   test('D6 nothing that voids is done by an edit that changes nothing', async () => {
@@ -185,7 +208,76 @@ describe('ties and stand-ins', () => {
   })
 })
 
+describe('who names the signers', () => {
+  test('D7 once it is decided nobody is asked any more to name signers', async () => {
+    const clp = await startClp()
+    const { secretary, member } = cast(clp)
+    const ref = await heard(clp, member(0))
+    daysOn(clp, 6)
+    await isIn(clp, ref, cast(clp).chair, true)
+    daysOn(clp, 6)
+    await told(clp, secretary, `${ref} needs people who may sign it`)
+    await bothSign(clp, ref)
+    expect((await secretary.slash({ guild: clp.guild }, 'task list')).text).toBe('No task waits for you.')
+  })
+
+  test('D7 A5 about the Secretary, with the trusted EC officer involved: the Chair names, and after the Chair the EC', async () => {
+    const clp = await startClp()
+    const { secretary, chair, ec } = cast(clp)
+    const [trusted, femi, gwen, harry] = ec
+    const here = { guild: clp.guild }
+    const involved = async (who: Person, ref: string) =>
+      who.slash(here, 'involved', { ref, reason: 'We are friends.' })
+    const ref = await heard(clp, secretary)
+    await told(clp, trusted, `${ref} needs people who may sign it`)
+    expect((await chair.slash(here, 'task list')).text).toBe('No task waits for you.')
+    await involved(trusted, ref)
+    await told(clp, chair, `${ref} needs people who may sign it`)
+    expect((await trusted.slash(here, 'task list')).text).toBe('No task waits for you.')
+    await involved(chair, ref)
+    const task = await told(clp, femi, `${ref} needs people who may sign it`)
+    const form = await femi.press(task, 'Name signers')
+    const named = await femi.submit(form, { people: [gwen.id, harry.id] })
+    expect(named.text).toContain(`Named for ${ref}`)
+    expect(clp.discord.dm(secretary.id).some((m) => m.text.includes('needs people who may sign'))).toBe(false)
+    await isIn(clp, ref, harry, true)
+    await signs(clp, gwen, ref)
+    expect((await signs(clp, harry, ref)).text).toContain('it is decided')
+    await letterOf(clp, secretary, ref)
+    await expectVerified(clp)
+  })
+})
+
 describe('offices while a matter is open', () => {
+  test('A4 A8 an admin who signed and is no admin any more is out, whatever else they hold', async () => {
+    const clp = await startClp()
+    const { ben, secretary, member } = cast(clp)
+    await office(clp, secretary, 'appoint', { office: 'ec_member', person: ben.id })
+    const ref = await heard(clp, member(0))
+    await signs(clp, ben, ref)
+    await office(clp, secretary, 'end', { office: 'admin', person: ben.id, platform: 'discord' })
+    await isIn(clp, ref, ben, false)
+    const view = await ben.slash({ guild: clp.guild }, 'case view', { ref })
+    expect(view.text).toContain('nothing with that reference')
+  })
+
+  test('A5 who has a conflict in a matter about someone opens none about them, and hears nothing of it', async () => {
+    const clp = await startClp()
+    const { ada, cleo, member } = cast(clp)
+    const here = { guild: clp.guild }
+    const begun = await cleo.slash(here, 'warn', { person: member(0).id })
+    const ref = await opened(clp, member(0))
+    await cleo.submit(await cleo.press(await cardOf(clp, ref), "I'm involved"), { reason: 'My sister.' })
+    // the form was open before, so what was typed is kept; the answer shows nothing of the matter
+    const typed = { what: 'Called my sister names.', when: 'today', rules: ['personal-attacks'] }
+    const sent = await cleo.submit(begun, typed)
+    expect(sent.text).toContain('You cannot open a case about this person. Ask another admin')
+    expect(sent.text).not.toContain(ref)
+    expect((await cleo.slash(here, 'warn', { person: member(0).id })).text).toContain('Ask another admin')
+    expect((await cleo.slash(here, 'warn', { person: member(1).id })).modal).toBeDefined()
+    expect(await readAll(clp, ada, ref)).not.toContain('sister names')
+  })
+
   test('A8 an office that ends takes its signature with it, and its holder out of the room in the same minute', async () => {
     const clp = await startClp()
     const { ada, ben, cleo, secretary, member } = cast(clp)
