@@ -35,13 +35,30 @@ export const takeBaseline = (clp: Clp, bans: SeenBan[]): Promise<void> =>
     })
   })
 
+/** What the bot itself has to do with somebody's ban, in words that change whenever that does. */
+export type BanWork = ReadonlyMap<string, string>
+
+async function workOf(s: Store): Promise<BanWork> {
+  const work = new Map<string, string>()
+  const note = (userId: string, what: string) => work.set(userId, `${work.get(userId) ?? ''}${what}; `)
+  for (const x of await s.sanctions({ banStates: ['in_force', 'due'] }))
+    note(x.respondent, `${x.ref} ${x.banState}`)
+  for (const h of await s.handBans({}))
+    if (h.kind !== 'baseline') note(h.userId, `asked ${h.id} ${h.answer ?? ''}`)
+  for (const e of await s.openEffects()) if (e.name === 'ban') note(e.target, `effect ${e.id}`)
+  return work
+}
+
+/** Taken before Discord is asked for its ban list: what the bot does meanwhile, that list does not show. */
+export const banWork = (clp: Clp): Promise<BanWork> => clp.transact(workOf)
+
 /**
  * Compares the register with the server's ban list (G5): at start, hourly, and when Discord says that a ban changed.
  * `by` is who did it, where Discord's audit log says so. What the bot itself is about to mend is left to it.
  */
 export const compareBans = (
   clp: Clp,
-  seen: { all: true; banned: string[] } | { all: false; userId: string; banned: boolean },
+  seen: { all: true; banned: string[]; before: BanWork } | { all: false; userId: string; banned: boolean },
   by: Map<string, string>,
 ): Promise<void> =>
   clp.transact(async (s) => {
@@ -55,8 +72,11 @@ export const compareBans = (
       ? new Set([...banned, ...inForce.map((x) => x.respondent), ...known.map((h) => h.userId)])
       : new Set([seen.userId])
     const fresh: number[] = []
+    const work = seen.all ? await workOf(s) : null
     for (const userId of candidates) {
       if (busy.has(userId)) continue
+      // the list may be from before what the bot did meanwhile; the next comparison will tell
+      if (seen.all && seen.before.get(userId) !== work?.get(userId)) continue
       const id = await compareOne(
         clp,
         s,

@@ -1,6 +1,6 @@
 import { AuditLogEvent, type Client, Events, Routes } from 'discord.js'
 import type { APIBan } from 'discord-api-types/v10'
-import { compareBans, takeBaseline } from '../../casework/hand-bans.ts'
+import { banWork, compareBans, takeBaseline } from '../../casework/hand-bans.ts'
 import type { Clp } from '../../casework/ports.ts'
 import type { Logger } from '../../runtime/logger.ts'
 import type { Api } from '../delivery/api.ts'
@@ -17,21 +17,35 @@ export function watchBans(
   clpOf: (serverId: string) => Clp | undefined,
   logger: Logger,
 ) {
-  const by = new Map<string, string>()
+  /** Who banned, and who lifted a ban, by server: what one CLP's officers did is nothing to another. */
+  const doers = {
+    made: new Map<string, Map<string, string>>(),
+    lifted: new Map<string, Map<string, string>>(),
+  }
+  const doersOf = (what: keyof typeof doers, serverId: string): Map<string, string> => {
+    const known = doers[what].get(serverId) ?? new Map<string, string>()
+    doers[what].set(serverId, known)
+    return known
+  }
 
   async function one(serverId: string, userId: string, banned: boolean): Promise<void> {
     const clp = clpOf(serverId)
+    const by = doersOf(banned ? 'made' : 'lifted', serverId)
     if (clp) await compareBans(clp, { all: false, userId, banned }, by)
+    by.delete(userId)
   }
   const watched = (work: Promise<void>) =>
     void work.catch((error: unknown) => logger.error('comparing bans failed', { error }))
 
   client.on(Events.GuildBanAdd, (ban) => watched(one(ban.guild.id, ban.user.id, true)))
   client.on(Events.GuildBanRemove, (ban) => watched(one(ban.guild.id, ban.user.id, false)))
-  client.on(Events.GuildAuditLogEntryCreate, (entry) => {
+  client.on(Events.GuildAuditLogEntryCreate, (entry, guild) => {
     if (entry.action !== AuditLogEvent.MemberBanAdd && entry.action !== AuditLogEvent.MemberBanRemove) return
     if (entry.targetId !== null && entry.executorId !== null && entry.executorId !== client.user?.id)
-      by.set(entry.targetId, entry.executorId)
+      doersOf(entry.action === AuditLogEvent.MemberBanAdd ? 'made' : 'lifted', guild.id).set(
+        entry.targetId,
+        entry.executorId,
+      )
   })
 
   async function bansOf(serverId: string): Promise<string[] | null> {
@@ -53,15 +67,25 @@ export function watchBans(
     async compareAll(): Promise<void> {
       for (const serverId of client.guilds.cache.keys()) {
         const clp = clpOf(serverId)
-        const banned = clp && (await bansOf(serverId))
-        if (!clp || !banned) continue
+        if (!clp) continue
+        const before = await banWork(clp)
+        const banned = await bansOf(serverId)
+        if (!banned) continue
         const { baselineAt } = await clp.transact((s) => s.settings())
         if (baselineAt === null)
           await takeBaseline(
             clp,
             banned.map((userId) => ({ userId })),
           )
-        else await compareBans(clp, { all: true, banned }, by)
+        else {
+          const [made, lifted] = [doersOf('made', serverId), doersOf('lifted', serverId)]
+          const by = new Map(lifted)
+          for (const userId of banned) by.delete(userId)
+          for (const [userId, doer] of made) if (banned.includes(userId)) by.set(userId, doer)
+          await compareBans(clp, { all: true, banned, before }, by)
+          made.clear()
+          lifted.clear()
+        }
       }
     },
   }
