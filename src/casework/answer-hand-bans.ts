@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
@@ -60,7 +61,7 @@ export const answerHandBans = (
     const { open, as } = asked
     const fits = open[0]?.kind === 'lifted' ? ['put_back', 'leave_lifted'] : ['lift', 'lift_and_open', 'spam']
     if (!fits.includes(answer)) return refuse({ why: 'no_such_matter' })
-    if ((answer === 'leave_lifted' || answer === 'spam') && reason.trim() === '')
+    if ((answer === 'leave_lifted' || answer === 'spam') && isBlank(reason))
       return refuse({ why: 'input', problems: ['Say why. It is written to the register.'] })
     if (answer === 'spam') {
       const known: string[] = []

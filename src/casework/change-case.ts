@@ -1,4 +1,5 @@
 import { checkOwnWords, ownWordsLimit } from '../letters/own-words.ts'
+import { isBlank } from '../letters/plain-text.ts'
 import { lighterThan } from '../policy/ladder.ts'
 import type { Action } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
@@ -69,7 +70,7 @@ export const chooseLighter = (
           why: 'input',
           problems: ['That is not lighter than the step of the ladder. Choose from the list.'],
         })
-      if (reasons.trim() === '')
+      if (isBlank(reasons))
         return refuse({ why: 'input', problems: ['A lighter outcome needs written reasons.'] })
     }
     await s.updateCase(ref, { lighter: outcome === 'as_the_ladder' ? null : { outcome, reasons } })
@@ -93,7 +94,7 @@ export const chooseLighter = (
 /** The finding of a lifetime ban: how the behaviour carried on (E11). The signers sign it with the letter. */
 export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: string): Promise<Result> =>
   onOpenCase(clp, actor, ref, 'case.edit_letter', async (s, file, as) => {
-    if (finding.trim() === '')
+    if (isBlank(finding))
       return refuse({ why: 'input', problems: ['Say how the behaviour carried on after the 30-day ban.'] })
     await s.updateCase(ref, { finding })
     await record(clp, s, {
@@ -119,7 +120,7 @@ export const addEvidence = (
   e: { text: string; link: string | null },
 ): Promise<Result> =>
   onOpenCase(clp, actor, ref, 'case.evidence', async (s, file, as) => {
-    if (e.text.trim() === '' && e.link === null)
+    if (isBlank(e.text) && e.link === null)
       return refuse({
         why: 'input',
         problems: ['The evidence is empty. Write what it shows, or give a link.'],
@@ -158,7 +159,7 @@ export const addNote = (clp: Clp, actor: Actor, ref: string, text: string): Prom
     const file = await s.caseFile(ref)
     const may = await authorise(clp, s, actor, 'case.note', { file, ref })
     if (!may.ok) return may
-    if (text.trim() === '') return refuse({ why: 'input', problems: ['The note is empty.'] })
+    if (isBlank(text)) return refuse({ why: 'input', problems: ['The note is empty.'] })
     await s.addNote(ref, { at: clp.clock.now(), by: actor.id, text })
     await record(clp, s, {
       actor,

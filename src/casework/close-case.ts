@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { CaseOutcome } from '../policy/case-state.ts'
 import { nextState } from '../policy/case-state.ts'
@@ -73,7 +74,7 @@ export const dropCase = (clp: Clp, actor: Actor, ref: string, reason: string): P
     const found = file as CaseFile
     if (typeof nextState(found.state, 'drop') !== 'string')
       return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
-    if (reason.trim() === '')
+    if (isBlank(reason))
       return refuse({ why: 'input', problems: ['Say why the case is dropped. It is kept with the case.'] })
     await closeCase(clp, s, found, 'dropped', reason, { actor, as: may.as })
     return { ok: true }

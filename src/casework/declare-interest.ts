@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { eligibleSigners, maySee } from './case-people.ts'
@@ -21,7 +22,7 @@ export const declareInterest = (clp: Clp, actor: Actor, ref: string, reason: str
     const may = await authorise(clp, s, actor, 'involved.declare', { file: part ? file : undefined, ref })
     if (!may.ok) return may
     const found = file as CaseFile
-    if (reason.trim() === '')
+    if (isBlank(reason))
       return refuse({ why: 'input', problems: ['Say in a few words how you are involved.'] })
     await s.addInvolvement(ref, { person: actor.id, kind: 'declared', reason, at: clp.clock.now() })
     await record(clp, s, {

@@ -1,4 +1,5 @@
 import { draftLetter } from '../letters/draft.ts'
+import { isBlank } from '../letters/plain-text.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -35,7 +36,7 @@ export const finishTask = (clp: Clp, actor: Actor, id: number, how: string): Pro
     const { task, as } = own
     if (isServeTask(task) || task.kind === 'name_signers' || task.kind === 'ec_decides')
       return refuse({ why: 'not_now', because: 'This task is done with its own button. See `/task list`.' })
-    if (how.trim() === '')
+    if (isBlank(how))
       return refuse({ why: 'input', problems: ['Say in a few words how it was done. It is kept.'] })
     await closeTask(clp, s, task, actor, as, how)
     if (task.kind === 'ban_by_hand' && task.subject !== null) await queueNextLetter(clp, s, task.subject)
@@ -74,7 +75,7 @@ export const recordEcDecision = (
     const chosen = EC_DECISIONS.find((d) => d === decision)
     const problems: string[] = []
     if (!chosen) problems.push('Choose what the EC decided.')
-    if (minute.trim() === '') problems.push('Give the reference of the minute in which the EC decided it.')
+    if (isBlank(minute)) problems.push('Give the reference of the minute in which the EC decided it.')
     if (!chosen || problems.length > 0) return refuse({ why: 'input', problems })
     const now = clp.clock.now()
     const closed = { ...file, closeReason: `${DECIDED[chosen].close} (minute ${minute.trim()}).` }

@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import type { Clp, Store } from './ports.ts'
@@ -26,7 +27,7 @@ export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<Pu
     const checked = await checkWarnDraft(clp, s, actor, own.draft)
     if (!checked.ok) return refuse(checked.refusal)
     const { check } = checked
-    if (check.step === 'lifetime' && check.form.lighter === null && check.form.finding.trim() === '')
+    if (check.step === 'lifetime' && check.form.lighter === null && isBlank(check.form.finding))
       return {
         ...refuse({
           why: 'input',
@@ -111,7 +112,7 @@ async function addIncidentOf(
   await addMaterial(s, clp, actor, check, ref, ownStep)
   await record(clp, s, {
     actor,
-    as: 'admin',
+    as: check.as,
     action: ownStep ? 'case.incident_added' : 'case.incident_recorded',
     matter: ref,
     line: ownStep
@@ -168,7 +169,7 @@ async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
   await addMaterial(s, clp, actor, check, ref, true)
   await record(clp, s, {
     actor,
-    as: 'admin',
+    as: check.as,
     action: 'case.proposed',
     matter: ref,
     line: forTheEc

@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import type { Instant } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
@@ -67,7 +68,7 @@ export const giveMySide = (
     const own = await respondentsCase(clp, s, actor, ref)
     if (!own.ok) return own
     const { file } = own
-    if (text.trim() === '')
+    if (isBlank(text))
       return refuse({ why: 'input', problems: ['The form was empty. Write your side and send it again.'] })
     if (file.state === 'closed' || file.state === 'decided')
       return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })

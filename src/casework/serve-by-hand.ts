@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import {
   addDays,
   type CalendarDate,
@@ -49,7 +50,7 @@ export const recordAttempt = (
     const today = londonDate(clp.clock.now())
     const when = parseDateInput(form.when, today)
     const problems = when.ok ? [] : [when.why]
-    if (form.means.trim() === '') problems.push('Say how: for example e-mail, post, or in person.')
+    if (isBlank(form.means)) problems.push('Say how: for example e-mail, post, or in person.')
     if (!when.ok || problems.length > 0) return refuse({ why: 'input', problems })
     const file = (await s.caseFile(task.matter)) as CaseFile
     const what = whatOf(task.kind)

@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { nextState } from '../policy/case-state.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
@@ -52,7 +53,7 @@ export const signCase = (
       return refuse({ why: 'not_now', because: 'There is no letter to sign: the card says what is missing.' })
     if (vote.verdict === 'sign' && found.blockedBy.length > 0 && found.lighter === null)
       return refuse({ why: 'under_appeal', refs: found.blockedBy })
-    if (vote.verdict === 'dont_sign' && vote.reason.trim() === '')
+    if (vote.verdict === 'dont_sign' && isBlank(vote.reason))
       return refuse({ why: 'input', problems: ['Say why you do not sign. The other signers read it.'] })
     const standing = found.votes.filter((v) => v.by === actor.id && v.letterVersion === letterVersion).at(-1)
     if (standing?.verdict === vote.verdict) return refuse({ why: 'already_did', what: vote.verdict })

@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { addMonths, instantFromLondon, londonDate, parseDateInput } from '../policy/calendar.ts'
 import type { IncidentTime, LadderResult, Step } from '../policy/ladder.ts'
 import { lighterThan } from '../policy/ladder.ts'
@@ -39,6 +40,8 @@ export interface WarnForm {
 export interface WarnCheck {
   draft: Draft
   form: WarnForm
+  /** The office that its owner acts in. */
+  as: string
   time: IncidentTime
   ladder: LadderResult
   /** The open case about the same person on the same platform that this incident will join (D2). */
@@ -141,9 +144,14 @@ export async function changeWarnDraft(
     if (!own.ok) return { ...own, draft: null }
     if (own.draft.usedFor !== null)
       return { ...refuse({ why: 'already_used', ref: own.draft.usedFor }), draft: own.draft }
-    const draft: Draft = { ...own.draft, body: { ...own.draft.body, ...change }, updatedAt: clp.clock.now() }
+    const noReasons = change.lighter && isBlank(change.lighter.reasons)
+    const body = { ...own.draft.body, ...change, ...(noReasons ? { lighter: null } : {}) }
+    const draft: Draft = { ...own.draft, body, updatedAt: clp.clock.now() }
     await s.saveDraft(draft)
-    return checkWarnDraft(clp, s, actor, draft)
+    const checked = await checkWarnDraft(clp, s, actor, draft)
+    return noReasons && checked.ok
+      ? { ...refuse({ why: 'input', problems: ['A lighter outcome needs written reasons.'] }), draft }
+      : checked
   })
 }
 
@@ -155,6 +163,7 @@ export async function ownDraft(s: Store, actor: Actor, id: string): Promise<Resu
 
 /** Checks a draft against the rules as they are at this moment (D1, D3). */
 export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Draft): Promise<CheckedDraft> {
+  if (draft.kind !== 'warn') return { ...refuse({ why: 'draft_gone' }), draft: null }
   const form = draft.body as unknown as WarnForm
   const may = await authorise(clp, s, actor, 'case.open', { platform: form.platform })
   if (!may.ok) return { ...may, draft }
@@ -166,7 +175,7 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
   const problems: string[] = []
   if (form.respondent === actor.id) problems.push('You cannot open a case about yourself. Ask another admin.')
   if (form.isBot) problems.push('This account is a bot. A case is about a person: choose who runs it.')
-  if (form.what.trim() === '') problems.push('*What happened* is empty. Say what was written or done.')
+  if (isBlank(form.what)) problems.push('*What happened* is empty. Say what was written or done.')
   if (form.rules.length === 0) problems.push('Choose at least one rule that was broken.')
   const known = new Set(clp.config.policy.rules.map((r) => r.id))
   if (form.rules.some((r) => !known.has(r)))
@@ -177,7 +186,7 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
 
   const day = dayOf(when.time)
   const oldLimit = addMonths(today, -clp.config.policy.oldIncidentMonths)
-  if (day !== null && day < oldLimit && form.oldReason.trim() === '')
+  if (day !== null && day < oldLimit && isBlank(form.oldReason))
     return {
       ...refuse({
         why: 'input',
@@ -205,6 +214,7 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
     check: {
       draft,
       form: { ...form, lighter },
+      as: may.as,
       time: when.time,
       ladder: result,
       joins,

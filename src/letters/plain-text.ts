@@ -37,6 +37,11 @@ export function clean(text: string): string {
     .replace(/^\n+|\s+$/g, '')
 }
 
+/** Whether there is nothing to be read in a text: a reason of characters that cannot be seen is none. */
+export function isBlank(text: string): boolean {
+  return clean(text).trim() === ''
+}
+
 /** As `clean`, on one line. */
 export function cleanLine(text: string): string {
   return clean(text).replace(/\s+/g, ' ').trim()
