@@ -1,3 +1,4 @@
+import { plainLine } from '../letters/plain-text.ts'
 import { mayAppoint, type AppointQuestion, type AppointRefusal } from '../policy/appointing.ts'
 import type { Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
@@ -56,13 +57,13 @@ export const appoint = (
       { kind: 'appoint', office: q.office, platform: q.platform, person: q.person },
       q.minute,
     )
+    const answer = mayAppoint(asked)
+    if (!answer.allowed) return notAllowed(clp, s, actor, answer, 'officer.appoint')
     if (q.platform !== null && !(await s.platforms()).some((p) => p.name === q.platform))
       return refuse({
         why: 'input',
-        problems: [`There is no platform called ${q.platform}. Choose one from the list.`],
+        problems: [`There is no platform called ${plainLine(q.platform, 100)}. Choose one from the list.`],
       })
-    const answer = mayAppoint(asked)
-    if (!answer.allowed) return notAllowed(clp, s, actor, answer, 'officer.appoint')
     await s.appoint({ ...q, at: asked.now })
     await record(clp, s, {
       actor,

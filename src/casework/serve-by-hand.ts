@@ -9,6 +9,7 @@ import {
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
+import { eligibleSigners } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { afterLetter, sanctionDates } from './record-delivery.ts'
@@ -54,7 +55,8 @@ export const recordAttempt = (
     if (!when.ok || problems.length > 0) return refuse({ why: 'input', problems })
     const file = (await s.caseFile(task.matter)) as CaseFile
     const what = whatOf(task.kind)
-    const earliest = londonDate(file.decidedAt && what === 'letter' ? file.decidedAt : file.openedAt)
+    // a day before there was a letter or a notice would end a window that nobody could use (D4)
+    const earliest = londonDate((what === 'letter' ? file.decidedAt : file.agreedAt) ?? file.openedAt)
     if (when.date < earliest)
       return refuse({ why: 'input', problems: ['That day is before there was anything to serve.'] })
     const attempt: ServiceAttempt = {
@@ -110,7 +112,11 @@ export const deemServed = (clp: Clp, actor: Actor, taskId: number): Promise<Resu
         because: `It can be deemed served after two recorded attempts by different means, at least ${clp.config.policy.service.attemptsApartDays} days apart.`,
       })
     const means = 'deemed'
-    const before = file.attempts.filter((a) => a.what === what && a.means === means && a.reached)
+    // the word of someone whose office has ended, or who has a part in it by now, is void (A8)
+    const able = eligibleSigners(file, await s.holdings(), clp.clock.now()).map((e) => e.person)
+    const before = file.attempts.filter(
+      (a) => a.what === what && a.means === means && a.reached && able.includes(a.by),
+    )
     if (before.some((a) => a.by === actor.id)) return refuse({ why: 'already_did', what: 'deemed' })
     const today = londonDate(clp.clock.now())
     await s.addAttempt(file.ref, {
