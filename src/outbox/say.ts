@@ -7,8 +7,8 @@ import type { MessageBody, Wire, WireFailure } from './wire.ts'
 
 /** Within this time of the first attempt Discord itself recognises a nonce; after it we look before we send again. */
 const NONCE_MS = 60_000
-/** Clocks differ a little: the search for a message begins this much before the first attempt. */
-const SKEW_MS = 2 * 60_000
+/** Clocks differ, and are set right: the search for a message begins this much before the first attempt. */
+const SKEW_MS = 24 * 3_600_000
 const MARK_LENGTH = 10
 const UNKNOWN_CHANNEL = 10003
 
@@ -38,7 +38,8 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
 
   const inDoubt = e.attempts > 0
   const age = Date.parse(clp.clock.now()) - Date.parse(firstAttemptAt)
-  if (inDoubt && age >= NONCE_MS) {
+  // a clock that was set back tells nothing of how long ago it was
+  if (inDoubt && (age >= NONCE_MS || age < 0)) {
     const after = new Date(Date.parse(firstAttemptAt) - SKEW_MS).toISOString()
     const found = await wire.find(channelId, after, marker)
     if (found.ok && found.value !== null) return done(found.value)

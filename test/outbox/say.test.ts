@@ -135,6 +135,22 @@ test('F3 G1 a message that never arrived is given up once that is certain', asyn
   expect(await d.again(e)).toBeUndefined()
 })
 
+test('G1 a clock that was ahead, and is set right or not, makes nothing be said twice', async () => {
+  for (const ahead of [true, false]) {
+    const d = await startDelivery()
+    const early: Delivery['clp'] = {
+      ...d.clp,
+      clock: { now: () => new Date(Date.parse(d.clp.clock.now()) + 10 * 60_000).toISOString() },
+    }
+    const e = await toAda(d)
+    await expect(say(early, dying(d.api.wire, 'after'), officerDm, e)).rejects.toThrow(Killed)
+    d.discord.clock.advanceBy({ minutes: 8 })
+    await say(ahead ? early : d.clp, d.api.wire, officerDm, await current(d, e))
+    expect(seenByAda(d)).toBe(1)
+    expect(await d.again(e)).toBeUndefined()
+  }
+})
+
 test('J2 a line that somebody else wrote down in the log channel is not taken for the bot’s own', async () => {
   const d = await startDelivery()
   const { log } = d.small.channels
