@@ -13,25 +13,29 @@ import { alertSigners } from './signers.ts'
 
 /**
  * Does everything that has fallen due by now; doing it twice changes nothing. One transaction a matter, so that
- * nobody's three seconds wait for a long list.
+ * nobody's three seconds wait for a long list. One that fails keeps no other from its date: nobody stays banned because
+ * of somebody else's case (G4). The first failure is thrown once all have had their turn.
  */
 export async function runDue(clp: Clp): Promise<void> {
+  const failed: unknown[] = []
+  const inTurn = (work: (s: Store) => Promise<void>) =>
+    clp.transact(work).catch((error: unknown) => void failed.push(error))
   const { replying, signing, banned, letters } = await clp.transact(async (s) => ({
     replying: await s.cases({ states: ['replying'], limit: 10_000 }),
     signing: await s.cases({ states: ['signing'], limit: 10_000 }),
     banned: await s.sanctions({ banStates: ['in_force', 'due'] }),
     letters: await s.sanctions({ letterStates: ['delivered'] }),
   }))
-  for (const { ref } of replying) await clp.transact((s) => closeReply(clp, s, ref))
+  for (const { ref } of replying) await inTurn((s) => closeReply(clp, s, ref))
   for (const { ref } of signing)
-    await clp.transact(async (s) => {
+    await inTurn(async (s) => {
       const file = await s.caseFile(ref)
       if (file?.state !== 'signing') return
       const { outcome } = await settleQuietly(clp, s, file)
       if (outcome === 'waiting') await alertSigners(clp, s, ref)
     })
   for (const sanction of banned)
-    await clp.transact(async (s) => {
+    await inTurn(async (s) => {
       if (sanction.platform !== 'discord' || sanction.letterDate === null) return
       const desired = await desiredBan(clp, s, sanction.respondent)
       const current = (await s.sanctions({ respondent: sanction.respondent })).find(
@@ -44,7 +48,8 @@ export async function runDue(clp: Clp): Promise<void> {
   const unreadSince = addDays(londonDate(clp.clock.now()), -clp.config.policy.service.unreadDays)
   for (const sanction of letters)
     if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
-      await clp.transact(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+      await inTurn(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+  if (failed.length > 0) throw failed[0]
 }
 
 async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
