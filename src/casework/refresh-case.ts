@@ -1,5 +1,5 @@
 import { draftLetter, type LetterDraft } from '../letters/draft.ts'
-import type { Step } from '../policy/ladder.ts'
+import { lighterThan, type Step } from '../policy/ladder.ts'
 import { stepOf } from './warn-draft.ts'
 import { letterFacts } from './letter-facts.ts'
 import { ladderOfCase } from './person-ladder.ts'
@@ -19,11 +19,16 @@ const harsher = (a: Step, b: Step): boolean => ORDER.indexOf(a) > ORDER.indexOf(
  * no longer the one that was signed (D6), and puts a harsher step to the respondent (D4).
  */
 export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<CaseFile> {
-  const file = (await s.caseFile(ref)) as CaseFile
+  let file = (await s.caseFile(ref)) as CaseFile
   if (file.state === 'closed' || file.state === 'decided') return file
   const result = await ladderOfCase(clp, s, file)
   const step = stepOf(result)
   const change: Partial<CaseRecord> = { step, explanation: result.explanation, blockedBy: result.blockedBy }
+  // lighter than a step that it is no longer: nobody chooses a harsher one (D3)
+  if (file.lighter && step !== null && !lighterThan(step).includes(file.lighter.outcome)) {
+    change.lighter = null
+    file = { ...file, lighter: null }
+  }
   const kind = step === null ? null : (file.lighter?.outcome ?? step)
   const letter: LetterDraft | null =
     step === null || kind === null || (kind === 'lifetime' && file.finding === null)
