@@ -1,6 +1,6 @@
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterDraft } from '../../letters/draft.ts'
-import { plainName, quote, truncate } from '../../letters/plain-text.ts'
+import { cleanLine, cleanName, plainName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
@@ -173,46 +173,52 @@ export function wholeCase(v: CaseView, now: Instant): { name: string; text: stri
   const letter = file.letter ? letterAsRead(file.letter, now) : null
   const text = [
     `CASE ${file.ref}`,
-    `About ${file.respondentName} on ${file.platform === 'discord' ? 'this server' : file.platform}: ${stateInWords(file)}.`,
+    `About ${cleanName(file.respondentName)} on ${file.platform === 'discord' ? 'this server' : file.platform}: ${stateInWords(file)}.`,
     '',
     ...part(
       'What happened',
       file.incidents.map(
         (i) =>
-          `${whenInWords(i.time)}: ${i.what}\n  Rules: ${i.rules.map((r) => v.ruleLabels.get(r) ?? r).join('; ')}${i.oldReason ? `\n  Why it is taken up now: ${i.oldReason}` : ''}`,
+          `${whenInWords(i.time)}:\n${quoteInFile(i.what)}\n  Rules: ${i.rules.map((r) => v.ruleLabels.get(r) ?? r).join('; ')}${i.oldReason ? `\n  Why it is taken up now:\n${quoteInFile(i.oldReason)}` : ''}`,
       ),
     ),
     ...part(
       'Evidence',
-      file.evidence.map((e) => `${e.author ? `${e.author}: ` : ''}${e.text}${e.link ? `\n  ${e.link}` : ''}`),
+      file.evidence.map(
+        (e) =>
+          `${e.author ? `${cleanName(e.author)}:\n` : ''}${quoteInFile(e.text)}${e.link ? `\n  ${cleanLine(e.link)}` : ''}`,
+      ),
     ),
     ...part(
       'Their side',
-      file.replies.filter((r) => r.kind === 'said').map((r) => `${formatDateTime(r.at)}: ${r.text ?? ''}`),
+      file.replies
+        .filter((r) => r.kind === 'said')
+        .map((r) => `${formatDateTime(r.at)}:\n${quoteInFile(r.text ?? '')}`),
     ),
     ...part('The step, and why', [
       file.explanation,
       ...(file.lighter
-        ? [`Proposed instead: ${stepInWords(file.lighter.outcome)}. ${file.lighter.reasons}`]
+        ? [`Proposed instead: ${stepInWords(file.lighter.outcome)}.`, quoteInFile(file.lighter.reasons)]
         : []),
-      ...(file.finding ? [`Finding: ${file.finding}`] : []),
+      ...(file.finding ? ['Finding:', quoteInFile(file.finding)] : []),
     ]),
     ...part(
       'Signatures',
       file.votes.map(
         (x) =>
-          `${formatDateTime(x.at)}: ${x.verdict === 'sign' ? 'signed' : `did not sign: ${x.reason ?? ''}`} (letter version ${x.letterVersion}${x.letterVersion === file.letterVersion ? '' : ', void since'})`,
+          `${formatDateTime(x.at)}: ${x.verdict === 'sign' ? 'signed' : `did not sign: ${cleanLine(x.reason ?? '')}`} (letter version ${x.letterVersion}${x.letterVersion === file.letterVersion ? '' : ', void since'})`,
       ),
     ),
     ...part(
       'Attempts to serve another way',
       file.attempts.map(
-        (a) => `${formatDate(a.day)}: ${a.what} by ${a.means}, ${a.reached ? 'reached them' : 'not reached'}`,
+        (a) =>
+          `${formatDate(a.day)}: ${a.what} by ${cleanLine(a.means)}, ${a.reached ? 'reached them' : 'not reached'}`,
       ),
     ),
     ...part(
       'Notes of the admins',
-      file.notes.map((n) => `${formatDateTime(n.at)}: ${n.text}`),
+      file.notes.map((n) => `${formatDateTime(n.at)}:\n${quoteInFile(n.text)}`),
     ),
     ...part('The letter as it will be read', letter ? [letter.message, '', letter.file.text] : []),
   ].join('\n')
