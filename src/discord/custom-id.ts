@@ -15,3 +15,7 @@ export function parseCustomId(id: string): { name: string; serverId: string; arg
 /** A case reference out of a custom id or an option, or null. */
 export const caseRef = (text: string | undefined): string | null =>
   text !== undefined && /^\d{4}-\d{3,6}$/.test(text.trim()) ? text.trim() : null
+
+/** A reference of a case, a complaint or an appeal out of a custom id or an option, or null. */
+export const matterRef = (text: string | undefined): string | null =>
+  text !== undefined && /^[CA]?\d{4}-\d{3,6}$/.test(text.trim()) ? text.trim() : null
