@@ -1,5 +1,5 @@
 import { isBlank } from '../letters/plain-text.ts'
-import { addMonths, instantFromLondon, londonDate, parseDateInput } from '../policy/calendar.ts'
+import { addMonths, type Instant, instantFromLondon, londonDate, parseDateInput } from '../policy/calendar.ts'
 import type { IncidentTime, LadderResult, Step } from '../policy/ladder.ts'
 import { lighterThan } from '../policy/ladder.ts'
 import type { Actor } from './actor.ts'
@@ -58,21 +58,17 @@ export type CheckedDraft =
 const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing'] as const
 
 /** The incident's time as the ladder reads it; *unknown* is the most favourable day up to today (E7). */
-function readWhen(
-  when: string,
-  today: string,
-): { ok: true; time: IncidentTime } | { ok: false; why: string } {
+function readWhen(when: string, now: Instant): { ok: true; time: IncidentTime } | { ok: false; why: string } {
+  const today = londonDate(now)
   if (/^(unknown|not known|don'?t know)$/i.test(when.trim()))
     return { ok: true, time: { known: 'unknown', notBefore: null, notAfter: today } }
   const read = parseDateInput(when, today)
   if (!read.ok) return read
-  return {
-    ok: true,
-    time:
-      read.time === undefined
-        ? { known: 'date', date: read.date }
-        : { known: 'instant', at: instantFromLondon(read.date, read.time) },
-  }
+  if (read.time === undefined) return { ok: true, time: { known: 'date', date: read.date } }
+  const at = instantFromLondon(read.date, read.time)
+  // what is to come would be "after" a letter that was not written yet (E3)
+  if (at > now) return { ok: false, why: 'That time is still to come. Please check the date and the time.' }
+  return { ok: true, time: { known: 'instant', at } }
 }
 
 /** The last day on which the incident can have been, for D1's reason for old incidents. */
@@ -180,7 +176,7 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
   const known = new Set(clp.config.policy.rules.map((r) => r.id))
   if (form.rules.some((r) => !known.has(r)))
     problems.push('One of the rules is no longer in the list. Choose again.')
-  const when = readWhen(form.when, today)
+  const when = readWhen(form.when, clp.clock.now())
   if (!when.ok) problems.push(when.why)
   if (!when.ok || problems.length > 0) return { ...refuse({ why: 'input', problems }), draft }
 

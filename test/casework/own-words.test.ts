@@ -92,3 +92,11 @@ test('A6 a draft of something else is no draft of a case', async () => {
   expect(await changeWarnDraft(d.clp, sasha, other.id, TYPED)).toMatchObject(gone)
   expect(await putToAdmins(d.clp, sasha, other.id)).toMatchObject(gone)
 })
+
+test('D1 E3 nothing happened at a time that is still to come', async () => {
+  const d = await startDelivery()
+  const { ada, robin } = await officers(d)
+  const draft = await startedBy(d, ada, robin)
+  expect(await changeWarnDraft(d.clp, ada, draft, { ...TYPED, when: 'today at 23:00' })).toMatchObject(INPUT)
+  expect(await changeWarnDraft(d.clp, ada, draft, { when: 'today at 09:00' })).toMatchObject({ ok: true })
+})
