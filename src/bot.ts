@@ -4,6 +4,7 @@ import type { Clp } from './casework/ports.ts'
 import { runDue } from './casework/run-due.ts'
 import { commands } from './discord/commands/all.ts'
 import { openApi } from './discord/delivery/api.ts'
+import { fileOrigins } from './discord/delivery/files.ts'
 import { deliveryHandlers } from './discord/delivery/handlers.ts'
 import { watchBans } from './discord/reconcile/watch-bans.ts'
 import { route } from './discord/router.ts'
@@ -76,7 +77,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   const opening = new Map<string, Promise<void>>()
   const problems: { serverId: string; message: string }[] = []
   let started = false
-  const handlers = deliveryHandlers(api, () => client.user?.id ?? '0')
+  const handlers = deliveryHandlers(api, () => client.user?.id ?? '0', fileOrigins(parts.apiUrl))
   const around = parts.around ? parts.around(handlers) : handlers
 
   async function open(serverId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
+import { keepFiles } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refreshCase } from './refresh-case.ts'
@@ -93,12 +94,13 @@ async function addMaterial(
   if (form.source)
     await s.addEvidence(ref, {
       at,
-      text: [form.source.text, ...form.source.attachments.map((a) => `[file: ${a}]`)].join('\n').trim(),
+      text: [form.source.text, ...form.source.attachments.map((a) => `[file: ${a.name}]`)].join('\n').trim(),
       author: form.source.author,
       link: form.source.link,
       postedAt: form.source.postedAt,
       addedBy: actor.id,
     })
+  await keepFiles(clp, s, ref, actor.id, 'report', form.source?.attachments ?? [])
 }
 
 async function addIncidentOf(

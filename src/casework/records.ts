@@ -163,6 +163,9 @@ export type TaskKind =
   | 'name_signers'
   | 'undelivered'
   | 'tell_returned'
+  | 'keep_file'
+  | 'safeguarding'
+  | 'post_trouble'
 
 export interface Task {
   id: number

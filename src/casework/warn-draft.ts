@@ -5,6 +5,7 @@ import { lighterThan } from '../policy/ladder.ts'
 import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { mustKeepOut } from './case-people.ts'
+import type { Sent } from './keep-files.ts'
 import { ladderIncident, ladderOf } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Draft, Lighter } from './records.ts'
@@ -16,7 +17,7 @@ export interface Source {
   author: string
   link: string
   postedAt: string
-  attachments: string[]
+  attachments: Sent[]
 }
 
 /** What an admin has typed so far. Kept before it is checked, so that a mistake never costs the text. */

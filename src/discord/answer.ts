@@ -39,6 +39,8 @@ export type Field =
       most?: number
     }
   | { kind: 'people'; id: string; label: string; hint?: string; most: number; chosen?: string[] }
+  /** Files, up to `most` (10 if not said); never required. */
+  | { kind: 'files'; id: string; label: string; hint?: string; most?: number }
 
 export interface Form {
   id: string
@@ -53,6 +55,8 @@ export type MessageAnswer = MessageBody & {
   replaces?: boolean
   /** In a DM the person keeps it. */
   kept?: boolean
+  /** Files of any kind, sent as they are. They are in no stored message, only in an answer. */
+  shown?: { name: string; bytes: Buffer }[]
   /** Further private messages below the first, each with its own buttons. */
   more?: MessageBody[]
 }
@@ -123,6 +127,8 @@ function input(f: Exclude<Field, { kind: 'note' }>): object {
         max_values: f.most,
         ...(f.chosen?.length ? { default_values: f.chosen.map((id) => ({ id, type: 'user' })) } : {}),
       }
+    case 'files':
+      return { type: 19, custom_id: f.id, required: false, min_values: 0, max_values: f.most ?? 10 }
     default:
       return f satisfies never
   }

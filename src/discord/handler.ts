@@ -1,4 +1,5 @@
 import type { Actor } from '../casework/actor.ts'
+import type { Sent } from '../casework/keep-files.ts'
 import type { Clp } from '../casework/ports.ts'
 import type { Typed } from '../casework/send-once.ts'
 import type { ReadMessages } from '../register/posted.ts'
@@ -17,7 +18,7 @@ export interface Post {
   text: string
   link: string
   postedAt: string
-  attachments: string[]
+  attachments: Sent[]
 }
 
 /** The values of a command's options, or of a form, by name. */
@@ -26,6 +27,8 @@ export interface Values {
   texts(name: string): string[]
   person(name: string): Person | null
   channel(name: string): string | null
+  /** The files of a field for files. */
+  files(name: string): Sent[]
   /** Everything that was typed into a form, by the ids of its fields. */
   typed(): Typed
 }

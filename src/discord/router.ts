@@ -11,13 +11,13 @@ import {
 import type { Clp } from '../casework/ports.ts'
 import type { MessageBody } from '../outbox/wire.ts'
 import type { Logger } from '../runtime/logger.ts'
-import { type Answer, modal } from './answer.ts'
+import { type Answer, type MessageAnswer, modal } from './answer.ts'
 import { commands } from './commands/all.ts'
 import { components } from './components/all.ts'
 import { parseCustomId } from './custom-id.ts'
 import type { Context, Values } from './handler.ts'
 import { serverView } from './server-view.ts'
-import { componentValues, formValues, optionValues, personOf } from './values.ts'
+import { componentValues, formValues, optionValues, personOf, sentFile } from './values.ts'
 
 type Answerable = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
@@ -79,7 +79,7 @@ export function route(
         text: m.content,
         link: m.url,
         postedAt: m.createdAt.toISOString(),
-        attachments: m.attachments.map((a) => a.name),
+        attachments: m.attachments.map(sentFile),
       }
     }
     if (i.isUserContextMenuCommand()) c.target = personOf(i.targetUser, i.targetMember as never)
@@ -123,14 +123,21 @@ const NOTHING: Values = {
   texts: () => [],
   person: () => null,
   channel: () => null,
+  files: () => [],
   typed: () => ({}),
 }
 
-const shaped = ({ files, ...message }: MessageBody) => ({
-  ...message,
-  allowedMentions: { parse: [] },
-  ...(files ? { files: files.map((f) => ({ name: f.name, attachment: Buffer.from(f.text) })) } : {}),
-})
+const shaped = ({ files, shown, ...message }: MessageBody & Pick<MessageAnswer, 'shown'>) => {
+  const attached = [
+    ...(files ?? []).map((f) => ({ name: f.name, attachment: Buffer.from(f.text) })),
+    ...(shown ?? []).map((f) => ({ name: f.name, attachment: f.bytes })),
+  ]
+  return {
+    ...message,
+    allowedMentions: { parse: [] },
+    ...(attached.length > 0 ? { files: attached } : {}),
+  }
+}
 
 async function answer(i: Answerable, a: Answer): Promise<void> {
   if (a.kind === 'form') {

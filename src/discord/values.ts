@@ -1,4 +1,5 @@
 import type {
+  Attachment,
   AutocompleteInteraction,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
@@ -7,6 +8,7 @@ import type {
   GuildMember,
   APIInteractionDataResolvedGuildMember,
 } from 'discord.js'
+import type { Sent } from '../casework/keep-files.ts'
 import type { Person, Values } from './handler.ts'
 
 /** How someone is called on this server, or by their account's name. */
@@ -18,6 +20,14 @@ export function personOf(
     member && 'nick' in member ? member.nick : member && 'nickname' in member ? member.nickname : null
   return { id: user.id, name: nick ?? user.globalName ?? user.username, isBot: user.bot }
 }
+
+/** A file that came with a message or a form, as Discord describes it. */
+export const sentFile = (a: Attachment): Sent => ({
+  name: a.name,
+  url: a.url,
+  size: a.size,
+  contentType: a.contentType,
+})
 
 /** Options of a slash command by name; what was not given is empty. */
 export const optionValues = (i: ChatInputCommandInteraction | AutocompleteInteraction): Values => ({
@@ -31,13 +41,16 @@ export const optionValues = (i: ChatInputCommandInteraction | AutocompleteIntera
     return option?.user ? personOf(option.user, option.member as GuildMember | null) : null
   },
   channel: (name) => i.options.get(name)?.channel?.id ?? null,
+  files: () => [],
   typed: () => ({}),
 })
 
 /** What was typed and chosen in a form; a field that Discord left out is empty. */
 export const formValues = (i: ModalSubmitInteraction): Values => {
   const field = (name: string) =>
-    i.fields.fields.get(name) as { value?: unknown; values?: readonly string[] } | undefined
+    i.fields.fields.get(name) as
+      | { value?: unknown; values?: readonly string[]; attachments?: ReadonlyMap<string, Attachment> }
+      | undefined
   return {
     text: (name) => {
       const value = field(name)?.value
@@ -46,6 +59,7 @@ export const formValues = (i: ModalSubmitInteraction): Values => {
     texts: (name) => [...(field(name)?.values ?? [])],
     person: () => null,
     channel: () => null,
+    files: (name) => [...(field(name)?.attachments?.values() ?? [])].map(sentFile),
     typed: () =>
       Object.fromEntries(
         [...i.fields.fields.keys()].map((name) => {
@@ -62,5 +76,6 @@ export const componentValues = (i: MessageComponentInteraction): Values => ({
   texts: () => (i.isAnySelectMenu() ? [...i.values] : []),
   person: () => null,
   channel: () => null,
+  files: () => [],
   typed: () => ({}),
 })

@@ -2,13 +2,14 @@ import type { Handlers } from '../../outbox/handlers.ts'
 import type { Api } from './api.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
+import { fetchFiles } from './files.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { returned } from './returned.ts'
 import { room, roomCard, roomLine } from './room.ts'
 
 /** How each effect reaches Discord. */
-export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
+export const deliveryHandlers = (api: Api, botId: () => string, origins: string[]): Handlers => ({
   letter: letter(banCheckWith(api, botId)),
   notice,
   reopened,
@@ -21,5 +22,6 @@ export const deliveryHandlers = (api: Api, botId: () => string): Handlers => ({
   card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),
+  'fetch-file': fetchFiles(origins),
   returned: returned(api),
 })

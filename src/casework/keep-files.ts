@@ -1,0 +1,120 @@
+import { matterOf } from './matter.ts'
+import type { KeptFile } from './matter-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { BOT } from './actor.ts'
+import { record } from './record.ts'
+import { queueCard, roomLine } from './room.ts'
+import { raiseTask } from './tasks.ts'
+
+/** A file as Discord describes it when someone sends it; its link stops working after a day or so. */
+export interface Sent {
+  name: string
+  url: string
+  /** Bytes. */
+  size: number
+  contentType: string | null
+}
+
+const MIB = 1024 * 1024
+
+/** The largest file that is kept, in bytes (⚙). */
+export const mostBytes = (clp: Clp): number => clp.config.policy.complaints.fileMiB * MIB
+
+/**
+ * Has files of a matter fetched and kept with their bytes, since what hangs on a link is gone within days (C8). Never
+ * called for what may be illegal.
+ */
+export async function keepFiles(
+  clp: Clp,
+  s: Store,
+  matter: string,
+  by: string,
+  purpose: KeptFile['purpose'],
+  list: Sent[],
+): Promise<void> {
+  const now = clp.clock.now()
+  for (const { name, url, size, contentType } of list) {
+    const id = await s.addFile({ matter, at: now, name, contentType, size, url, addedBy: by, purpose })
+    await s.addEffect({ name: 'fetch-file', lane: `file:${id}`, target: String(id), payload: {} }, now, now)
+  }
+}
+
+/** A file that is still to be fetched; undefined where nothing is left to do. */
+export async function fileToFetch(s: Store, id: number): Promise<KeptFile | undefined> {
+  const file = await s.file(id)
+  return file?.state === 'waiting' ? file : undefined
+}
+
+/** The bytes are here: kept, and their hash written to the register, so that a change would be found (C8). */
+export async function recordFileKept(
+  clp: Clp,
+  s: Store,
+  id: number,
+  bytes: Buffer,
+  sha256: string,
+): Promise<void> {
+  const file = await fileToFetch(s, id)
+  if (!file) return
+  await s.keepFile(id, bytes, sha256)
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'delivery.file',
+    matter: file.matter,
+    line: 'A file was kept with the matter',
+    details: { file: id, name: file.name, size: bytes.length, sha256 },
+    subject: await subjectOf(clp, s, file.matter),
+  })
+  await queueCard(clp, s, file.matter)
+}
+
+const NOT_KEPT = {
+  too_large: 'A file is too large to be kept; its link is',
+  gone: 'A file could not be kept: it is gone from Discord',
+}
+
+/**
+ * A file is not kept: too large, or no longer there (C8). Of a large one the link stays, for a while, and people are asked
+ * to keep it in another way.
+ */
+export async function recordFileNotKept(
+  clp: Clp,
+  s: Store,
+  id: number,
+  why: 'too_large' | 'gone',
+): Promise<void> {
+  const file = await fileToFetch(s, id)
+  if (!file) return
+  await s.failFile(id, why)
+  const subject = await subjectOf(clp, s, file.matter)
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: `delivery.file_${why}`,
+    matter: file.matter,
+    line: NOT_KEPT[why],
+    details: { file: id, name: file.name, size: file.size, link: file.url },
+    subject,
+  })
+  if (why === 'too_large')
+    await raiseTask(clp, s, {
+      kind: 'keep_file',
+      matter: file.matter,
+      offices: file.matter.startsWith('A') ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
+      platform: (await matterOf(clp, s, file.matter))?.platform ?? null,
+      subject,
+      text: `${file.matter}: a file is larger than ${clp.config.policy.complaints.fileMiB} MiB, so the bot did not keep it. Its link stands under *Read all* and stops working within a day. Save the file somewhere safe, then press *Done* and say where it is.`,
+    })
+  await roomLine(
+    clp,
+    s,
+    file.matter,
+    why === 'gone'
+      ? 'A file that belongs to this matter is gone from Discord and could not be kept. *Read all* names it.'
+      : 'A file that belongs to this matter is too large to be kept. There is a task to save it in another way.',
+  )
+  await queueCard(clp, s, file.matter)
+}
+
+const subjectOf = async (clp: Clp, s: Store, ref: string): Promise<string | null> =>
+  (await matterOf(clp, s, ref))?.subject ?? null
