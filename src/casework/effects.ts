@@ -22,8 +22,9 @@ export type EffectRequest =
   | { name: 'card'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'room'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'ban'; lane: string; target: string; payload: Record<string, never> }
-  | { name: 'restrict-log'; lane: 'log'; target: string; payload: Record<string, never> }
+  | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
   | { name: 'fetch-file'; lane: string; target: string; payload: Record<string, never> }
+  | { name: 'case-file'; lane: string; target: string; payload: { part: number } }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
 
 export type EffectName = EffectRequest['name']

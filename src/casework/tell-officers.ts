@@ -27,3 +27,20 @@ export async function tellOffices(
 /** Tells the EC something about a matter: the reference and no more (G2). */
 export const tellEc = (clp: Clp, s: Store, matter: string, text: string): Promise<void> =>
   tellOffices(clp, s, ['ec_member', 'trusted_ec_officer'], matter, text)
+
+/** Has some people told something about a matter by DM: the reference and no more. */
+export async function tellPeople(
+  clp: Clp,
+  s: Store,
+  people: string[],
+  matter: string,
+  text: string,
+): Promise<void> {
+  const now = clp.clock.now()
+  for (const userId of new Set(people))
+    await s.addEffect(
+      { name: 'officer-dm', lane: `officer:${userId}`, target: matter, payload: { userId, text } },
+      now,
+      now,
+    )
+}

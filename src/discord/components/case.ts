@@ -1,12 +1,14 @@
 import { agreeToAsk } from '../../casework/agree-to-ask.ts'
 import { viewCase } from '../../casework/case-view.ts'
 import { signCase } from '../../casework/sign.ts'
-import { caseRef } from '../custom-id.ts'
+import { kindOf } from '../../casework/matter.ts'
+import { caseRef, matterRef } from '../custom-id.ts'
 import * as forms from '../forms/case-forms.ts'
 import { type KeptForm, openForm } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import { card, wholeCase } from '../render/card.ts'
 import { refused } from '../render/refused.ts'
+import { readAppeal } from './appeal-vote.ts'
 
 export const agree: Component = {
   name: 'agree',
@@ -28,11 +30,13 @@ export const sign: Component = {
   },
 }
 
-/** *Read all*: everything about a case, as a file. */
+/** *Read all*: everything about a case or an appeal, as a file. */
 export const readAll: Component = {
   name: 'read-all',
-  async run(c, [ref]) {
-    const seen = await viewCase(c.clp, c.actor, caseRef(ref) ?? '')
+  async run(c, [given]) {
+    const ref = matterRef(given) ?? ''
+    if (kindOf(ref) === 'appeal') return readAppeal(c, ref)
+    const seen = await viewCase(c.clp, c.actor, ref)
     if (!seen.ok) return refused(seen.refusal)
     return {
       content: `Everything about ${seen.view.file.ref} is in this file. Keep it confidential and do not pass it on.`,

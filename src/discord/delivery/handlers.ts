@@ -5,8 +5,9 @@ import { banCheckWith } from './ban-check.ts'
 import { fetchFiles } from './files.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
+import { restrictLog } from './restrict-log.ts'
 import { returned } from './returned.ts'
-import { room, roomCard, roomLine } from './room.ts'
+import { caseFilePart, room, roomCard, roomLine } from './room.ts'
 
 /** How each effect reaches Discord. */
 export const deliveryHandlers = (api: Api, botId: () => string, origins: string[]): Handlers => ({
@@ -16,9 +17,11 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   outcome,
   'officer-dm': officerDm,
   'room-line': roomLine,
+  'case-file': caseFilePart,
   'task-alert': taskAlert,
   'hand-ban-alert': handBanAlert,
-  log: logLines,
+  log: logLines(api),
+  'restrict-log': restrictLog(api),
   card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),

@@ -8,6 +8,10 @@ import { queueRoom } from '../../casework/room.ts'
 import { sealMatter, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
+import { appealView } from '../../casework/appeal-view.ts'
+import { buttons } from '../answer.ts'
+import { voteButtons } from '../render/appeal-card.ts'
+import { caseFileParts } from '../render/case-file.ts'
 import { matterCard } from '../render/matter-card.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
@@ -207,3 +211,44 @@ export const roomLine: SayHandler = {
 
 const sayAfter = (s: Store, ref: string, text: string, now: string): Promise<void> =>
   s.addEffect({ name: 'room-line', lane: `room:${ref}`, target: ref, payload: { text } }, now, now)
+
+/**
+ * The case file of an appeal, part by part, each once: the next is asked for when the one before it is there (H5). A
+ * sealed appeal has no room: its file comes with `/appeals view` (A7).
+ */
+export const caseFilePart: SayHandler = {
+  kind: 'say',
+  async prepare(clp, s, e) {
+    const view = await appealView(clp, s, e.target)
+    if (!view || view.file.sealed) return null
+    const { part } = e.payload as { part: number }
+    if (view.file.threadId === null) {
+      await makeRoom(s, e.target, clp.clock.now())
+      await partAfter(s, e.target, part, clp.clock.now())
+      return null
+    }
+    const parts = caseFileParts(view)
+    const text = parts[part]
+    if (text === undefined) return null
+    const last = part === parts.length - 1
+    return {
+      to: { channel: view.file.threadId },
+      body: (mark) => ({
+        content: `${text}\n-# ${e.target} · ${part + 1} of ${parts.length} · ${mark}`,
+        ...(last && view.file.state === 'voting'
+          ? { components: buttons(voteButtons(clp.serverId, e.target)) }
+          : {}),
+      }),
+    }
+  },
+  delivered: (clp, s, e) => partAfter(s, e.target, (e.payload as { part: number }).part + 1, clp.clock.now()),
+  async refused(clp, s, e, f) {
+    if (f.code !== CODES.unknownChannel) return 'wait'
+    await forgetRoom(s, e.target, clp.clock.now())
+    await partAfter(s, e.target, 0, clp.clock.now())
+    return 'give_up'
+  },
+}
+
+const partAfter = (s: Store, ref: string, part: number, now: string): Promise<void> =>
+  s.addEffect({ name: 'case-file', lane: `room:${ref}`, target: ref, payload: { part } }, now, now)

@@ -1,7 +1,10 @@
+import { appealView } from '../../casework/appeal-view.ts'
 import { cardView } from '../../casework/case-view.ts'
+import { kindOf } from '../../casework/matter.ts'
 import type { Room } from '../../casework/matter-records.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
+import { appealCard } from './appeal-card.ts'
 import { card } from './card.ts'
 
 /** The card of a matter for its room, drawn from the register; undefined where there is no such matter. */
@@ -11,6 +14,10 @@ export async function matterCard(
   ref: string,
 ): Promise<{ room: Room; body: MessageBody } | undefined> {
   const now = clp.clock.now()
+  if (kindOf(ref) === 'appeal') {
+    const view = await appealView(clp, s, ref)
+    return view ? { room: view.file, body: appealCard(clp.serverId, view, now) } : undefined
+  }
   const view = await cardView(clp, s, ref)
   return view ? { room: view.file, body: card(clp.serverId, view, now) } : undefined
 }
