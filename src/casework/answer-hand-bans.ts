@@ -3,6 +3,7 @@ import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
+import { queueReturned } from './carry-out-ban.ts'
 import { mustKeepOut } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
@@ -95,6 +96,8 @@ export const answerHandBans = (
       if (answer === 'leave_lifted') {
         for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
           await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
+          // their letter still says that they are banned; that of a lifetime ban has no such words to be given (G4)
+          if (x.kind === 'ban30') await queueReturned(clp, s, x)
           await queueCard(clp, s, x.ref)
         }
       } else if (answer !== 'spam') await queueBan(clp, s, b.userId)

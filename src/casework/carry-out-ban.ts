@@ -1,12 +1,13 @@
 import { banDesired } from '../policy/ban-days.ts'
 import { type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
+import { personLane } from './agree-to-ask.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
 import { ladderSanction } from './person-ladder.ts'
 import { queueCard } from './room.ts'
-import { raiseTask } from './tasks.ts'
+import { closeTask, raiseTask } from './tasks.ts'
 
 /** What the register says about someone's ban from the server at this moment (G4). */
 export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<ReturnType<typeof banDesired>> {
@@ -51,6 +52,10 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
     else if (!desired.banned && sanction.banState === 'due' && isOver(sanction, now))
       await ended(clp, s, sanction, seen.wasThere)
   }
+  // the alarm is over: an old one still open would keep the next from being raised
+  if (seen.banned === desired.banned)
+    for (const task of await s.openTasks({ kind: 'ban_trouble', subject: userId }))
+      await closeTask(clp, s, task, BOT, 'bot', 'Discord has done it')
   // days may have passed while Discord was asked: what was done is then no longer what should be
   if (seen.banned !== desired.banned)
     await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
@@ -75,7 +80,6 @@ async function inForce(clp: Clp, s: Store, sanction: SanctionRecord): Promise<vo
 
 /** The ban is over: on the same day the letter is edited to say *You can come back* (G4). */
 async function ended(clp: Clp, s: Store, sanction: SanctionRecord, wasLifted: boolean): Promise<void> {
-  const now = clp.clock.now()
   await s.updateSanction(sanction.ref, { banState: 'ended' })
   await record(clp, s, {
     actor: BOT,
@@ -88,12 +92,18 @@ async function ended(clp: Clp, s: Store, sanction: SanctionRecord, wasLifted: bo
     details: { lastDay: sanction.lastDay },
     subject: sanction.respondent,
   })
+  await queueReturned(clp, s, sanction)
+  await queueCard(clp, s, sanction.ref)
+}
+
+/** Has the letter of a ban that is over edited to say *You can come back* (G4). */
+export async function queueReturned(clp: Clp, s: Store, sanction: SanctionRecord): Promise<void> {
+  const now = clp.clock.now()
   await s.addEffect(
-    { name: 'returned', lane: `person:${sanction.respondent}`, target: sanction.ref, payload: {} },
+    { name: 'returned', lane: personLane(sanction.respondent), target: sanction.ref, payload: {} },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )
-  await queueCard(clp, s, sanction.ref)
 }
 
 /** A ban or its lifting keeps failing: after ⚙3 failures people are told, while the bot goes on trying (G4). */

@@ -18,6 +18,7 @@ const LINES: Record<string, string> = {
   not_agreed: 'Closed the case: the signers did not agree',
   words_of_advice: 'Decided: words of advice',
   no_further_action: 'Decided: no further action',
+  recorded: 'Closed the case: it makes no step of its own any more',
 }
 
 /**
@@ -28,7 +29,7 @@ export async function closeCase(
   clp: Clp,
   s: Store,
   file: CaseFile,
-  outcome: Exclude<CaseOutcome, 'sanctioned' | 'recorded'>,
+  outcome: Exclude<CaseOutcome, 'sanctioned'>,
   reason: string,
   by: { actor: Actor; as: string } = { actor: BOT, as: 'bot' },
 ): Promise<void> {

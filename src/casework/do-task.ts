@@ -101,13 +101,16 @@ export const recordEcDecision = (
       subject: file.respondent,
     })
     await closeTask(clp, s, task, actor, as, `${DECIDED[chosen].close}, minute ${minute.trim()}`)
-    if (chosen === 'words_of_advice')
+    // who had been asked for their side hears how it ended; of what is with National they hear from National
+    const asked = file.replies.some((r) => r.kind === 'told')
+    const kind = chosen === 'words_of_advice' ? chosen : chosen === 'recorded' && asked ? 'dropped' : null
+    if (kind !== null)
       await s.addEffect(
         {
           name: 'outcome',
           lane: personLane(file.respondent),
           target: file.ref,
-          payload: { userId: file.respondent, kind: 'words_of_advice' },
+          payload: { userId: file.respondent, kind },
         },
         now,
         nextSendingTime(now, clp.config.policy.sendingHours),

@@ -62,8 +62,17 @@ export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[
     }
     if (people.length === 0) problems.push('Choose at least one person.')
     if (problems.length > 0) return refuse({ why: 'input', problems })
-    for (const person of people)
-      if (!found.namedSigners.includes(person)) await s.nameSigner(ref, person, actor.id, now)
+    const fresh = people.filter((person) => !found.namedSigners.includes(person))
+    for (const person of fresh) {
+      await s.nameSigner(ref, person, actor.id, now)
+      // in a sealed matter, and before the room has them, this is all by which they know of it (A7)
+      const text = `You were named as someone who may sign **${ref}**. Please read it with \`/case view ref:${ref}\` on the server; only you see the answer. If you have a part in the matter, say so with \`/involved\` and do not sign.`
+      await s.addEffect(
+        { name: 'officer-dm', lane: `officer:${person}`, target: ref, payload: { userId: person, text } },
+        now,
+        now,
+      )
+    }
     await record(clp, s, {
       actor,
       as: may.as,

@@ -9,7 +9,7 @@ import { refuse, type Refusal } from './refusal.ts'
 import { reopenReply } from './reopen-reply.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { askForReply } from './agree-to-ask.ts'
-import { raiseTask } from './tasks.ts'
+import { askEc } from './ask-ec.ts'
 import { checkWarnDraft, ownDraft, type WarnCheck } from './warn-draft.ts'
 
 export type PutResult =
@@ -192,14 +192,7 @@ async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
   })
   await queueRoom(clp, s, ref)
   if (forTheEc) {
-    await raiseTask(clp, s, {
-      kind: 'ec_decides',
-      matter: ref,
-      offices: ['secretary', 'trusted_ec_officer'],
-      platform: form.platform,
-      subject: form.respondent,
-      text: `The EC decides on ${ref}: it happened during a live ban, so no step follows by itself. Put it to the EC, then write down what it decided: recorded, words of advice, or National.`,
-    })
+    await askEc(clp, s, { ...form, ref })
     await queueCard(clp, s, ref)
     return { ref, what: 'for_the_ec' as const }
   }

@@ -98,6 +98,9 @@ export const giveMySide = (
     return { ok: true, closesAt: state.state === 'open' ? state.closesAt : null, late }
   })
 
+const TIME_IS_UP =
+  'The time for a reply is over, and nothing is decided yet. If there is something that you want to say, press *Give my side* even so: it goes to the people who decide. You are told what comes of it.'
+
 /** *That's all*, *I need more time* (once) and *I don't want to reply* (after a second press) (D4). */
 export const pressReply = (
   clp: Clp,
@@ -110,7 +113,12 @@ export const pressReply = (
     if (!own.ok) return own
     const { file } = own
     const before = replyState(clp, file)
-    if (before.state !== 'open') return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })
+    if (before.state !== 'open')
+      return refuse(
+        file.state === 'signing' || file.state === 'replying'
+          ? { why: 'not_now', because: TIME_IS_UP }
+          : { why: 'moved_on', state: file.state, outcome: file.outcome },
+      )
     if (press === 'extended' && !before.mayExtend) return refuse({ why: 'already_did', what: 'extended' })
     await s.addReply(ref, { kind: press, at: clp.clock.now(), text: null }, null)
     const file2 = (await s.caseFile(ref)) as CaseFile

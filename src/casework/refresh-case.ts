@@ -1,5 +1,6 @@
 import { draftLetter, type LetterDraft } from '../letters/draft.ts'
 import { lighterThan, type Step } from '../policy/ladder.ts'
+import { closeWithoutStep } from './close-without-step.ts'
 import { stepOf } from './warn-draft.ts'
 import { letterFacts } from './letter-facts.ts'
 import { ladderOfCase } from './person-ladder.ts'
@@ -31,7 +32,7 @@ export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<Case
   }
   const kind = step === null ? null : (file.lighter?.outcome ?? step)
   const letter: LetterDraft | null =
-    step === null || kind === null || (kind === 'lifetime' && file.finding === null)
+    kind === null || (kind === 'lifetime' && file.finding === null)
       ? null
       : draftLetter(clp.config.templates, kind, letterFacts(clp, file, kind, result))
   const changed = (letter?.hash ?? null) !== (file.letter?.hash ?? null)
@@ -40,14 +41,13 @@ export async function refreshCase(clp: Clp, s: Store, ref: string): Promise<Case
     change.letterVersion = file.letterVersion + 1
   }
   await s.updateCase(ref, change)
+  if (step === null) {
+    await closeWithoutStep(clp, s, { ...file, ...change }, result.outcome)
+    return (await s.caseFile(ref)) as CaseFile
+  }
   if (changed) await tellVoided(clp, s, file, 'letter')
   const told = file.toldStep
-  if (
-    step !== null &&
-    told !== null &&
-    harsher(step, told) &&
-    (file.state === 'replying' || file.state === 'signing')
-  )
+  if (told !== null && harsher(step, told) && (file.state === 'replying' || file.state === 'signing'))
     await reopenReply(clp, s, { ...file, ...change, step }, 'harsher_step')
   await queueCard(clp, s, ref)
   return (await s.caseFile(ref)) as CaseFile

@@ -23,16 +23,16 @@ export async function reviseHeld(clp: Clp, s: Store, respondent: string): Promis
       as: 'bot',
       action: 'case.revised',
       matter: held.ref,
-      line: 'An earlier letter was delivered meanwhile and the step changed; the case is back for signatures',
+      line: 'An earlier letter was delivered meanwhile and the step changed; what was signed no longer holds',
       subject: respondent,
     })
+    if ((await refreshCase(clp, s, held.ref)).state === 'closed') continue
     await roomLine(
       clp,
       s,
       held.ref,
       'An earlier letter to the same person was delivered meanwhile, and the step has changed. Please read the card again and sign afresh.',
     )
-    await refreshCase(clp, s, held.ref)
     await queueRoom(clp, s, held.ref)
   }
 }

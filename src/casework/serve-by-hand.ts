@@ -9,7 +9,7 @@ import {
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
-import { eligibleSigners } from './case-people.ts'
+import { maySee } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { afterLetter, sanctionDates } from './record-delivery.ts'
@@ -112,10 +112,14 @@ export const deemServed = (clp: Clp, actor: Actor, taskId: number): Promise<Resu
         because: `It can be deemed served after two recorded attempts by different means, at least ${clp.config.policy.service.attemptsApartDays} days apart.`,
       })
     const means = 'deemed'
-    // the word of someone whose office has ended, or who has a part in it by now, is void (A8)
-    const able = eligibleSigners(file, await s.holdings(), clp.clock.now()).map((e) => e.person)
+    // the word of someone whose office has ended, or who has a part in it by now, is void (A8); admins write it down
+    // also where others were named to sign, since the task waits for them
     const before = file.attempts.filter(
-      (a) => a.what === what && a.means === means && a.reached && able.includes(a.by),
+      (a) =>
+        a.what === what &&
+        a.means === means &&
+        a.reached &&
+        maySee(clp, file, may.holdings, clp.clock.now(), a.by),
     )
     if (before.some((a) => a.by === actor.id)) return refuse({ why: 'already_did', what: 'deemed' })
     const today = londonDate(clp.clock.now())

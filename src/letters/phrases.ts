@@ -60,12 +60,12 @@ function afterBan(start: string, banLetter: string, platform: string, ladder: La
   )
 }
 
-/** Who decides, in a sentence, where the platform's own admins do (D5, D7). */
+/** Who decides, in a sentence that is true also where others stand in for the platform's admins (D5, D7). */
 export function adminsDecide(signatures: number, platformName: string): string {
   const number = ['no', 'one', 'two', 'three', 'four', 'five'][signatures] ?? String(signatures)
   return (
-    `At least ${number} people of the admin team of ${inShort(platformName)} decide together, never one alone, ` +
-    `and nobody who is involved in the matter.`
+    `At least ${number} people decide together, never one alone, and nobody who is involved in the matter: ` +
+    `people of the admin team of ${inShort(platformName)}, or other officers of the CLP who stand in for them.`
   )
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
+import { openCase } from '../../src/practice-mode/story.ts'
 import { type Clp, startClp } from '../support/clp.ts'
 import {
   aMoment,
@@ -133,7 +134,7 @@ describe('the reply', () => {
     expect(all).toContain('From a song.')
     // pressed later, the buttons say what has happened since
     expect((await robin.press(notice, "I don't want to reply")).text).toMatch(
-      /moved on since\. Where it stands now: waiting for signatures/,
+      /The time for a reply is over, and nothing is decided yet/,
     )
     // what is written after the close still reaches the signers
     const late = await robin.submit(await robin.press(notice, 'Give my side'), { side: 'One thing more.' })
@@ -163,6 +164,8 @@ describe('the reply', () => {
     clp.discord.clock.advanceTo(new Date(closes.getTime() + 1000).toISOString())
     const open = await cardWith(stage(clp), ref, 'Sign')
     expect(open.text).toContain('Silence is not guilt')
+    const late = await robin.press(notice, 'I need more time')
+    expect(late.text).toMatch(/The time for a reply is over.*press \*Give my side\* even so/)
     await bothSign(clp, ref)
     expect((await letterOf(clp, robin, ref)).text).toMatch(/had no reply/)
   })
@@ -341,6 +344,28 @@ describe('service', () => {
     },
   )
 
+  test('A8 F3 Deem served pressed by someone whose office has ended since counts no more', async () => {
+    const clp = await startClp()
+    const { ada, ben, cleo, secretary, member } = cast(clp)
+    const robin = member(0)
+    const ref = await heard(clp, robin)
+    robin.shutDms()
+    await bothSign(clp, ref)
+    const task = await told(clp, ada, `${ref}: serve the letter another way`)
+    await attempt(ada, task, { means: 'Post', when: 'today', reached: false })
+    daysOn(clp, 7)
+    await attempt(ada, task, { means: 'E-mail', when: 'today', reached: false })
+    expect((await ada.press(task, 'Deem served')).text).toContain('One more person')
+    const ended = { office: 'admin', person: ada.id, platform: 'discord', minute: 'EC 2026/9' }
+    await secretary.slash({ guild: clp.guild }, 'officer end', ended)
+    const bens = await told(clp, ben, `${ref}: serve the letter another way`)
+    await ben.press(bens, 'Deem served')
+    await aMoment()
+    expect(await readAll(clp, ben, ref)).not.toContain('deemed served')
+    await cleo.press(await told(clp, cleo, `${ref}: serve the letter another way`), 'Deem served')
+    await cardSays(clp, ref, 'Letter: deemed served')
+  })
+
   test('F3 G4 served by hand the thirty days count from that day; leaving and rejoining changes nothing', async () => {
     const clp = await startClp()
     const { ada, member } = cast(clp)
@@ -424,9 +449,9 @@ describe('service', () => {
     await expectVerified(clp)
   })
 
-  test('D3 E6 what turns out to be from before the letter goes back to its signers, and nobody is written to', async () => {
+  test('D3 E6 what turns out to be from before the letter is not sent: it is recorded, and the member hears that no step follows', async () => {
     const clp = await startClp()
-    const { ada, ben, member } = cast(clp)
+    const { ada, member } = cast(clp)
     const robin = member(0)
     const first = await heard(clp, robin)
     robin.shutDms()
@@ -436,9 +461,54 @@ describe('service', () => {
     const second = await decided(clp, robin, { what: 'Something else.' })
     await cardSays(clp, second, 'waits its turn')
     await attempt(ada, task, { means: 'e-mail', when: 'today', reached: true })
-    const card = await cardSays(clp, second, 'waiting for 2 more signatures')
-    expect((await ben.press(card, 'Sign')).text).toContain('no letter to sign')
-    await aMoment()
+    const card = await cardSays(clp, second, 'recorded; it makes no step by itself')
+    expect(card.buttons.map((b) => b.label)).toEqual(['Read all'])
+    const over = await told(clp, robin, 'No further action')
+    expect(over.text).toContain(second)
+    expect(over.text).toMatch(/was not after the letter of 2026-001/)
     expect(clp.discord.dm(robin.id).some((m) => m.content.includes('**A warning**'))).toBe(false)
+    await expectVerified(clp)
+  })
+
+  test('D3 E6 a letter that goes out next morning ends a case of the evening before, and nobody is asked about it', async () => {
+    const clp = await startClp()
+    const { ada, ben, cleo, member } = cast(clp)
+    const robin = member(0)
+    const first = await heard(clp, robin)
+    until(clp, '2026-03-02', '19:00')
+    await bothSign(clp, first)
+    const second = await openCase(stage(clp), cleo, robin.id, { what: 'Another thing.', when: 'today 18:45' })
+    expect(second).not.toBe(first)
+    await ada.press(await cardWith(stage(clp), second, 'Agree to ask'), 'Agree to ask')
+    until(clp, '2026-03-03', '09:00')
+    await letterOf(clp, robin, first)
+    await cardSays(clp, second, 'recorded; it makes no step by itself')
+    await aMoment()
+    expect(clp.discord.dm(robin.id).some((m) => m.text.includes(second))).toBe(false)
+    expect((await ben.slash({ guild: clp.guild }, 'case list')).text).not.toContain(second)
+    await expectVerified(clp)
+  })
+
+  test('D3 E5 what turns out to have happened during a ban goes to the EC, and who was asked hears how it ended', async () => {
+    const clp = await startClp()
+    const { ada, secretary, member } = cast(clp)
+    const robin = member(0)
+    await warned(clp, robin)
+    const ban = await heard(clp, robin, { what: 'Called the same member a parasite.' })
+    robin.shutDms()
+    await bothSign(clp, ban)
+    const task = await told(clp, ada, `${ban}: serve the letter another way`)
+    robin.openDms()
+    daysOn(clp, 3)
+    const { ref } = await asked(clp, robin, { what: 'Something else.', when: 'yesterday' })
+    await attempt(ada, task, { means: 'e-mail', when: '4 March 2026', reached: true })
+    await cardSays(clp, ref, 'recorded; it makes no step by itself')
+    const ec = await told(clp, secretary, `The EC decides on ${ref}`)
+    expect(clp.discord.dm(robin.id).some((m) => m.content.includes('No further action'))).toBe(false)
+    const form = await secretary.press(ec, 'Done')
+    await secretary.submit(form, { decision: ['recorded'], minute: 'EC 2026/12' })
+    // they are banned by now and share no server with the bot
+    await told(clp, ada, `${ref}: tell the person the outcome another way`)
+    await expectVerified(clp)
   })
 })

@@ -217,6 +217,7 @@ test('D7 Name signers: only where names are wanted, only people who may sign, an
   expect(named.text).toContain(`Named for ${ref}: <@${ec[1].id}>, <@${ec[2].id}>`)
   expect((await secretary.slash(here, 'task list')).text).toBe('No task waits for you.')
   for (const signer of [ec[1], ec[2]]) {
+    await told(clp, signer, `You were named as someone who may sign **${ref}**`.replaceAll('*', '\\*'))
     const cases = await signer.slash(here, 'case list')
     expect(cases.text).toContain(ref)
     expect(cases.text).not.toContain(plain)

@@ -146,7 +146,10 @@ describe.each(['notice', 'reopened'] as const)('F5 the %s', (kind) => {
     expect(filled.message).toContain('18:00 on Wednesday 1 July 2026')
   })
   test('F5 says who decides', () =>
-    both(kind, 'At least two people of the admin team of our Discord server decide together'))
+    both(
+      kind,
+      /At least two people decide together, never one alone, and nobody who is involved in the matter: people of the admin team of our Discord server, or other officers of the CLP who stand in for them/,
+    ))
   test('F5 says that this is not Party discipline', () => both(kind, 'This is not Party discipline.'))
   test('F5 says that a friend may help', () => both(kind, /A friend may help you/))
   test('F5 asks not to seek out who complained', () =>
