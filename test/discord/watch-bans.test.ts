@@ -1,6 +1,7 @@
 import { AuditLogEvent, Client, Events, type Guild } from 'discord.js'
 import { expect, test } from 'vitest'
 import type { Effect } from '../../src/casework/effects.ts'
+import type { Clp } from '../../src/casework/ports.ts'
 import { ban } from '../../src/discord/delivery/ban.ts'
 import { watchBans } from '../../src/discord/reconcile/watch-bans.ts'
 import { converge } from '../../src/outbox/converge.ts'
@@ -9,13 +10,14 @@ import { banOfRobin } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 /** The watch on one server, of a client that hears what the test lets it hear. */
-function watching(d: Delivery) {
+function watching(d: Delivery, others: Record<string, Clp> = {}) {
   const client = new Client({ intents: [] })
+  for (const id of Object.keys(others)) client.guilds.cache.set(id, { id } as Guild)
   client.guilds.cache.set(d.small.guild, { id: d.small.guild } as Guild)
   const bans = watchBans(
     client,
     d.api,
-    (id) => (id === d.small.guild ? d.clp : undefined),
+    (id) => (id === d.small.guild ? d.clp : others[id]),
     createLogger('fatal'),
   )
   return { client, bans }
@@ -91,4 +93,15 @@ test('A5 G5 who banned somebody is known to their own CLP alone, and of that ban
     [robin, null],
     [sam, ada],
   ])
+})
+
+test('G5 a CLP whose file fails keeps no other from its comparison', async () => {
+  const d = await startDelivery()
+  await d.clp.transact((s) => s.set('baselineAt', d.clp.clock.now()))
+  const broken: Clp = { ...d.clp, transact: () => Promise.reject(new Error('the disk is full')) }
+  const { bans } = watching(d, { '123456789012345678': broken })
+  const robin = d.small.members[0] as string
+  d.discord.as(d.small.owner).ban(d.small.guild, robin)
+  await bans.compareAll()
+  expect((await asked(d)).map((h) => h.userId)).toEqual([robin])
 })

@@ -62,30 +62,34 @@ export function watchBans(
     }
   }
 
+  async function wholeList(serverId: string, clp: Clp): Promise<void> {
+    const before = await banWork(clp)
+    const banned = await bansOf(serverId)
+    if (!banned) return
+    const { baselineAt } = await clp.transact((s) => s.settings())
+    if (baselineAt === null)
+      return takeBaseline(
+        clp,
+        banned.map((userId) => ({ userId })),
+      )
+    const [made, lifted] = [doersOf('made', serverId), doersOf('lifted', serverId)]
+    const by = new Map(lifted)
+    for (const userId of banned) by.delete(userId)
+    for (const [userId, doer] of made) if (banned.includes(userId)) by.set(userId, doer)
+    await compareBans(clp, { all: true, banned, before }, by)
+    made.clear()
+    lifted.clear()
+  }
+
   return {
-    /** Compares every server's list. One that Discord does not give is left for the next hour. */
+    /** Compares every server's list. One that Discord does not give, or that fails, is left for the next hour. */
     async compareAll(): Promise<void> {
       for (const serverId of client.guilds.cache.keys()) {
         const clp = clpOf(serverId)
-        if (!clp) continue
-        const before = await banWork(clp)
-        const banned = await bansOf(serverId)
-        if (!banned) continue
-        const { baselineAt } = await clp.transact((s) => s.settings())
-        if (baselineAt === null)
-          await takeBaseline(
-            clp,
-            banned.map((userId) => ({ userId })),
-          )
-        else {
-          const [made, lifted] = [doersOf('made', serverId), doersOf('lifted', serverId)]
-          const by = new Map(lifted)
-          for (const userId of banned) by.delete(userId)
-          for (const [userId, doer] of made) if (banned.includes(userId)) by.set(userId, doer)
-          await compareBans(clp, { all: true, banned, before }, by)
-          made.clear()
-          lifted.clear()
-        }
+        // the trouble of one CLP's file is none of the others', least of all at start
+        await (clp && wholeList(serverId, clp))?.catch((error: unknown) =>
+          logger.error('comparing bans failed', { server: serverId, error }),
+        )
       }
     },
   }
