@@ -9,6 +9,7 @@ import {
   daysOn,
   entries,
   heard,
+  isDelivered,
   logged,
   opened,
   readAll,
@@ -305,9 +306,9 @@ describe('forms about a case', () => {
     const clp = clpOf()
     const { ada, member } = cast(clp)
     const robin = member(6)
-    await sanctioned(clp, robin)
+    await isDelivered(clp, await sanctioned(clp, robin))
     daysOn(clp, 2)
-    await sanctioned(clp, robin, { what: 'Again.' })
+    await isDelivered(clp, await sanctioned(clp, robin, { what: 'Again.' }))
     daysOn(clp, 40)
     const form = await ada.slash(here(), 'warn', { person: robin.id })
     const checked = await ada.submit(form, { what: 'And again.', when: 'yesterday', rules: ['trolling'] })
