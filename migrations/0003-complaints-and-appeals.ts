@@ -54,6 +54,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('secretary_involved', 'integer', (c) => c.notNull())
     .addColumn('trusted_officer', 'text')
     .addColumn('chosen_handler', 'text')
+    .addColumn('told_handlers', 'text', (c) => c.notNull())
     .addColumn('handled_at', 'text', (c) => c.notNull())
     .addColumn('roll', 'text', (c) => c.notNull())
     .addColumn('statements_until', 'text')
@@ -159,6 +160,27 @@ export async function up(db: Kysely<any>): Promise<void> {
     .addColumn('matter', 'text', (c) => c.primaryKey())
     .addColumn('at', 'text', (c) => c.notNull())
     .execute()
+
+  // what the bot's own edits left in a message of the log channel, so that verify knows them from any other (J4)
+  await db.schema.alterTable('log_posts').addColumn('edits', 'text').execute()
+
+  // someone heard in a matter asks that someone else not decide it; an officer without conflict answers (A5)
+  await sql`create table objections (
+    id integer primary key autoincrement,
+    matter text not null,
+    at text not null,
+    by text not null,
+    text text not null,
+    task_id integer not null,
+    upheld_for text,
+    reasons text,
+    answered_by text,
+    answered_at text
+  )`.execute(db)
+  // its answer comes by its task
+  await db.schema.createIndex('objections_by_task').on('objections').column('task_id').execute()
+  // officers whom a task does not wait for though it waits for their office
+  await db.schema.alterTable('tasks').addColumn('not_for', 'text').execute()
 
   // a timeout of posting, D11
   await sql`create table posting_pauses (

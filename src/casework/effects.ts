@@ -22,6 +22,12 @@ export type EffectRequest =
   | { name: 'card'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'room'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'ban'; lane: string; target: string; payload: Record<string, never> }
+  | {
+      name: 'person-dm'
+      lane: string
+      target: string
+      payload: { userId: string; what: 'objection' | 'reconsideration'; text: string }
+    }
   | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
   | { name: 'fetch-file'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'case-file'; lane: string; target: string; payload: { part: number } }

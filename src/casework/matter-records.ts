@@ -189,6 +189,8 @@ export interface AppealRecord extends Room {
   trustedOfficer: string | null
   /** The last resort of D7: the one whom unconflicted EC members chose, or a trusted officer who acted after five idle days. */
   chosenHandler: string | null
+  /** Those who were told that it is theirs to handle, so that only a change is told (H3). */
+  toldHandlers: string[]
   /** When a handler last did something with it (H3). */
   handledAt: Instant
   /** The voters, fixed when it is lodged (H5); `person` is null for EC members registered by name only. */
@@ -234,6 +236,19 @@ export interface Reconsideration {
   votes: { by: string; verdict: 'keep' | 'take_back'; reasons: string; at: Instant }[]
   outcome: 'kept' | 'taken_back' | null
   decidedAt: Instant | null
+}
+
+/** Someone heard in a matter asks that someone not decide it (A5). `upheldFor` is null until it is answered. */
+export interface Objection {
+  matter: string
+  at: Instant
+  by: string
+  text: string
+  taskId: number
+  upheldFor: string[] | null
+  reasons: string | null
+  answeredBy: string | null
+  answeredAt: Instant | null
 }
 
 /** A timeout of posting on Discord (D11). */

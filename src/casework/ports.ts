@@ -16,6 +16,7 @@ import type {
   MatterText,
   MatterVote,
   NationalRecord,
+  Objection,
   PostingPause,
   Reconsideration,
 } from './matter-records.ts'
@@ -165,6 +166,13 @@ export interface Store {
   saveReconsideration(r: Reconsideration): Promise<void>
   openReconsiderations(): Promise<Reconsideration[]>
 
+  addObjection(o: Pick<Objection, 'matter' | 'at' | 'by' | 'text' | 'taskId'>): Promise<void>
+  objectionOf(taskId: number): Promise<Objection | undefined>
+  answerObjection(
+    taskId: number,
+    a: { upheldFor: string[]; reasons: string; answeredBy: string; answeredAt: Instant },
+  ): Promise<void>
+
   /** References of matters that the log channel shows as restricted (J4). */
   restrictedMatters(): Promise<string[]>
   restrictMatter(ref: string, at: Instant): Promise<void>
@@ -213,6 +221,9 @@ export interface Store {
   ): Promise<void>
   finishEffects(ids: number[], state: 'done' | 'failed'): Promise<void>
   recordLogPost(p: { channelId: string; messageId: string; text: string; at: Instant }): Promise<void>
+  /** The messages of the log channel that name a matter, and what the bot's own edits left in them (J4). */
+  logPostsAbout(matter: string): Promise<{ channelId: string; messageId: string; edits: string[] }[]>
+  noteLogEdits(messageId: string, edits: string[]): Promise<void>
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
   task(id: number): Promise<Task | undefined>

@@ -2,6 +2,7 @@ import { mayAct } from '../policy/authority.ts'
 import type { Entry, EntryContent } from '../register/entry.ts'
 import { isGathered } from '../register/log-post.ts'
 import type { ReadMessages } from '../register/posted.ts'
+import { referencesIn } from '../register/restricted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
@@ -131,11 +132,9 @@ export const verifyRegister = async (
   return { ok: true, check }
 }
 
-const REFERENCE = /\b[CA]?\d{4}-\d{3,6}\b/g
-
 /** References that an entry names anywhere: its matter, and those that its words mention. */
 const named = (content: EntryContent | null): string[] =>
-  content === null ? [] : (JSON.stringify(content).match(REFERENCE) ?? [])
+  content === null ? [] : referencesIn(JSON.stringify(content))
 
 async function mattersOf(clp: Clp, s: Store, entries: Entry[]): Promise<Map<string, Matter>> {
   const refs = [...new Set(entries.flatMap((e) => named(e.content)))]

@@ -163,6 +163,7 @@ export type TaskKind =
   | 'name_signers'
   | 'undelivered'
   | 'tell_returned'
+  | 'objection'
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'
@@ -179,6 +180,8 @@ export interface Task {
   doneAt: Instant | null
   doneBy: string | null
   doneHow: string | null
+  /** Whom it does not wait for though they hold one of its offices. */
+  notFor?: string[]
 }
 
 export interface PlatformRecord {

@@ -15,6 +15,18 @@ export async function queueRoom(clp: Clp, s: Store, ref: string): Promise<void> 
   await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: {} }, now, now)
 }
 
+/**
+ * The same where somebody has a conflict in it from here on: whether they could open the room is asked again, even where
+ * the people in it stay the same (A7).
+ */
+export async function checkRoom(clp: Clp, s: Store, ref: string): Promise<void> {
+  const matter = await matterOf(clp, s, ref)
+  if (!matter) return
+  if (matter.room.threadId === null) return queueRoom(clp, s, ref)
+  const now = clp.clock.now()
+  await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: {} }, now, now)
+}
+
 /** Has the card of a matter drawn anew from the register. */
 export async function queueCard(clp: Clp, s: Store, ref: string): Promise<void> {
   const now = clp.clock.now()

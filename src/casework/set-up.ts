@@ -3,6 +3,7 @@ import { authorise } from './authorise.ts'
 import type { Clp } from './ports.ts'
 import { record } from './record.ts'
 import { type Result } from './refusal.ts'
+import { ALL_MATTERS, queueRestrictLog } from './restrict-log.ts'
 
 /** `/setup channels`: where the Secretary's log goes and where the rooms live. What is left out stays as it is (J5). */
 export const setChannels = (
@@ -16,6 +17,8 @@ export const setChannels = (
     if (q.log !== null) {
       await s.set('logChannelId', q.log)
       await s.set('logTroubleSince', null)
+      // other people may read the new one (J4)
+      await queueRestrictLog(clp, s, ALL_MATTERS)
     }
     if (q.rooms !== null) await s.set('roomsChannelId', q.rooms)
     await record(clp, s, {

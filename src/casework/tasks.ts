@@ -43,7 +43,7 @@ export async function raiseTask(
 export async function taskPeople(
   clp: Clp,
   s: Store,
-  t: Pick<Task, 'offices' | 'platform' | 'matter' | 'subject'>,
+  t: Pick<Task, 'offices' | 'platform' | 'matter' | 'subject' | 'notFor'>,
 ): Promise<string[]> {
   const now = clp.clock.now()
   const matter = t.matter === null ? undefined : await matterOf(clp, s, t.matter)
@@ -52,7 +52,10 @@ export async function taskPeople(
     .filter((h) => h.office !== 'admin' || t.platform === null || h.platform === t.platform)
     .map((h) => h.person as string)
   return [...new Set(people)].filter(
-    (p) => p !== t.subject && (matter === undefined || conflictIn(p, matter) === undefined),
+    (p) =>
+      p !== t.subject &&
+      t.notFor?.includes(p) !== true &&
+      (matter === undefined || conflictIn(p, matter) === undefined),
   )
 }
 

@@ -6,10 +6,10 @@ import { shortSeal } from './seal.ts'
 /** One line of the log channel, read back. */
 export interface LogLine {
   n: number
-  /** London date and wall-clock time of the entry; null where the content was deleted before the line was posted. */
+  /** London date and wall-clock time of the entry; null where the content was deleted before, or the line is restricted. */
   date: CalendarDate | null
   time: string | null
-  /** As shown: an officer's name and office, or only the role of anyone else. Empty for a deleted entry. */
+  /** As shown: an officer's name and office, or only the role of anyone else. Empty for a deleted or restricted entry. */
   who: string
   line: string
   matter: string | null
@@ -32,7 +32,7 @@ export function formatLogLine(entry: Entry): string {
   const { content } = entry
   const said =
     content === null
-      ? ['deleted on its date']
+      ? [DELETED]
       : [
           formatDateTime(content.at),
           plain(actingAs(content.actor), NAME_LIMIT),
@@ -42,6 +42,12 @@ export function formatLogLine(entry: Entry): string {
   return [`no. ${entry.n}`, ...said, shortSeal(entry.h)].join(' · ')
 }
 
+/** What stands there instead where someone who reads the channel must not know of the matter (J4): `no. 12 · restricted entry · 1a2b3c4d5e6f`. */
+export const restrictedLine = (n: number, seal: string): string => [`no. ${n}`, RESTRICTED, seal].join(' · ')
+
+const DELETED = 'deleted on its date'
+const RESTRICTED = 'restricted entry'
+
 /** Reads a line of the log channel back; null for anything that is none. */
 export function parseLogLine(text: string): LogLine | null {
   const parts = text.split(' · ')
@@ -50,7 +56,7 @@ export function parseLogLine(text: string): LogLine | null {
   if (n === undefined || !/^[0-9a-f]{12}$/.test(seal)) return null
   const [when = '', who = '', line = '', matter] = parts.slice(1, -1)
   const head = { n: Number(n), seal }
-  if (parts.length === 3 && when === 'deleted on its date')
+  if (parts.length === 3 && (when === DELETED || when === RESTRICTED))
     return { ...head, date: null, time: null, who: '', line: '', matter: null }
   const at = parseDateTime(when)
   if (at === null || parts.length < 5 || parts.length > 6) return null

@@ -1,11 +1,14 @@
 import type { CalendarDate } from '../policy/calendar.ts'
 import { parseLogPost } from './log-line.ts'
+import { textHash } from './restricted.ts'
 
 /** A message that the bot noted when it posted it: where it is and which seals it shows (J2). */
 export interface LogPost {
   channelId: string
   messageId: string
   seals: { n: number; seal: string; date: CalendarDate | null }[]
+  /** Hashes of the texts that the bot's own edits left in it, noted before each edit (J4). */
+  edits: string[]
 }
 
 /** A message as it stands in the log channel now. */
@@ -24,7 +27,10 @@ export type ReadMessages = (channelId: string, after: string) => Promise<Channel
 export interface PostedSeal {
   n: number
   seal: string
-  /** `noted`: in the bot's own note of the post; the others: in the log channel, read back. */
+  /**
+   * `noted`: in the bot's own note of the post; the others: in the log channel, read back. A message that was edited by
+   * the bot itself, to restrict lines, and stands exactly as that left it counts as unedited (J4).
+   */
   found: 'noted' | 'unedited' | 'edited' | 'gone'
   /** The London date that the line shows or showed; null where it shows none. */
   date: CalendarDate | null
@@ -82,7 +88,8 @@ const MAX_ID = 2n ** 64n
 
 /** What a message shows now. A noted line that it no longer shows was edited away. */
 function shownIn(message: ChannelMessage, post: LogPost | undefined): PostedSeal[] {
-  const found = message.edited ? ('edited' as const) : ('unedited' as const)
+  const asLeft = !message.edited || post?.edits.includes(textHash(message.text)) === true
+  const found = asLeft ? ('unedited' as const) : ('edited' as const)
   const lines = parseLogPost(message.text)
   const shown = new Set(lines.map((line) => line.n))
   return [

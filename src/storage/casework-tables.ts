@@ -123,6 +123,7 @@ export interface CaseworkTables {
     doneAt: string | null
     doneBy: string | null
     doneHow: string | null
+    notFor: string | null
   }
   handBans: {
     id: Generated<number>

@@ -9,6 +9,7 @@ const readTask = (r: Selectable<CaseworkTables['tasks']>): Task => ({
   ...r,
   kind: r.kind as Task['kind'],
   offices: parse(r.offices),
+  notFor: parse(r.notFor ?? '[]'),
 })
 
 const readHandBan = (r: Selectable<CaseworkTables['handBans']>): HandBan => ({
@@ -73,7 +74,14 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
     async addTask(t) {
       const row = await trx
         .insertInto('tasks')
-        .values({ ...t, offices: JSON.stringify(t.offices), doneAt: null, doneBy: null, doneHow: null })
+        .values({
+          ...t,
+          offices: JSON.stringify(t.offices),
+          notFor: t.notFor?.length ? JSON.stringify(t.notFor) : null,
+          doneAt: null,
+          doneBy: null,
+          doneHow: null,
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
       return row.id

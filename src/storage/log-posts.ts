@@ -24,14 +24,50 @@ export async function recordLogPost(
       firstEntry: Math.min(...numbers),
       lastEntry: Math.max(...numbers),
       seals: JSON.stringify(lines.map((line) => [line.n, line.seal, line.date])),
+      edits: null,
     })
     .onConflict((c) => c.column('messageId').doNothing())
     .execute()
 }
 
+/**
+ * The posts that show entries of a matter, or entries whose words name it (J4). Nothing can name it before its own first
+ * entry, so nothing older is looked at.
+ */
+export async function logPostsAbout(trx: Trx, matter: string): Promise<Omit<LogPost, 'seals'>[]> {
+  const first = await trx
+    .selectFrom('entries')
+    .select((e) => e.fn.min('n').as('n'))
+    .where('matter', '=', matter)
+    .executeTakeFirst()
+  if (!first?.n) return []
+  const naming = await trx
+    .selectFrom('entries')
+    .select('n')
+    .where('n', '>=', first.n)
+    .where('content', 'like', `%${matter}%`)
+    .execute()
+  const numbers = new Set(naming.map((row) => row.n))
+  const rows = await trx.selectFrom('logPosts').selectAll().where('lastEntry', '>=', first.n).execute()
+  return rows
+    .filter((row) => (JSON.parse(row.seals) as [number][]).some(([n]) => numbers.has(n)))
+    .map(({ channelId, messageId, edits }) => ({ channelId, messageId, edits: editsOf(edits) }))
+}
+
+/** Notes which texts the bot's own edits may have left in a message (J4). */
+export async function noteLogEdits(trx: Trx, messageId: string, edits: string[]): Promise<void> {
+  await trx
+    .updateTable('logPosts')
+    .set({ edits: JSON.stringify(edits) })
+    .where('messageId', '=', messageId)
+    .execute()
+}
+
+const editsOf = (edits: string | null): string[] => JSON.parse(edits ?? '[]') as string[]
+
 /** Every post that was noted, in the order of the messages. */
 export async function logPosts(db: Db): Promise<LogPost[]> {
-  const rows = await db.selectFrom('logPosts').select(['channelId', 'messageId', 'seals']).execute()
+  const rows = await db.selectFrom('logPosts').select(['channelId', 'messageId', 'seals', 'edits']).execute()
   return rows
     .map((row) => ({
       channelId: row.channelId,
@@ -41,6 +77,7 @@ export async function logPosts(db: Db): Promise<LogPost[]> {
         seal,
         date,
       })),
+      edits: editsOf(row.edits),
     }))
     .sort((a, b) => (BigInt(a.messageId) < BigInt(b.messageId) ? -1 : 1))
 }

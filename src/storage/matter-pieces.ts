@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { KeptFile, MatterText, MatterVote } from '../casework/matter-records.ts'
 import type { Involvement } from '../casework/records.ts'
+import { parse } from './columns.ts'
 import type { MatterTables } from './matter-tables.ts'
 import type { CaseworkTrx } from './store.ts'
 
@@ -64,6 +65,9 @@ type PiecesPart = Pick<
   | 'reconsideration'
   | 'saveReconsideration'
   | 'openReconsiderations'
+  | 'addObjection'
+  | 'objectionOf'
+  | 'answerObjection'
   | 'restrictedMatters'
   | 'restrictMatter'
   | 'addPostingPause'
@@ -185,6 +189,26 @@ export const matterPieces = (trx: CaseworkTrx): PiecesPart => ({
   async openReconsiderations() {
     const rows = await trx.selectFrom('reconsiderations').selectAll().where('outcome', 'is', null).execute()
     return rows.map((row) => ({ ...row, votes: JSON.parse(row.votes) })) as never
+  },
+
+  async addObjection(o) {
+    await trx
+      .insertInto('objections')
+      .values({ ...o, upheldFor: null, reasons: null, answeredBy: null, answeredAt: null })
+      .execute()
+  },
+
+  async objectionOf(taskId) {
+    const row = await trx.selectFrom('objections').selectAll().where('taskId', '=', taskId).executeTakeFirst()
+    return row && { ...row, upheldFor: parse(row.upheldFor) }
+  },
+
+  async answerObjection(taskId, { upheldFor, ...answer }) {
+    await trx
+      .updateTable('objections')
+      .set({ ...answer, upheldFor: JSON.stringify(upheldFor) })
+      .where('taskId', '=', taskId)
+      .execute()
   },
 
   async restrictedMatters() {

@@ -81,6 +81,18 @@ export interface MatterTables {
     outcome: string | null
     decidedAt: string | null
   }
+  objections: {
+    id: Generated<number>
+    matter: string
+    at: string
+    by: string
+    text: string
+    taskId: number
+    upheldFor: string | null
+    reasons: string | null
+    answeredBy: string | null
+    answeredAt: string | null
+  }
   restrictedMatters: { matter: string; at: string }
   postingPauses: {
     id: Generated<number>

@@ -33,5 +33,7 @@ export interface RegisterTables {
     firstEntry: number
     lastEntry: number
     seals: string
+    /** JSON of the hashes of what the bot's own edits left in the message (J4); null where it made none. */
+    edits: string | null
   }
 }

@@ -5,7 +5,7 @@ import { complaintStore } from './complaint-store.ts'
 import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
-import { recordLogPost } from './log-posts.ts'
+import { logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
 import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -34,4 +34,6 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null }): Store =>
   entriesAfter: (n, limit) => entriesAfter(trx, n, limit),
   lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
   recordLogPost: (post) => recordLogPost(trx, post),
+  logPostsAbout: (matter) => logPostsAbout(trx, matter),
+  noteLogEdits: (messageId, edits) => noteLogEdits(trx, messageId, edits),
 })

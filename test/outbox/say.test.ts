@@ -156,11 +156,11 @@ test('J2 a line that somebody else wrote down in the log channel is not taken fo
   const { log } = d.small.channels
   await d.clp.transact((s) => s.set('logChannelId', log))
   const e = await logLine(d, 7)
-  await expect(say(d.clp, dying(d.api.wire, 'before'), logLines, e)).rejects.toThrow(Killed)
+  await expect(say(d.clp, dying(d.api.wire, 'before'), logLines(d.api), e)).rejects.toThrow(Killed)
   d.discord.as(d.small.owner).say({ channel: log }, 'What became of no. 7 · ?')
   d.discord.clock.advanceBy({ minutes: 10 })
   for (let left = await d.again(e); left; left = await d.again(e))
-    await say(d.clp, d.api.wire, logLines, left)
+    await say(d.clp, d.api.wire, logLines(d.api), left)
   const lines = d.discord.messages(log).filter((m) => m.authorId === d.small.bot.id)
   expect(lines.map((m) => m.content)).toEqual(['no. 7 · 2 March 2026 at 09:30 · the bot · Something'])
 })
@@ -171,10 +171,10 @@ test('J2 a line is found among many when the bot was away', async () => {
   await d.clp.transact((s) => s.set('logChannelId', log))
   const e = await logLine(d, 7)
   for (let i = 0; i < 130; i++) d.discord.as(d.small.owner).say({ channel: log }, `talk ${i}`)
-  await expect(say(d.clp, dying(d.api.wire, 'after'), logLines, e)).rejects.toThrow(Killed)
+  await expect(say(d.clp, dying(d.api.wire, 'after'), logLines(d.api), e)).rejects.toThrow(Killed)
   for (let i = 0; i < 130; i++) d.discord.as(d.small.owner).say({ channel: log }, `more talk ${i}`)
   d.discord.clock.advanceBy({ hours: 3 })
-  await say(d.clp, d.api.wire, logLines, await current(d, e))
+  await say(d.clp, d.api.wire, logLines(d.api), await current(d, e))
   expect(await d.again(e)).toBeUndefined()
   expect(d.discord.messages(log).filter((m) => m.authorId === d.small.bot.id)).toHaveLength(1)
 })
@@ -184,7 +184,7 @@ test('J5 a line in doubt waits, and Secretary and Chair hear of it, while the ch
   const { log } = d.small.channels
   await d.clp.transact((s) => s.set('logChannelId', log))
   const e = await logLine(d, 7)
-  await expect(say(d.clp, dying(d.api.wire, 'after'), logLines, e)).rejects.toThrow(Killed)
+  await expect(say(d.clp, dying(d.api.wire, 'after'), logLines(d.api), e)).rejects.toThrow(Killed)
   const open = d.discord.faults.add({
     match: { method: 'GET', path: /messages$/ },
     when: 'before',
@@ -192,10 +192,10 @@ test('J5 a line in doubt waits, and Secretary and Chair hear of it, while the ch
     times: 3,
   })
   d.discord.clock.advanceBy({ minutes: 10 })
-  await say(d.clp, d.api.wire, logLines, await current(d, e))
+  await say(d.clp, d.api.wire, logLines(d.api), await current(d, e))
   expect((await d.clp.transact((s) => s.settings())).logTroubleSince).not.toBeNull()
   open()
-  await say(d.clp, d.api.wire, logLines, await current(d, e))
+  await say(d.clp, d.api.wire, logLines(d.api), await current(d, e))
   expect(await d.again(e)).toBeUndefined()
   expect(d.discord.messages(log)).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
-import { declareInterest } from '../../casework/declare-interest.ts'
-import { caseRef } from '../custom-id.ts'
-import type { Command } from '../handler.ts'
+import { declareInterest, suggestMine } from '../../casework/declare-interest.ts'
+import { cleanName, truncate } from '../../letters/plain-text.ts'
+import { matterRef } from '../custom-id.ts'
+import type { Command, Context } from '../handler.ts'
 import { refused, refusedForm } from '../render/refused.ts'
 import { suggestRefs } from './case.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
@@ -33,9 +34,18 @@ export const involvedCommand: Command = {
   },
   async run(c) {
     const reason = c.values.text('reason')
-    const done = await declareInterest(c.clp, c.actor, caseRef(c.values.text('ref')) ?? '', reason)
+    const done = await declareInterest(c.clp, c.actor, matterRef(c.values.text('ref')) ?? '', reason)
     if (done.ok) return { content: 'Thank you. You take no part in this matter from here on.' }
     return done.refusal.why === 'input' ? refusedForm(done.refusal, reason) : refused(done.refusal)
   },
-  suggest: (c, option, typed) => (option === 'ref' ? suggestRefs(c, typed) : Promise.resolve([])),
+  suggest: (c, option, typed) => (option === 'ref' ? suggestAny(c, typed) : Promise.resolve([])),
+}
+
+/** Cases, complaints and appeals that someone may see: what they can declare an interest in. */
+async function suggestAny(c: Context, typed: string) {
+  const others = (await suggestMine(c.clp, c.actor, typed.trim())).map((one) => ({
+    name: truncate(`${one.ref} · ${one.kind} · ${cleanName(one.name)}`, 100),
+    value: one.ref,
+  }))
+  return [...(await suggestRefs(c, typed)), ...others].slice(0, 25)
 }

@@ -5,6 +5,7 @@ import { banCheckWith } from './ban-check.ts'
 import { fetchFiles } from './files.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
+import { personDm } from './person-dm.ts'
 import { restrictLog } from './restrict-log.ts'
 import { returned } from './returned.ts'
 import { caseFilePart, room, roomCard, roomLine } from './room.ts'
@@ -22,6 +23,7 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   'hand-ban-alert': handBanAlert,
   log: logLines(api),
   'restrict-log': restrictLog(api),
+  'person-dm': personDm,
   card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),

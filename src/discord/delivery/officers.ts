@@ -3,8 +3,11 @@ import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
 import { taskPeople } from '../../casework/tasks.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
+import { referencesIn, restrictLines } from '../../register/restricted.ts'
 import { customId } from '../custom-id.ts'
 import { taskButtons } from '../render/task.ts'
+import type { Api } from './api.ts'
+import { noteRestricted } from './restrict-log.ts'
 
 /** Something told to one officer by DM. One that cannot be reached is left: their tasks wait in `/task list`. */
 export const officerDm: SayHandler = {
@@ -65,31 +68,44 @@ export const handBanAlert: SayHandler = {
   refused: async () => 'give_up',
 }
 
-/** Lines of the Secretary's log channel (J2), each message with its *Details*. Never given up (J5). */
-export const logLines: SayHandler = {
+/**
+ * Lines of the Secretary's log channel (J2), each message with its *Details*. Before they are posted it is asked who reads
+ * the channel: what names a matter in which one of them has a conflict is restricted (J4). Never given up (J5).
+ */
+export const logLines = (api: Api): SayHandler => ({
   kind: 'say',
+  async check(clp, e) {
+    const refs = referencesIn((e.payload as { text: string }).text)
+    const noted = refs.length === 0 ? null : await noteRestricted(api, clp, refs)
+    // a channel that is gone or closed is found by the post itself, and people are told (J5)
+    if (noted && !noted.ok && noted.kind !== 'final')
+      throw new Error('Discord did not say who reads the log channel')
+    return null
+  },
   async prepare(clp, s, e) {
     const { logChannelId } = await s.settings()
     if (logChannelId === null) return null
     const { text, first, last } = e.payload as { text: string; first: number; last: number }
+    const shown = restrictLines(text, new Set(await s.restrictedMatters()))
     return {
       to: { channel: logChannelId },
       marker: /no\. \d+ · /.exec(text)?.[0] ?? text,
       body: () => ({
-        content: text,
+        content: shown,
         components: buttons([{ label: 'Details', id: customId('details', clp.serverId, first, last) }]),
       }),
     }
   },
-  delivered: (clp, s, _e, d) =>
+  // noted is the line with its date, restricted or not: how old an entry is must stay known (J3)
+  delivered: (clp, s, e, d) =>
     recordLogPosted(s, {
       channelId: d.channelId,
       messageId: d.messageId,
-      text: d.body.content ?? '',
+      text: (e.payload as { text: string }).text,
       at: clp.clock.now(),
     }),
   async refused(clp, s, _e, f) {
     await recordLogTrouble(clp, s, f.why)
     return 'wait'
   },
-}
+})

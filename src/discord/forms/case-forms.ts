@@ -1,7 +1,7 @@
 import { caseForForm } from '../../casework/case-view.ts'
 import { addEvidence, addNote, chooseLighter, editLetter, writeFinding } from '../../casework/change-case.ts'
 import { dropCase } from '../../casework/close-case.ts'
-import { declareInterest } from '../../casework/declare-interest.ts'
+import { declareInterest, mayBeInvolved } from '../../casework/declare-interest.ts'
 import type { CaseFile, Lighter } from '../../casework/records.ts'
 import { refuse, type Result } from '../../casework/refusal.ts'
 import { type SignOutcome, signCase } from '../../casework/sign.ts'
@@ -10,7 +10,7 @@ import { ownWordsLimit } from '../../letters/own-words.ts'
 import type { Action } from '../../policy/authority.ts'
 import { lighterThan } from '../../policy/ladder.ts'
 import type { Answer, Field } from '../answer.ts'
-import { caseRef } from '../custom-id.ts'
+import { caseRef, matterRef } from '../custom-id.ts'
 import type { Context } from '../handler.ts'
 import { lighterOptions } from '../render/draft-answer.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
@@ -121,22 +121,25 @@ export const dropForm: KeptForm = {
   },
 }
 
+/** *I'm involved*, on a case, a complaint or an appeal (A5). */
 export const involvedForm: KeptForm = {
   name: 'involved-form',
   args: 1,
   called: ([ref]) => `How you are involved in ${ref}`,
-  open: onCase(
-    'case.view',
-    (file, typed) => ({
-      title: `I'm involved in ${file.ref}`,
+  async open(c, args, typed) {
+    const ref = matterRef(args[0]) ?? ''
+    const may = await mayBeInvolved(c.clp, c.actor, ref)
+    if (!may.ok) return may
+    return {
+      ok: true,
+      title: `I'm involved in ${ref}`,
       fields: [
-        reason(typed, 'How are you involved?', 'From here on you take no part and cannot see the case.'),
+        reason(typed, 'How are you involved?', 'From here on you take no part and cannot see the matter.'),
       ],
-    }),
-    false,
-  ),
+    }
+  },
   async send(c, args) {
-    const done = await declareInterest(c.clp, c.actor, refOf(args), c.values.text('reason'))
+    const done = await declareInterest(c.clp, c.actor, matterRef(args[0]) ?? '', c.values.text('reason'))
     return done.ok ? answered('Thank you. You take no part in this matter from here on.') : done
   },
 }

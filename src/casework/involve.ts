@@ -1,0 +1,32 @@
+import { kindOf, type Matter, matterOf } from './matter.ts'
+import type { Clp, Store } from './ports.ts'
+import type { Involvement } from './records.ts'
+import { queueRestrictLog } from './restrict-log.ts'
+import { checkRoom, queueCard, roomLine } from './room.ts'
+import { alertSigners } from './signers.ts'
+
+/**
+ * From here on someone takes no part in a matter, nor in the appeals about it (A5): they are out of its rooms in the same
+ * minute, whether they could open one is asked anew (A7), and what the log channel shows of it too (J4). A signature or
+ * vote of theirs counts for nothing, since the count asks for conflicts. Writing it to the register is the caller's.
+ */
+export async function involve(clp: Clp, s: Store, m: Matter, part: Omit<Involvement, 'at'>): Promise<void> {
+  const involvement = { ...part, at: clp.clock.now() }
+  if (m.kind === 'case') await s.addInvolvement(m.ref, involvement)
+  else await s.addMatterInvolvement(m.ref, involvement)
+  if (m.parties.proposedOrSigned.includes(part.person) && m.stage === 'decision')
+    await roomLine(clp, s, m.ref, 'What one of you has signed does not count any more.')
+  await partsChanged(clp, s, m.ref)
+}
+
+/** Who has a part in a matter has changed: rooms, cards, signers and log lines follow, also those of its appeals. */
+export async function partsChanged(clp: Clp, s: Store, ref: string): Promise<void> {
+  const about = await s.appeals({ about: ref, limit: 100 })
+  for (const one of [ref, ...about.map((a) => a.ref)]) {
+    if ((await matterOf(clp, s, one)) === undefined) continue
+    await checkRoom(clp, s, one)
+    if (kindOf(one) === 'case') await alertSigners(clp, s, one)
+    await queueCard(clp, s, one)
+    await queueRestrictLog(clp, s, one)
+  }
+}

@@ -1,0 +1,59 @@
+import { nextSendingTime } from '../policy/calendar.ts'
+import { BOT } from './actor.ts'
+import { personLane } from './agree-to-ask.ts'
+import { matterOf } from './matter.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { raiseTask } from './tasks.ts'
+
+/** What someone is told: the answer to an objection, or what came of a late reply. */
+export type ToldWhat = 'objection' | 'reconsideration'
+
+/** Has someone who is heard in a matter told something by DM, within the hours for that (F5). `text` is as they read it. */
+export async function tellPerson(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  userId: string,
+  { what, text }: { what: ToldWhat; text: string },
+): Promise<void> {
+  const now = clp.clock.now()
+  await s.addEffect(
+    { name: 'person-dm', lane: personLane(userId), target: ref, payload: { userId, what, text } },
+    now,
+    nextSendingTime(now, clp.config.policy.sendingHours),
+  )
+}
+
+/** It reached them, or did not: then officers without a part in the matter tell them another way. */
+export async function recordToldPerson(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  { userId, what, text }: { userId: string; what: ToldWhat; text: string },
+  reached: boolean,
+  why = '',
+): Promise<void> {
+  const matter = await matterOf(clp, s, ref)
+  if (!matter) return
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: `delivery.${what}${reached ? '' : '_failed'}`,
+    matter: ref,
+    line: reached
+      ? 'An answer reached someone who is heard in this matter'
+      : 'An answer to someone who is heard in this matter could not be delivered by Discord',
+    details: { why },
+    subject: matter.subject,
+  })
+  if (reached) return
+  await raiseTask(clp, s, {
+    kind: 'undelivered',
+    matter: ref,
+    offices: matter.stage === 'appeal' ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
+    platform: matter.platform,
+    subject: userId,
+    text: `${ref}: tell the person this another way (e-mail, post, by hand). ${why} Press *Done* when you have.\n>>> ${text.slice(0, 1200)}`,
+  })
+}
