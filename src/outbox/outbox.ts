@@ -53,7 +53,15 @@ export function startOutbox(
     clearTimeout(timer)
     timer = setTimeout(wake, LONGEST_SLEEP_MS)
     if (!isThere()) return
-    while (await clp.transact((s) => gatherLog(clp, s)));
+    // what keeps the log from being gathered keeps no letter and no unban from going out
+    while (
+      await clp
+        .transact((s) => gatherLog(clp, s))
+        .catch((error: unknown) => {
+          onBug(error)
+          return false
+        })
+    );
     const free = LANES_AT_ONCE - busy.size
     // the next lane that ends looks again
     if (free === 0) return
