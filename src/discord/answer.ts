@@ -38,7 +38,15 @@ export type Field =
       required?: boolean
       most?: number
     }
-  | { kind: 'people'; id: string; label: string; hint?: string; most: number; chosen?: string[] }
+  | {
+      kind: 'people'
+      id: string
+      label: string
+      hint?: string
+      most: number
+      chosen?: string[]
+      required?: boolean
+    }
   /** Files, up to `most` (10 if not said); never required. */
   | { kind: 'files'; id: string; label: string; hint?: string; most?: number }
 
@@ -122,8 +130,8 @@ function input(f: Exclude<Field, { kind: 'note' }>): object {
       return {
         type: 5,
         custom_id: f.id,
-        required: true,
-        min_values: 1,
+        required: f.required ?? true,
+        min_values: (f.required ?? true) ? 1 : 0,
         max_values: f.most,
         ...(f.chosen?.length ? { default_values: f.chosen.map((id) => ({ id, type: 'user' })) } : {}),
       }
