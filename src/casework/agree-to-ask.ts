@@ -7,6 +7,7 @@ import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
+import { HELD, safeguardingHolds } from './safeguarding.ts'
 
 /** Lane of everything that one person is sent, so that it arrives in order. */
 export const personLane = (userId: string): string => `person:${userId}`
@@ -18,6 +19,7 @@ export const agreeToAsk = (clp: Clp, actor: Actor, ref: string): Promise<Result>
     const may = await authorise(clp, s, actor, 'case.agree', { file, ref })
     if (!may.ok) return may
     const found = file as CaseFile
+    if (await safeguardingHolds(s, ref)) return refuse(HELD)
     if (found.proposer === actor.id) return refuse({ why: 'own_proposal' })
     const next = nextState(found.state, 'agree')
     if (typeof next !== 'string')

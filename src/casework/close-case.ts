@@ -45,7 +45,8 @@ export async function closeCase(
     subject: file.respondent,
   })
   for (const task of await s.openTasks({ matter: file.ref }))
-    await closeTask(clp, s, task, BOT, 'bot', 'the case was closed')
+    // someone at risk is looked after whatever becomes of the case (C6)
+    if (task.kind !== 'safeguarding') await closeTask(clp, s, task, BOT, 'bot', 'the case was closed')
   const told = file.replies.some((r) => r.kind === 'told')
   if (told || file.state === 'asking' || outcome === 'words_of_advice')
     await s.addEffect(

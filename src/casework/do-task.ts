@@ -25,6 +25,9 @@ export const taskFor = (clp: Clp, actor: Actor, id: number): Promise<Result<{ ta
     return own.ok ? { ok: true, task: own.task } : own
   })
 
+/** Tasks that have a form or a button of their own. */
+const OWN_WAY: Task['kind'][] = ['safeguarding', 'name_signers', 'ec_decides', 'objection']
+
 /**
  * *Done* on a task. `how` is what the person wrote about it. Serving by hand, naming signers and an EC's decision are
  * done in ways of their own. A ban made by hand lets its letter go, which looks again whether the ban can be there (G2).
@@ -34,7 +37,7 @@ export const finishTask = (clp: Clp, actor: Actor, id: number, how: string): Pro
     const own = await ownTask(clp, s, actor, id)
     if (!own.ok) return own
     const { task, as } = own
-    if (isServeTask(task) || task.kind === 'name_signers' || task.kind === 'ec_decides')
+    if (isServeTask(task) || OWN_WAY.includes(task.kind))
       return refuse({ why: 'not_now', because: 'This task is done with its own button. See `/task list`.' })
     if (isBlank(how))
       return refuse({ why: 'input', problems: ['Say in a few words how it was done. It is kept.'] })

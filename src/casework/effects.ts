@@ -29,6 +29,12 @@ export type EffectRequest =
       payload: { userId: string; what: 'objection' | 'reconsideration'; text: string }
     }
   | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
+  | {
+      name: 'safeguarding-alert'
+      lane: string
+      target: string
+      payload: { taskId: number; userId: string }
+    }
   | { name: 'fetch-file'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'case-file'; lane: string; target: string; payload: { part: number } }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }

@@ -11,6 +11,7 @@ const SAYS = {
   new_evidence: 'New evidence was put to the respondent; the reply was opened again',
   new_incident: 'A new incident was put to the respondent; the reply was opened again',
   harsher_step: 'A harsher possible step was put to the respondent; the reply was opened again',
+  waited: 'The respondent gets days back for the time in which the case stood still',
 }
 
 /** Why a reply was opened again. */

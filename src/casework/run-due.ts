@@ -7,6 +7,7 @@ import { openSignOff } from './record-reply.ts'
 import type { CaseFile } from './records.ts'
 import { isReopening } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
+import { safeguardingHolds } from './safeguarding.ts'
 import { chaseUnread } from './serve-by-hand.ts'
 import { settle } from './sign.ts'
 import { alertSigners } from './signers.ts'
@@ -30,7 +31,7 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const { ref } of signing)
     await inTurn(async (s) => {
       const file = await s.caseFile(ref)
-      if (file?.state !== 'signing') return
+      if (file?.state !== 'signing' || (await safeguardingHolds(s, ref))) return
       const { outcome } = await settleQuietly(clp, s, file)
       if (outcome === 'waiting') await alertSigners(clp, s, ref)
     })
@@ -55,6 +56,7 @@ export async function runDue(clp: Clp): Promise<void> {
 async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = await s.caseFile(ref)
   if (file?.state !== 'replying' || replyState(clp, file).state !== 'closed') return
+  if (await safeguardingHolds(s, ref)) return
   if (!(await isReopening(s, ref))) await openSignOff(clp, s, ref)
 }
 

@@ -28,6 +28,8 @@ export interface SayHandler {
   kind: 'say'
   /** It goes to a respondent: only within the hours for that, however late it has become (F5). */
   inHours?: true
+  /** True while it must wait for people; it is looked at again within the hour, or when its time is set anew. */
+  holds?(s: Store, e: Effect): Promise<boolean>
   check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | null>
   prepare(clp: Clp, s: Store, e: Effect): Promise<Prepared | null>
   delivered(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>

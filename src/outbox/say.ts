@@ -9,6 +9,8 @@ import type { MessageBody, Wire, WireFailure } from './wire.ts'
 const NONCE_MS = 60_000
 /** Clocks differ, and are set right: the search for a message begins this much before the first attempt. */
 const SKEW_MS = 24 * 3_600_000
+/** How long a message that must wait is left alone. */
+const HELD_MS = 60 * 60_000
 const MARK_LENGTH = 10
 const UNKNOWN_CHANNEL = 10003
 
@@ -90,6 +92,11 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   const sendAt = handler.inHours ? nextSendingTime(now, clp.config.policy.sendingHours) : now
   if (sendAt > now) {
     await clp.transact((s) => s.updateEffect(given.id, { notBefore: sendAt }))
+    return null
+  }
+  if (await clp.transact(async (s) => (await handler.holds?.(s, given)) ?? false)) {
+    const notBefore = new Date(Date.parse(now) + HELD_MS).toISOString()
+    await clp.transact((s) => s.updateEffect(given.id, { notBefore }))
     return null
   }
   const instead = handler.check ? await handler.check(clp, given) : null

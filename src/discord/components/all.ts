@@ -1,6 +1,7 @@
 import { keptForms } from '../forms/all.ts'
 import { taking } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
+import * as care from './care.ts'
 import * as cases from './case.ts'
 import * as drafts from './draft.ts'
 import * as kept from './form-again.ts'
@@ -13,6 +14,7 @@ import * as tasks from './task.ts'
 export const components: Component[] = [
   ...Object.values(drafts),
   ...Object.values(cases),
+  ...Object.values(care),
   ...Object.values(replies),
   ...Object.values(register),
   ...Object.values(tasks),

@@ -2,6 +2,7 @@ import type { Handlers } from '../../outbox/handlers.ts'
 import type { Api } from './api.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
+import { safeguardingAlert } from './care.ts'
 import { fetchFiles } from './files.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
@@ -28,5 +29,6 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   room: room(api, botId),
   ban: ban(api),
   'fetch-file': fetchFiles(origins),
+  'safeguarding-alert': safeguardingAlert,
   returned: returned(api),
 })

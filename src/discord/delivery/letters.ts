@@ -1,7 +1,7 @@
 import { draftLetter } from '../../letters/draft.ts'
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterKind } from '../../letters/facts.ts'
-import { addMonths, londonDate, plusDays, type Instant } from '../../policy/calendar.ts'
+import { addMonths, formatDateTime, londonDate, plusDays, type Instant } from '../../policy/calendar.ts'
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
@@ -16,6 +16,7 @@ import {
 import { recordOutcomeTold } from '../../casework/record-outcome.ts'
 import type { CaseFile } from '../../casework/records.ts'
 import { recordReopened, type ReopenedFor } from '../../casework/reopen-reply.ts'
+import { safeguardingHolds } from '../../casework/safeguarding.ts'
 import { replyDays, replyState } from '../../casework/reply-state.ts'
 import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
 import type { WireFailure } from '../../outbox/wire.ts'
@@ -50,6 +51,7 @@ function replyButtons(clp: Clp, ref: string, mark: string, mayExtend: boolean): 
 export const notice: SayHandler = {
   kind: 'say',
   inHours: true,
+  holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'asking') return null
@@ -83,6 +85,7 @@ const whyReopened = (e: Effect) => (e.payload as { what: ReopenedFor }).what
 export const reopened: SayHandler = {
   kind: 'say',
   inHours: true,
+  holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'replying') return null
@@ -93,6 +96,11 @@ export const reopened: SayHandler = {
       body(mark, at) {
         const anew = plusDays(at, clp.config.policy.reply.reopenDays)
         const closesAt = reply.state === 'open' && reply.closesAt > anew ? reply.closesAt : anew
+        if (whyReopened(e) === 'waited')
+          return {
+            content: `**Your time to give your side in ${file.ref} was stopped for a while, and runs again.** You have until ${formatDateTime(closesAt)} (UK time). Nothing has been decided, and what you have told us already counts.\n-# ${clp.config.policy.clp.name} · ${mark}`,
+            components: replyButtons(clp, file.ref, mark, true),
+          }
         const filled = fillLetter(draft, {
           date: londonDate(at),
           deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
@@ -121,6 +129,7 @@ export const reopened: SayHandler = {
 export const letter = (banCheck: BanCheck): SayHandler => ({
   kind: 'say',
   inHours: true,
+  holds: (s, e) => safeguardingHolds(s, e.target),
   check: (clp, e) => banCheck(clp, e.target, userOf(e)),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
@@ -163,6 +172,7 @@ export function letterSlots(at: Instant) {
 export const outcome: SayHandler = {
   kind: 'say',
   inHours: true,
+  holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     // somebody who was never written to is not troubled: a notice that waited for the morning was not sent either

@@ -1,4 +1,5 @@
 import { banReasonForm } from './ban-reason.ts'
+import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
 import type { KeptForm } from './kept-form.ts'
 import { signersForm } from './signers-form.ts'
@@ -15,6 +16,8 @@ export const keptForms: KeptForm[] = [
   cases.noteForm,
   cases.evidenceForm,
   taskForm,
+  care.safeguardingForm,
+  care.adviceForm,
   signersForm,
   banReasonForm,
 ]

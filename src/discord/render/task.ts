@@ -12,6 +12,11 @@ export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | '
     return buttons([
       { label: 'Name signers', id: customId('name-signers', serverId, task.matter ?? ''), style: 'primary' },
     ])
+  if (task.kind === 'safeguarding')
+    return buttons([
+      { label: 'Read why', id: id('safeguarding-why'), style: 'primary' },
+      { label: 'Done', id: id('safeguarding-said'), style: 'success' },
+    ])
   if (isServeTask(task))
     return buttons([
       { label: 'Done', id: id('task-done'), style: 'success' },
