@@ -9,7 +9,7 @@ import { recordNoticeDelivered } from './record-delivery.ts'
 import type { CaseFile } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
-import { recordReopened, type ReopenedFor } from './reopen-reply.ts'
+import { isReopening, recordReopened, type ReopenedFor } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
@@ -133,7 +133,8 @@ export const pressReply = (
         line: SAID[press],
         subject: actor.id,
       })
-      if (after.state === 'closed') await openSignOff(clp, s, ref)
+      // what they have not been shown yet still goes to them, and opens their reply again (D4)
+      if (after.state === 'closed' && !(await isReopening(s, ref))) await openSignOff(clp, s, ref)
       else await queueCard(clp, s, ref)
     }
     return { ok: true, closesAt: after.state === 'open' ? after.closesAt : null, confirm }

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { addEvidence } from '../../src/casework/change-case.ts'
+import { pressReply, type ReplyPress } from '../../src/casework/record-reply.ts'
+import { runDue } from '../../src/casework/run-due.ts'
+import { reopened } from '../../src/discord/delivery/letters.ts'
+import { say } from '../../src/outbox/say.ts'
+import { putCase } from '../support/decided.ts'
+import { startDelivery } from '../support/delivery.ts'
+
+test.each<[ReplyPress, number]>([
+  ['thats_all', 1],
+  ['wont_reply', 2],
+])('D4 evidence of the evening reaches them though they press %s in the night', async (press, times) => {
+  const d = await startDelivery('2026-03-02T20:00:00.000Z')
+  const robin = { id: d.small.members[0] as string, name: 'Robin' }
+  const ada = { id: d.small.admins[0], name: 'Ada' }
+  const ref = await d.clp.transact(async (s) => {
+    const known = { name: 'x', at: '2026-01-01T00:00:00.000Z', minute: null }
+    await s.appoint({ office: 'admin', platform: 'discord', person: ada.id, ...known })
+    const made = await putCase(d.clp, s, robin.id, 'warning', { state: 'replying' })
+    await s.addReply(made, { kind: 'told', at: '2026-03-02T10:00:00.000Z', text: null }, null)
+    return made
+  })
+  const evidence = { text: 'Another member saw it too.', link: null }
+  expect(await addEvidence(d.clp, ada, ref, evidence)).toEqual({ ok: true })
+  for (let n = 0; n < times; n++)
+    expect(await pressReply(d.clp, robin, ref, press)).toMatchObject({ ok: true })
+  await runDue(d.clp)
+  const state = async () => (await d.clp.transact((s) => s.caseFile(ref)))?.state
+  expect(await state()).toBe('replying')
+
+  d.discord.clock.advanceTo('2026-03-03T09:30:00.000Z')
+  const waiting = (await d.clp.transact((s) => s.openEffects())).find((e) => e.name === 'reopened')
+  if (!waiting) throw new Error('the new evidence does not go out')
+  await say(d.clp, d.api.wire, reopened, waiting)
+  expect(d.discord.dm(robin.id)).toHaveLength(1)
+  await runDue(d.clp)
+  expect(await state()).toBe('replying')
+  d.discord.clock.advanceTo('2026-03-06T10:30:00.000Z')
+  await runDue(d.clp)
+  expect(await state()).toBe('signing')
+})
