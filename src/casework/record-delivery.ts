@@ -6,6 +6,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
+import { reopenReply } from './reopen-reply.ts'
 import { reviseHeld } from './revise-held.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
@@ -27,7 +28,7 @@ export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at:
   const file = (await s.caseFile(ref)) as CaseFile
   // a press on its buttons may have told us before Discord's own answer did
   if (file.replies.some((r) => r.kind === 'told')) return
-  if (file.state === 'asking') await s.updateCase(ref, { state: 'replying', toldStep: file.step })
+  if (file.state === 'asking') await s.updateCase(ref, { state: 'replying' })
   await s.addReply(ref, { kind: 'told', at, text: null }, null)
   await record(clp, s, {
     actor: BOT,
@@ -38,7 +39,11 @@ export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at:
     details: { at },
     subject: file.respondent,
   })
-  await refreshCase(clp, s, ref)
+  const now = await refreshCase(clp, s, ref)
+  // what came while it was on its way is not in it, and goes after it (D4); a harsher step has gone by now
+  if (now.toldStep !== file.toldStep) return
+  if (now.incidents.some((i) => i.ownStep && i.at > at)) await reopenReply(clp, s, now, 'new_incident')
+  else if (now.evidence.some((e) => e.at > at)) await reopenReply(clp, s, now, 'new_evidence')
 }
 
 /** Dates of a sanction from the date of its letter (F3, G4). */

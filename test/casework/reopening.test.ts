@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addEvidence } from '../../src/casework/change-case.ts'
 import { pressReply, type ReplyPress } from '../../src/casework/record-reply.ts'
 import { runDue } from '../../src/casework/run-due.ts'
-import { reopened } from '../../src/discord/delivery/letters.ts'
+import { notice, reopened } from '../../src/discord/delivery/letters.ts'
 import { say } from '../../src/outbox/say.ts'
 import { putCase } from '../support/decided.ts'
 import { startDelivery } from '../support/delivery.ts'
@@ -39,4 +39,42 @@ test.each<[ReplyPress, number]>([
   d.discord.clock.advanceTo('2026-03-06T10:30:00.000Z')
   await runDue(d.clp)
   expect(await state()).toBe('signing')
+})
+
+test('D4 what came while the notice was on its way goes to them after it', async () => {
+  const d = await startDelivery()
+  const robin = d.small.members[0] as string
+  const ref = await d.clp.transact((s) => putCase(d.clp, s, robin, 'warning'))
+  const lane = `person:${robin}`
+  const e = await d.effect({ name: 'notice', lane, target: ref, payload: { userId: robin } })
+  const seen = { ownStep: true, oldReason: null, addedBy: '1', rules: ['trolling'] }
+  d.discord.faults.add({
+    match: { method: 'POST', path: /messages$/ },
+    when: 'after',
+    do: {
+      call: () =>
+        d.clp.transact(async (s) => {
+          const at = d.clp.clock.now()
+          await s.addIncident(ref, { at, what: 'Once more.', time: { known: 'instant', at }, ...seen })
+        }),
+    },
+  })
+  await say(d.clp, d.api.wire, notice, e)
+  expect(d.discord.dm(robin).at(-1)?.text).not.toContain('Once more.')
+  const waiting = (await d.clp.transact((s) => s.openEffects())).find((one) => one.name === 'reopened')
+  if (!waiting) throw new Error('the new incident does not go out')
+  await say(d.clp, d.api.wire, reopened, waiting)
+  expect(d.discord.dm(robin).at(-1)?.text).toContain('Once more.')
+})
+
+test('D4 the step that stands in the notice is the one that they were told of', async () => {
+  const d = await startDelivery()
+  const robin = d.small.members[0] as string
+  const ref = await d.clp.transact((s) => putCase(d.clp, s, robin, 'warning', { toldStep: null }))
+  const lane = `person:${robin}`
+  const e = await d.effect({ name: 'notice', lane, target: ref, payload: { userId: robin } })
+  await say(d.clp, d.api.wire, notice, e)
+  const file = await d.clp.transact((s) => s.caseFile(ref))
+  expect(file?.toldStep).toBe('warning')
+  expect((await d.clp.transact((s) => s.openEffects())).map((one) => one.name)).not.toContain('reopened')
 })

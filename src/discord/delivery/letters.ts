@@ -55,6 +55,8 @@ export const notice: SayHandler = {
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'asking') return null
+    // the step that they are told of is that of this moment, whatever it was when the admins agreed
+    if (file.toldStep !== file.step) await s.updateCase(file.ref, { toldStep: file.step })
     const draft = await lettered(clp, s, file, 'notice')
     return {
       to: { dm: userOf(e) },
