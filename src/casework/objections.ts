@@ -80,6 +80,15 @@ function namedIn(text: string, holdings: OfficeHolding[], now: string): string[]
   return [...new Set(named.map((h) => h.person as string))]
 }
 
+/** What was asked, for the form of whoever answers it. */
+export const objectionText = (clp: Clp, actor: Actor, taskId: number): Promise<Result<{ text: string }>> =>
+  clp.transact(async (s) => {
+    const own = await ownTask(clp, s, actor, taskId)
+    if (!own.ok) return own
+    const objection = await s.objectionOf(taskId)
+    return objection ? { ok: true, text: objection.text } : refuse({ why: 'no_such_matter' })
+  })
+
 /**
  * *Done* on an objection (A5): upheld for the people who are not to decide, or not upheld for anyone; with reasons, which
  * the asker is told. Whoever it is upheld for takes no part in the matter from here on.

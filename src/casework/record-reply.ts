@@ -3,6 +3,7 @@ import type { Instant } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
+import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { recordNoticeDelivered } from './record-delivery.ts'
@@ -54,7 +55,7 @@ const SAID: Record<ReplyPress | 'said', string> = {
 
 /**
  * *Give my side* (D4): as often as needed while the window is open. `form` is the random id of the form, so that
- * the same submit twice is one reply. After the window has closed the text is kept as a late note for the signers,
+ * the same submit twice is one reply; `objection` says who should not decide it, and why (A5). After the window has closed the text is kept as a late note for the signers,
  * never thrown away.
  */
 export const giveMySide = (
@@ -63,6 +64,7 @@ export const giveMySide = (
   ref: string,
   text: string,
   form: string,
+  objection = '',
 ): Promise<Result<{ closesAt: Instant | null; late: boolean }>> =>
   clp.transact(async (s) => {
     const own = await respondentsCase(clp, s, actor, ref)
@@ -93,6 +95,7 @@ export const giveMySide = (
           ? 'The person concerned has added to their side. Please read it before you sign.'
           : 'The person concerned has given their side. It is shown on the card.',
       )
+      await raiseObjection(clp, s, ref, actor, objection)
       await refreshCase(clp, s, ref)
     }
     return { ok: true, closesAt: state.state === 'open' ? state.closesAt : null, late }

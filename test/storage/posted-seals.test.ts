@@ -2,9 +2,10 @@ import { copyFileSync, rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { formatLog } from '../../src/register/log-post.ts'
 import type { ChannelMessage, ReadMessages } from '../../src/register/posted.ts'
+import { restrictLines, textHash } from '../../src/register/restricted.ts'
 import type { Db } from '../../src/storage/database.ts'
 import { appendEntry, entriesAfter } from '../../src/storage/entries.ts'
-import { logPosts, recordLogPost } from '../../src/storage/log-posts.ts'
+import { logPosts, logPostsAbout, noteLogEdits, recordLogPost } from '../../src/storage/log-posts.ts'
 import { content, intruder, reopen } from '../support/temp-register.ts'
 import { blank, forgePurge, reseal, rewrite, verify, written } from './tampering.ts'
 
@@ -176,4 +177,73 @@ test('J5 a log channel that is gone is said, and the notes of what was posted st
   rewrite(sqlite, 10, 'nothing happened')
   reseal(sqlite, 10, 12)
   expect(await verify(path, gone)).toMatchObject({ ok: false, firstBad: 10 })
+})
+
+/** The bot's own edit of the line of entry 6: noted first, then made. */
+async function restrict6() {
+  const register = await posted()
+  const { db, messages, edit } = register
+  const before = messages.find((one) => one.messageId === '1006')?.text ?? ''
+  const matter = (await entriesAfter(db, 5, 1))[0]?.content?.matter ?? ''
+  const text = restrictLines(before, new Set([matter]))
+  expect(text).toContain('restricted entry')
+  const note = (edits: string[]) =>
+    db.transaction().execute((trx) => noteLogEdits(trx, '1006', edits.map(textHash)))
+  return { ...register, before, text, matter, note, edited: () => edit(6, { text, edited: true }) }
+}
+
+test('J4 J3 the bot’s own edit that restricts a line is accepted, before it was made and after', async () => {
+  const { path, read, note, edited, before, text, db, matter } = await restrict6()
+  expect(
+    (await db.transaction().execute((trx) => logPostsAbout(trx, matter))).map((p) => p.messageId),
+  ).toContain('1006')
+  await note([before, text])
+  expect(await verify(path, read)).toMatchObject({ ok: true, readBack: 12 })
+  edited()
+  expect(await verify(path, read)).toMatchObject({ ok: true, readBack: 12 })
+  await note([text])
+  expect(await verify(path, read)).toMatchObject({ ok: true, readBack: 12 })
+})
+
+test('J4 J3 any other edit of a restricted line is found: its words brought back, another seal, a line taken out', async () => {
+  const { path, read, note, edit, before, text } = await restrict6()
+  await note([text])
+  for (const other of [
+    before,
+    text.replace(/.{12}$/, '000000000000'),
+    '',
+    `${text}\n`,
+    'no. 6 · restricted entry',
+  ]) {
+    edit(6, { text: other, edited: true })
+    expect(await verify(path, read), other).toMatchObject({ ok: false, firstBad: 6 })
+  }
+  // an edit that looks like the bot's own, but that the bot never noted
+  edit(6, { text: before, edited: false })
+  edit(7, { text: 'no. 7 · restricted entry · 000000000000', edited: true })
+  expect(await verify(path, read)).toMatchObject({ ok: false, firstBad: 7 })
+})
+
+test('J4 J3 a restricted line still tells of an entry that was altered and sealed again', async () => {
+  const { path, read, note, edited, text } = await restrict6()
+  await note([text])
+  edited()
+  const sqlite = intruder(path)
+  rewrite(sqlite, 6, 'nothing happened')
+  reseal(sqlite, 6, 8)
+  expect(await verify(path, read)).toMatchObject({ ok: false, firstBad: 6 })
+})
+
+test('J4 K1 the date of a restricted line stays noted: a deletion before its day is found', async () => {
+  const { path, note, text, read, edited } = await restrict6()
+  await note([text])
+  edited()
+  const sqlite = intruder(path)
+  for (const n of [5, 6]) blank(sqlite, n)
+  forgePurge(sqlite, '2026-07-15', [[5, 6]])
+  expect(await verify(path, read)).toMatchObject({
+    ok: false,
+    firstBad: 6,
+    what: saying('cannot have been due'),
+  })
 })

@@ -23,6 +23,14 @@ export const giveSide: Component = {
             text: 'Write as much or as little as you like, in your own words. Nothing is decided yet.',
           },
           { kind: 'text', id: 'side', label: 'Your side', hint: 'You can send more afterwards.' },
+          {
+            kind: 'text',
+            id: 'objection',
+            label: 'Should anyone not decide this?',
+            hint: 'Who, and why. An officer with no part in it answers you. Leave it empty otherwise.',
+            required: false,
+            max: 1000,
+          },
         ],
       },
     }
@@ -39,8 +47,9 @@ export const replyForm: Component = {
   name: 'reply-form',
   async run(c, [ref, form]) {
     const text = c.values.text('side')
-    const done = await giveMySide(c.clp, c.actor, caseRef(ref) ?? '', text, form ?? '')
-    if (!done.ok) return refusedForm(done.refusal, text)
+    const objection = c.values.text('objection')
+    const done = await giveMySide(c.clp, c.actor, caseRef(ref) ?? '', text, form ?? '', objection)
+    if (!done.ok) return refusedForm(done.refusal, [text, objection].join('\n\n'))
     if (done.late)
       return {
         content:

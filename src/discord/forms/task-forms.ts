@@ -4,6 +4,7 @@ import type { Result } from '../../casework/refusal.ts'
 import { isServeTask, recordAttempt } from '../../casework/serve-by-hand.ts'
 import type { Typed } from '../../casework/send-once.ts'
 import type { Answer, Field } from '../answer.ts'
+import { objectionFields, sendObjection } from './objection-fields.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
 
 const answered = (content: string): Result<{ answer: Answer }> => ({ ok: true, answer: { content } })
@@ -16,7 +17,10 @@ export const taskForm: KeptForm = {
   async open(c, args, typed) {
     const mine = await taskFor(c.clp, c.actor, Number(args[0]))
     if (!mine.ok) return mine
-    return { ok: true, title: `Task no. ${mine.task.id}`, fields: fieldsOf(mine.task, typed) }
+    const title = `Task no. ${mine.task.id}`
+    if (mine.task.kind !== 'objection') return { ok: true, title, fields: fieldsOf(mine.task, typed) }
+    const asked = await objectionFields(c, mine.task.id, typed)
+    return asked.ok ? { ok: true, title, fields: asked.fields } : asked
   },
   async send(c, args) {
     const id = Number(args[0])
@@ -30,6 +34,10 @@ export const taskForm: KeptForm = {
       }
       const done = await recordAttempt(c.clp, c.actor, id, attempt)
       return done.ok ? answered(afterAttempt(mine.task, done)) : done
+    }
+    if (mine.task.kind === 'objection') {
+      const done = await sendObjection(c, id)
+      return done.ok ? answered(done.said) : done
     }
     if (mine.task.kind === 'ec_decides') {
       const decision = c.values.texts('decision')[0] ?? ''
