@@ -8,6 +8,7 @@ import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { replyState } from './reply-state.ts'
+import { type ToServe, toServe } from './to-serve.ts'
 
 /** A case as its card shows it, worked out at one moment. */
 export interface CaseView {
@@ -37,12 +38,17 @@ function viewOf(clp: Clp, file: CaseFile, holdings: OfficeHolding[]): CaseView {
 }
 
 /** `/case view` and *Read all*. */
-export const viewCase = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ view: CaseView }>> =>
+export const viewCase = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+): Promise<Result<{ view: CaseView; serve: ToServe | null }>> =>
   clp.transact(async (s) => {
     const file = await s.caseFile(ref)
     const may = await authorise(clp, s, actor, 'case.view', { file, ref })
     if (!may.ok) return may
-    return { ok: true, view: viewOf(clp, file as CaseFile, may.holdings) }
+    const found = file as CaseFile
+    return { ok: true, view: viewOf(clp, found, may.holdings), serve: await toServe(clp, s, found) }
   })
 
 /** Whether a form of a case may be opened by this person; `open`: only before its decision, as D6 and D8 want it. */

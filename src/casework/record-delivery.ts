@@ -168,6 +168,6 @@ async function raiseServeTask(
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${file.ref}: serve the ${what} another way (e-mail, post, by hand). ${why} The text is under *Read all*. Press *Done* for each attempt and say how, when and whether it reached them.`,
+    text: `${file.ref}: serve the ${what} another way (e-mail, post, by hand). ${why} The text is under *Read all*${what === 'notice' ? ', as *What the person is asked*; the letter below it is a draft, and for nobody to send yet' : ''}. Press *Done* for each attempt and say how, when and whether it reached them.`,
   })
 }

@@ -37,6 +37,6 @@ export async function recordOutcomeTold(
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under *Read all*. Press *Done* when you have.`,
+    text: `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under *Read all*, as *${what === 'outcome' ? 'What the person is told of how it ended' : 'What the person is asked'}*. Press *Done* when you have.`,
   })
 }

@@ -83,8 +83,8 @@ export interface LetterSlots {
   readonly firstDay?: BanDay | undefined
   /** Day 30 of a 30-day ban; the ban ends at 00:00 after it (G4). */
   readonly lastDay?: BanDay | undefined
-  /** When the window for a reply closes. */
-  readonly closesAt?: Instant | undefined
+  /** When the window for a reply closes: a moment, or so many days after a notice that people take to the person. */
+  readonly closesAt?: Instant | { readonly daysFromReceipt: number } | undefined
   /** An invitation back to the server, a web address; without one the letter says to ask the admin team for it. */
   readonly invite?: string | undefined
 }

@@ -75,8 +75,11 @@ function slotText(name: SlotName, slots: LetterSlots): string {
     case 'back_on':
       if (slots.lastDay === 'on_receipt') return 'the day after that'
       return longDate(Temporal.PlainDate.from(needed(name, slots.lastDay)).add({ days: 1 }).toString())
-    case 'closes_at':
-      return closingTime(needed(name, slots.closesAt))
+    case 'closes_at': {
+      const closes = needed(name, slots.closesAt)
+      if (typeof closes === 'string') return closingTime(closes)
+      return `${closes.daysFromReceipt} days after you receive this`
+    }
     case 'invite':
       return inviteText(slots.invite)
   }

@@ -40,7 +40,7 @@ export const readAll: Component = {
     if (!seen.ok) return refused(seen.refusal)
     return {
       content: `Everything about ${seen.view.file.ref} is in this file. Keep it confidential and do not pass it on.`,
-      files: [wholeCase(seen.view, c.clp.clock.now())],
+      files: [wholeCase(seen.view, c.clp.clock.now(), seen.serve)],
     }
   },
 }

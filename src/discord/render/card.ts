@@ -5,6 +5,7 @@ import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from 
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { CaseView } from '../../casework/case-view.ts'
+import type { ToServe } from '../../casework/to-serve.ts'
 import { whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
@@ -14,16 +15,32 @@ import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
 
-/** The letter with today's dates in its slots, as it would be read if it went out now (D6, F1). */
-function letterAsRead(letter: LetterDraft, now: Instant): ReturnType<typeof fillLetter> {
-  const date = londonDate(now)
+/**
+ * The letter of a case as it was read; or with today's dates in its slots, as if it went out now (D6, F1). One that is to
+ * be served another way counts the days of a ban from the day on which they receive it (F3).
+ */
+function letterAsRead(letter: LetterDraft, v: CaseView, now: Instant): ReturnType<typeof fillLetter> {
+  const { sanction } = v.file
+  const date = sanction?.letterDate ?? londonDate(now)
   const days = banDays(date)
+  const isToBeServed = sanction?.letterState === 'failed'
   return fillLetter(letter, {
     date,
     deletedOn: addMonths(date, KEPT_MONTHS),
-    firstDay: days.firstDay,
-    lastDay: days.lastDay,
+    firstDay: isToBeServed ? 'on_receipt' : days.firstDay,
+    lastDay: isToBeServed ? 'on_receipt' : days.lastDay,
   })
+}
+
+/** The notice, or how it ended, as people take it to someone whom the bot cannot reach (F3). */
+function serveAsRead(serve: ToServe, v: CaseView, now: Instant): string[] {
+  const date = londonDate(now)
+  const filled = fillLetter(serve.draft, {
+    date,
+    deletedOn: addMonths(date, KEPT_MONTHS),
+    closesAt: v.reply.state === 'open' ? v.reply.closesAt : { daysFromReceipt: serve.replyDays },
+  })
+  return [filled.file.text]
 }
 
 /** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
@@ -87,7 +104,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
     embeds.push({
       title: 'The letter as it will be read',
       description: truncate(
-        letterAsRead(file.letter, now).message,
+        letterAsRead(file.letter, v, now).message,
         file.letterExtra ? LETTER - OWN_PARAGRAPH - 50 : LETTER,
       ),
       footer: { text: 'The dates are filled in on the day it goes out. The full letter is under Read all.' },
@@ -163,14 +180,20 @@ function cardButtons(serverId: string, v: CaseView): Button[] {
 }
 
 /** The whole case as a text file: *Read all*. */
-export function wholeCase(v: CaseView, now: Instant): { name: string; text: string } {
+export function wholeCase(
+  v: CaseView,
+  now: Instant,
+  serve: ToServe | null = null,
+): { name: string; text: string } {
   const { file } = v
   const part = (title: string, lines: string[]) => [
     title.toUpperCase(),
     ...(lines.length === 0 ? ['(none)'] : lines),
     '',
   ]
-  const letter = file.letter ? letterAsRead(file.letter, now) : null
+  // of a case that ended without a sanction there is no letter but the one that says so
+  const isOver = file.state === 'closed' && file.sanction === null
+  const letter = file.letter && !isOver ? letterAsRead(file.letter, v, now) : null
   const text = [
     `CASE ${file.ref}`,
     `About ${cleanName(file.respondentName)} on ${file.platform === 'discord' ? 'this server' : file.platform}: ${stateInWords(file)}.`,
@@ -220,6 +243,12 @@ export function wholeCase(v: CaseView, now: Instant): { name: string; text: stri
       'Notes of the admins',
       file.notes.map((n) => `${formatDateTime(n.at)}:\n${quoteInFile(n.text)}`),
     ),
+    ...(serve
+      ? part(
+          isOver ? 'What the person is told of how it ended' : 'What the person is asked',
+          serveAsRead(serve, v, now),
+        )
+      : []),
     ...part('The letter as it will be read', letter ? [letter.message, '', letter.file.text] : []),
   ].join('\n')
   return { name: `case-${file.ref}.txt`, text }
