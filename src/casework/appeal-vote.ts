@@ -27,7 +27,7 @@ export async function openVote(clp: Clp, s: Store, ref: string): Promise<void> {
     state: canVote ? 'voting' : 'meeting',
     votingOpenedAt: now,
     votingClosesAt: canVote ? closesAt : null,
-    remindedAt: null,
+    remindedAt: now,
     handledAt: now,
   })
   await record(clp, s, {

@@ -12,6 +12,7 @@ import { closeTask, raiseTask } from './tasks.ts'
 /** What the register says about someone's ban from the server at this moment (G4). */
 export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<ReturnType<typeof banDesired>> {
   const sanctions = await s.sanctions({ respondent: userId })
+  const suspended = await suspendedFor(s, userId)
   const left = new Set(
     (await s.handBans({ userId }))
       .filter((h) => h.kind === 'lifted' && h.answer === 'leave_lifted')
@@ -28,11 +29,19 @@ export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<Re
         platform: x.platform,
         letter: ladderSanction(x).letter,
         overturned: x.overturned,
-        suspended: false,
+        suspended: x.underReview || suspended.has(x.ref),
         firstDay: x.firstDay,
         lastDay: x.lastDay,
       })),
     clp.clock.now(),
+  )
+}
+
+/** The sanctions whose ban is lifted while an appeal against them runs (H8). */
+async function suspendedFor(s: Store, userId: string): Promise<Set<string>> {
+  const appeals = await s.appeals({ appellant: userId })
+  return new Set(
+    appeals.filter((a) => a.state !== 'closed' && (a.suspension?.since ?? null) !== null).map((a) => a.about),
   )
 }
 
@@ -43,11 +52,15 @@ export type SeenBanState = { banned: true; because: string | null } | { banned: 
 export async function recordBanState(clp: Clp, s: Store, userId: string, seen: SeenBanState): Promise<void> {
   const now = clp.clock.now()
   const desired = await desiredBan(clp, s, userId)
+  const suspended = await suspendedFor(s, userId)
   for (const sanction of await s.sanctions({ respondent: userId })) {
     if (seen.banned) {
       if (seen.because === sanction.ref && sanction.banState === 'due') await inForce(clp, s, sanction)
-    } else if (!desired.banned && sanction.banState === 'in_force' && sanction.letterDate !== null)
-      await ended(clp, s, sanction, true)
+    } else if (!desired.banned && sanction.overturned) await takenBack(clp, s, sanction)
+    else if (!desired.banned && sanction.banState === 'in_force' && sanction.letterDate !== null)
+      await (isOver(sanction, now) || !(sanction.underReview || suspended.has(sanction.ref))
+        ? ended(clp, s, sanction, true)
+        : liftedMeanwhile(clp, s, sanction))
     // Discord had the ban, but the bot was away before it could write so, until all its days were over
     else if (!desired.banned && sanction.banState === 'due' && isOver(sanction, now))
       await ended(clp, s, sanction, seen.wasThere)
@@ -73,6 +86,36 @@ async function inForce(clp: Clp, s: Store, sanction: SanctionRecord): Promise<vo
     matter: sanction.ref,
     line: sanction.kind === 'lifetime' ? 'The lifetime ban is in force' : 'The 30-day ban is in force',
     details: { firstDay: sanction.firstDay, lastDay: sanction.lastDay },
+    subject: sanction.respondent,
+  })
+  await queueCard(clp, s, sanction.ref)
+}
+
+/** The ban of a sanction that does not stand is gone; the letter of the outcome says so, and nothing else need (H8). */
+async function takenBack(clp: Clp, s: Store, sanction: SanctionRecord): Promise<void> {
+  if (sanction.banState !== 'in_force' && sanction.banState !== 'due') return
+  await s.updateSanction(sanction.ref, { banState: 'ended', liftedOn: londonDate(clp.clock.now()) })
+  if (sanction.banState === 'due') return
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'ban.lifted',
+    matter: sanction.ref,
+    line: 'The ban was lifted: its sanction does not stand',
+    subject: sanction.respondent,
+  })
+  await queueCard(clp, s, sanction.ref)
+}
+
+/** The ban is lifted for the time being: while an appeal runs, or until the EC has decided on it anew (H8, H9). */
+async function liftedMeanwhile(clp: Clp, s: Store, sanction: SanctionRecord): Promise<void> {
+  await s.updateSanction(sanction.ref, { banState: 'due' })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'ban.suspended',
+    matter: sanction.ref,
+    line: 'The ban was lifted for the time being',
     subject: sanction.respondent,
   })
   await queueCard(clp, s, sanction.ref)

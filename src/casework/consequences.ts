@@ -1,8 +1,19 @@
-import { ladder } from '../policy/ladder.ts'
-import type { Dependent } from './matter-records.ts'
+import { draftLetter } from '../letters/draft.ts'
+import { formatDate } from '../policy/calendar.ts'
+import { ladder, type LadderResult, type Step } from '../policy/ladder.ts'
+import { BOT } from './actor.ts'
+import { queueNextLetter } from './issue-sanction.ts'
+import { letterFacts } from './letter-facts.ts'
+import type { AppealRecord, Dependent } from './matter-records.ts'
 import { ladderIncident, ladderSanction } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { queueBan } from './record-delivery.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
+import { refreshCase } from './refresh-case.ts'
+import { reviseHeld } from './revise-held.ts'
+import { queueCard, roomLine } from './room.ts'
+import { closeTask } from './tasks.ts'
 import { stepOf } from './warn-draft.ts'
 
 /** Whether the letter of a sanction has reached the person: delivered, served or deemed served (F3). */
@@ -36,25 +47,185 @@ export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dep
   return files.map((one) => ({
     ref: one.ref,
     kind: (one.sanction as SanctionRecord).kind,
-    without: stepWithout(clp, one, all, out),
+    without: stepOf(ladderWithout(clp, one, all, out)),
     decision: null,
   }))
 }
 
-/** The step of a case as if some sanctions had never been; null where there is none. */
-function stepWithout(
+/** The ladder of a case as if some sanctions had never been. */
+function ladderWithout(
   clp: Clp,
   file: CaseFile,
   all: readonly SanctionRecord[],
   out: ReadonlySet<string>,
-): Dependent['without'] {
+): LadderResult {
   const { warningsCountOn, lifetimeWindow } = clp.config.policy.ladder
-  return stepOf(
-    ladder({
-      sanctions: all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
-      incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
-      platform: file.platform,
-      settings: { warningsCountOn, lifetimeWindow },
-    }),
-  )
+  return ladder({
+    sanctions: all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
+    incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
+    platform: file.platform,
+    settings: { warningsCountOn, lifetimeWindow },
+  })
+}
+
+/**
+ * A sanction does not stand (H8, H9): it counts no more and its ban is lifted; what had relied on it stops counting at
+ * once, with live bans among it lifted; the person's open cases and undelivered decisions are worked out anew (D3).
+ * Gives what is left for the EC to decide; what has no step at all without it falls by itself.
+ */
+export async function overturn(clp: Clp, s: Store, ref: string, because: string): Promise<Dependent[]> {
+  const file = await s.caseFile(ref)
+  if (!file?.sanction || file.sanction.overturned) return []
+  const dependents = await dependentsOf(clp, s, ref)
+  const all = await s.sanctions({ respondent: file.respondent })
+  const untold = relyingOn(ref, all).filter((x) => !isTold(x))
+  await takeBack(clp, s, file.sanction, 'The sanction was overturned', because)
+  for (const one of dependents) {
+    await s.updateSanction(one.ref, { underReview: true })
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'sanction.under_review',
+      matter: one.ref,
+      line: 'It had relied on a sanction that was overturned, so it stops counting until the EC has decided',
+      details: { because, without: one.without },
+      subject: file.respondent,
+    })
+    await roomLine(
+      clp,
+      s,
+      one.ref,
+      `${ref}, on which this had relied, was overturned. This one stops counting, and a ban is lifted, until the EC has decided what becomes of it.`,
+    )
+  }
+  for (const one of untold) await holdBack(clp, s, one)
+  await workOutAnew(clp, s, file.respondent, file.platform)
+  for (const one of [ref, ...dependents.map((d) => d.ref)]) await queueCard(clp, s, one)
+  const left: Dependent[] = []
+  for (const one of dependents) left.push(one.without === null ? await fall(clp, s, one, because) : one)
+  return left
+}
+
+/** One sanction is gone: what is open about it is closed. */
+async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, because: string): Promise<void> {
+  const now = clp.clock.now()
+  await s.updateSanction(x.ref, { overturned: true, underReview: false, appealPending: false })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'sanction.overturned',
+    matter: x.ref,
+    line,
+    details: { because },
+    subject: x.respondent,
+  })
+  if (!isTold(x)) await s.updateSanction(x.ref, { letterState: 'held' })
+  const file = await s.caseFile(x.ref)
+  if (file?.state === 'decided')
+    await s.updateCase(x.ref, { state: 'closed', outcome: 'sanctioned', closedAt: now })
+  for (const task of await s.openTasks({ matter: x.ref }))
+    if (['serve_letter', 'ban_by_hand', 'tell_returned'].includes(task.kind))
+      await closeTask(clp, s, task, BOT, 'bot', 'the sanction was overturned')
+}
+
+/** A decision on its way that relied on it is kept back, unless its letter may be there already. */
+async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
+  const sending = await s.openEffects({ name: 'letter', target: x.ref })
+  if (sending.some((e) => e.attempts > 0)) return
+  if (x.letterState === 'queued' || x.letterState === 'failed')
+    await s.updateSanction(x.ref, { letterState: 'held' })
+  for (const task of await s.openTasks({ kind: 'serve_letter', matter: x.ref }))
+    await closeTask(clp, s, task, BOT, 'bot', 'it is decided anew')
+}
+
+/** Bans, open cases and decisions that wait, after a sanction of someone has stopped or begun to count again (D3). */
+export async function workOutAnew(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
+  if (platform === 'discord') await queueBan(clp, s, respondent)
+  for (const open of await s.cases({ respondent, states: ['proposed', 'asking', 'replying', 'signing'] }))
+    await refreshCase(clp, s, open.ref)
+  await reviseHeld(clp, s, respondent)
+  await queueNextLetter(clp, s, respondent)
+}
+
+/** *Falls*: it is overturned as well (H9). */
+export async function fall(clp: Clp, s: Store, one: Dependent, because: string): Promise<Dependent> {
+  const file = await s.caseFile(one.ref)
+  if (file?.sanction && !file.sanction.overturned) {
+    await takeBack(clp, s, file.sanction, 'It falls with the sanction on which it had relied', because)
+    await roomLine(clp, s, one.ref, 'This sanction falls with the one on which it had relied.')
+    await workOutAnew(clp, s, file.respondent, file.platform)
+    await queueCard(clp, s, one.ref)
+  }
+  return { ...one, decision: 'falls' }
+}
+
+const NAMES: Record<Step, string> = {
+  warning: 'a warning',
+  ban30: 'a 30-day ban',
+  lifetime: 'a lifetime ban',
+}
+
+/**
+ * *Replace by that step, by a new letter* (H9): the case gets the step that the ladder gives without the overturned one,
+ * by decision of the EC, and its letter goes out like any other, before its ban (F3).
+ */
+export async function replace(
+  clp: Clp,
+  s: Store,
+  one: Dependent,
+  appeal: Pick<AppealRecord, 'ref' | 'about'>,
+): Promise<Dependent> {
+  const file = await s.caseFile(one.ref)
+  const before = file?.sanction
+  if (!file || !before || before.overturned || one.without === null) return one
+  const now = clp.clock.now()
+  const kind = one.without
+  const all = await s.sanctions({ respondent: file.respondent })
+  const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
+  const result = ladderWithout(clp, file, all, out)
+  const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
+  const own = `This letter takes the place of the letter${dated}, which gave you ${NAMES[before.kind]}. That one had relied on ${appeal.about}, which does not stand after your appeal ${appeal.ref}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
+  const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
+  const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
+  await s.updateCase(one.ref, {
+    state: 'decided',
+    outcome: null,
+    closedAt: null,
+    decidedAt: now,
+    step: kind,
+    toldStep: kind,
+    explanation: result.explanation,
+    lighter: null,
+    letterExtra: own,
+    letter,
+    letterVersion: file.letterVersion + 1,
+  })
+  await s.updateSanction(one.ref, {
+    kind,
+    decidedAt: now,
+    letterState: 'held',
+    letterDate: null,
+    letterAt: null,
+    readAt: null,
+    firstDay: null,
+    lastDay: null,
+    liftedOn: null,
+    banState: kind === 'warning' ? 'none' : 'due',
+    reliedOn: kind === 'warning' ? [] : result.counted.map((c) => c.ref),
+    underReview: false,
+    appealPending: false,
+  })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'sanction.replaced',
+    matter: one.ref,
+    line: `By decision of the EC it is replaced: ${NAMES[kind]}, with a new letter`,
+    details: { appeal: appeal.ref, before: before.kind, kind, letter: letter.hash },
+    subject: file.respondent,
+  })
+  await roomLine(clp, s, one.ref, `The EC has replaced this sanction: ${NAMES[kind]}, with a new letter.`)
+  await workOutAnew(clp, s, file.respondent, file.platform)
+  await queueCard(clp, s, one.ref)
+  return { ...one, decision: 'replace' }
 }

@@ -1,4 +1,6 @@
 import type { Instant } from '../policy/calendar.ts'
+import type { OutcomeNews } from './tell-outcome.ts'
+import type { AppellantNews } from './tell-appellant.ts'
 
 /**
  * What casework asks of the outside world, committed with its cause (G1). A *say* is a message that must appear
@@ -35,8 +37,50 @@ export type EffectRequest =
       target: string
       payload: { taskId: number; userId: string }
     }
+  | {
+      name: 'mediation-ask'
+      lane: string
+      target: string
+      payload: { userId: string; who: 'complainant' | 'respondent' }
+    }
+  | { name: 'mediation-told'; lane: string; target: string; payload: { userId: string; text: string } }
+  | {
+      name: 'remove-post'
+      lane: string
+      /** `REF/channel/message`. */
+      target: string
+      payload: { ref: string; channelId: string; messageId: string }
+    }
+  | { name: 'pause-posting'; lane: string; target: string; payload: Record<string, never> }
+  | { name: 'pause-told'; lane: string; target: string; payload: { userId: string; text: string } }
+  | {
+      name: 'complainant-now' | 'complainant-dm'
+      lane: string
+      target: string
+      payload: { userId: string; text: string; buttons: 'own' | 'ec' | 'none' }
+    }
+  | { name: 'respondent-dm'; lane: string; target: string; payload: { userId: string; text: string } }
   | { name: 'fetch-file'; lane: string; target: string; payload: Record<string, never> }
+  | {
+      name: 'appeal-letter'
+      lane: string
+      target: string
+      payload: { userId: string; what: OutcomeNews; about: string | null }
+    }
+  | {
+      name: 'appeal-edit'
+      lane: string
+      target: string
+      payload: { what: OutcomeNews; about: string | null; why: string }
+    }
   | { name: 'case-file'; lane: string; target: string; payload: { part: number } }
+  | {
+      name: 'appellant-dm'
+      lane: string
+      target: string
+      payload: { userId: string } & AppellantNews
+    }
+  | { name: 'statement-ask'; lane: string; target: string; payload: { userId: string } }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
 
 export type EffectName = EffectRequest['name']

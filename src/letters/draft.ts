@@ -32,7 +32,14 @@ const rooms = [1, 0.8, 0.6, 0.4, 0.25, 0.15, 0.05, 0]
  * its reasons (D3), is a bug in the caller: it throws.
  */
 export function draftLetter(templates: Templates, kind: LetterKind, facts: LetterFacts): LetterDraft {
-  if (kind !== 'come_back' && (facts.incidents.length === 0 || facts.rules.length === 0)) {
+  if (kind === 'appeal_outcome' && !facts.appeal?.reasons.some((one) => one.trim())) {
+    throw new Error('The outcome of an appeal needs its reasons (H7)')
+  }
+  if (
+    kind !== 'come_back' &&
+    kind !== 'appeal_outcome' &&
+    (facts.incidents.length === 0 || facts.rules.length === 0)
+  ) {
     throw new Error(`A letter of the kind ${kind} needs an incident and a rule`)
   }
   if ((kind === 'words_of_advice' || kind === 'no_further_action') && !facts.reasons?.trim()) {

@@ -1,6 +1,9 @@
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
 
-/** The letters that a person can get. `reopened` puts new material to the respondent (D4). */
+/**
+ * The letters that a person can get. `reopened` puts new material to the respondent (D4); `appeal_outcome` is the EC's
+ * own letter to an appellant (H7).
+ */
 export const letterKinds = [
   'notice',
   'warning',
@@ -10,6 +13,7 @@ export const letterKinds = [
   'no_further_action',
   'come_back',
   'reopened',
+  'appeal_outcome',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -68,6 +72,22 @@ export interface LetterFacts {
   readonly anotherWay: string
   /** A paragraph of the admins' own (*Edit letter*); it comes on top of the required parts, never in their place. */
   readonly ownWords?: string | undefined
+  /** What the letter of an appeal's outcome says; no other letter has any of it. */
+  readonly appeal?: AppealFacts | undefined
+}
+
+/** The outcome of an appeal (H7). */
+export interface AppealFacts {
+  /** What was appealed against, in words: "the 30-day ban of 3 March 2026, reference 2026-014". */
+  readonly about: string
+  /** What was decided, in a sentence. */
+  readonly decision: string
+  /** Why, as those wrote who decided it; without names or numbers. Never empty. */
+  readonly reasons: readonly string[]
+  /** What happens now, a sentence each. Never empty. */
+  readonly now: readonly string[]
+  /** The letter carries an invitation back to the server. */
+  readonly invited: boolean
 }
 
 /** A day of a ban, or the day on which a letter served another way is received (F3). */

@@ -170,7 +170,23 @@ const required: Record<LetterKind, readonly LetterPart[]> = {
     signature,
   ],
   come_back: [reference, date, platform, value('the invitation', 'G4', 'invite'), anotherWay, signature],
+  appeal_outcome: [
+    reference,
+    date,
+    value('what the appeal was about', 'H7', 'appeal_about'),
+    value('what was decided', 'H7', 'decision'),
+    value('the reasons', 'H7', 'appeal_reasons.why'),
+    value('what happens now', 'H7', 'now.'),
+    value('the invitation back', 'H8', 'invited.invite'),
+    value('the National Complaints route', 'I1', 'national'),
+    anotherWay,
+    ...records,
+    words('the signature of the EC', 'H7', 'Executive Committee'),
+  ],
 }
+
+/** Letters in which nobody adds words of their own: they are not signed as a draft. */
+const withoutOwnWords: ReadonlySet<LetterKind> = new Set(['come_back', 'appeal_outcome'])
 
 const ownWords = value("the place for the admins' own words", 'F1', 'own_words.own')
 
@@ -179,5 +195,5 @@ const ownWords = value("the place for the admins' own words", 'F1', 'own_words.o
  * the full letter also has the place for the admins' own words, where a letter can have any.
  */
 export function partsOf(kind: LetterKind, form: 'full' | 'short'): readonly LetterPart[] {
-  return form === 'full' && kind !== 'come_back' ? [...required[kind], ownWords] : required[kind]
+  return form === 'full' && !withoutOwnWords.has(kind) ? [...required[kind], ownWords] : required[kind]
 }

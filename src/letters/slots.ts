@@ -28,6 +28,7 @@ const slotsByKind: Record<LetterKind, readonly SlotName[]> = {
   words_of_advice: ['date', 'deleted_on'],
   no_further_action: ['date', 'deleted_on'],
   come_back: ['date', 'deleted_on', 'invite'],
+  appeal_outcome: ['date', 'deleted_on', 'invite'],
 }
 
 /** The slots that a kind of letter can fill: a template may use no other. */

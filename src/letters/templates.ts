@@ -114,4 +114,11 @@ const longestFacts: LetterFacts = {
   nationalRoute: long,
   anotherWay: long,
   ownWords: long,
+  appeal: {
+    about: long,
+    decision: long,
+    reasons: many.map(() => long),
+    now: many.map(() => long),
+    invited: true,
+  },
 }

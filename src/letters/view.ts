@@ -23,6 +23,8 @@ export const knownTags = {
     'national',
     'another_way',
     'finding',
+    'appeal_about',
+    'decision',
   ],
   sections: {
     incidents: ['what', 'where', 'when'],
@@ -36,6 +38,10 @@ export const knownTags = {
     step_reason: ['why'],
     reasons: ['reason'],
     own_words: ['own'],
+    appeal_reasons: ['why'],
+    now: ['.'],
+    invited: ['invite'],
+    more_reasons: ['count'],
     more_incidents: ['count'],
     more_rules: ['count'],
     more_evidence: ['count'],
@@ -77,6 +83,11 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
     step_reason: optional('why', facts.stepReason, cleanLine),
     reasons: optional('reason', facts.reasons, quoteInFile),
     own_words: optional('own', facts.ownWords, quoteInFile),
+    appeal_about: cleanLine(facts.appeal?.about ?? ''),
+    decision: cleanLine(facts.appeal?.decision ?? ''),
+    appeal_reasons: (facts.appeal?.reasons ?? []).map((one) => ({ why: quoteInFile(one) })),
+    now: (facts.appeal?.now ?? []).map(cleanLine),
+    invited: facts.appeal?.invited ? [{ invite: slotMark('invite') }] : [],
   }
 }
 
@@ -91,6 +102,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
   const evidence = facts.evidence.slice(0, upTo(1, 3))
   const letters = facts.reliesOn.slice(0, upTo(1, 4))
   const routes = facts.appealRoutes.slice(0, upTo(2, 6))
+  const reasons = (facts.appeal?.reasons ?? []).slice(0, upTo(1, 6))
   return {
     ...always(kind),
     ref: plainLine(facts.ref, 12),
@@ -127,6 +139,12 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     step_reason: optional('why', facts.stepReason, (text) => plainLine(text, upTo(80, 300))),
     reasons: optional('reason', facts.reasons, (text) => plainLine(text, upTo(100, 500))),
     own_words: optional('own', facts.ownWords, (text) => plainLine(text, upTo(40, 300))),
+    appeal_about: plainLine(facts.appeal?.about ?? '', upTo(80, 160)),
+    decision: plainLine(facts.appeal?.decision ?? '', upTo(100, 200)),
+    appeal_reasons: reasons.map((one) => ({ why: plainLine(one, upTo(120, 1200)) })),
+    now: (facts.appeal?.now ?? []).slice(0, upTo(2, 6)).map((one) => plainLine(one, upTo(200, 300))),
+    invited: facts.appeal?.invited ? [{ invite: slotMark('invite') }] : [],
+    more_reasons: left(facts.appeal?.reasons ?? [], reasons),
     more_incidents: left(facts.incidents, incidents),
     more_rules: left(facts.rules, rules),
     more_evidence: left(facts.evidence, evidence),

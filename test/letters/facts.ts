@@ -20,7 +20,7 @@ const ladder = { lifetimeWindow: 'from_ban', warningsCount: 'any_platform' } as 
 /** Facts of an ordinary case for one kind of letter. */
 export function factsFor(kind: LetterKind, change: Partial<LetterFacts> = {}): LetterFacts {
   const step = kind === 'ban30' || kind === 'lifetime' ? kind : 'warning'
-  const outcome = kind === 'notice' || kind === 'reopened' ? 'warning' : kind
+  const outcome = kind === 'notice' || kind === 'reopened' || kind === 'appeal_outcome' ? 'warning' : kind
   return {
     ref: '2026-014',
     clpName: 'Exampleton CLP',
@@ -50,6 +50,13 @@ export function factsFor(kind: LetterKind, change: Partial<LetterFacts> = {}): L
     nationalRoute: 'the complaints page',
     anotherWay: '01632 960000',
     ownWords: undefined,
+    appeal: {
+      about: 'the warning of 1 March 2026, reference 2026-014',
+      decision: 'It stands.',
+      reasons: ['The post was personal.', 'Being angry is no excuse.'],
+      now: ['The warning stays as it is.'],
+      invited: true,
+    },
     ...change,
   }
 }

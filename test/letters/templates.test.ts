@@ -57,6 +57,12 @@ const cuts: Record<string, RegExp> = {
   'why this was chosen': /\{\{reason\}\}/g,
   'that it does not count as a sanction': /\{\{#does_not_count\}\}[^]*?\{\{\/does_not_count\}\}/g,
   'the invitation': /\{\{invite\}\}/g,
+  'what the appeal was about': /\{\{appeal_about\}\}/g,
+  'what was decided': /\{\{decision\}\}/g,
+  'the reasons': /\{\{why\}\}/g,
+  'what happens now': /\{\{\.\}\}/g,
+  'the invitation back': /\{\{invite\}\}/g,
+  'the signature of the EC': /Executive Committee/g,
   "the place for the admins' own words": /\{\{own\}\}/g,
 }
 

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../outbox/handlers.ts'
 import type { Api } from './api.ts'
+import { appealEdit, appealLetter } from './appeal-outcome.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
@@ -20,6 +21,8 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   'officer-dm': officerDm,
   'room-line': roomLine,
   'case-file': caseFilePart,
+  'appeal-letter': appealLetter(api),
+  'appeal-edit': appealEdit(api),
   'task-alert': taskAlert,
   'hand-ban-alert': handBanAlert,
   log: logLines(api),

@@ -27,7 +27,7 @@ import type { BanCheck } from './ban-check.ts'
 const userOf = (e: Effect): string => (e.payload as { userId: string }).userId
 
 /** What a letter says of a failed delivery, in words for the admins. */
-const whyNot = (f: WireFailure): string =>
+export const whyNot = (f: WireFailure): string =>
   f.code === 50278 || f.code === 50007 ? 'Discord does not let the bot write to this person.' : f.why
 
 async function lettered(clp: Clp, s: Store, file: CaseFile, kind: LetterKind) {

@@ -1,5 +1,5 @@
 import { Routes } from 'discord.js'
-import type { APIGuild, APIMessage } from 'discord-api-types/v10'
+import type { APIMessage } from 'discord-api-types/v10'
 import { draftLetter } from '../../letters/draft.ts'
 import { fillLetter } from '../../letters/fill.ts'
 import { desiredBan } from '../../casework/carry-out-ban.ts'
@@ -8,12 +8,10 @@ import { ladderOfCase } from '../../casework/person-ladder.ts'
 import type { Store } from '../../casework/ports.ts'
 import { recordReturnTold } from '../../casework/record-return.ts'
 import type { ConvergeHandler } from '../../outbox/handlers.ts'
-import type { MessageBody, WireResult } from '../../outbox/wire.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
+import { INVITATION, invitation } from './invitation.ts'
 import { letterSlots } from './letters.ts'
-
-const DAYS_30_IN_SECONDS = 30 * 86_400
-const INVITATION = 'https://discord.gg/'
 
 /**
  * When a ban has ended the letter itself is edited to say *You can come back*, with an invitation (G4). A letter that
@@ -57,26 +55,3 @@ export const returned = (api: Api): ConvergeHandler => ({
   },
   trouble: async () => 'wait',
 })
-
-/**
- * An invitation to the first text channel that lets the bot make one; null where none does. While Discord does not
- * answer it is no answer: a letter without an invitation would never get one.
- */
-async function invitation(api: Api, serverId: string): Promise<WireResult<string | null>> {
-  const server = await api.get<APIGuild>(Routes.guild(serverId))
-  if (!server.ok) return server
-  const channels = await api.get<{ id: string; type: number }[]>(Routes.guildChannels(serverId))
-  if (!channels.ok) return channels
-  const first = [server.value.system_channel_id, server.value.rules_channel_id].filter((id) => id !== null)
-  const others = channels.value.filter((c) => c.type === 0).map((c) => c.id)
-  for (const id of [...first, ...others].slice(0, 5)) {
-    const made = await api.attempt<{ code: string }>(() =>
-      api.rest.post(Routes.channelInvites(id), {
-        body: { max_age: DAYS_30_IN_SECONDS, max_uses: 1, unique: true },
-      }),
-    )
-    if (made.ok) return { ok: true, value: `${INVITATION}${made.value.code}` }
-    if (made.kind !== 'final') return made
-  }
-  return { ok: true, value: null }
-}

@@ -73,12 +73,13 @@ export function sanctionInWords(s: SanctionRecord): string {
       : 'with no end'
     const ban = {
       none: '',
-      due: 'the ban follows the letter',
+      due: s.underReview ? 'not banned at the moment' : 'the ban follows the letter',
       in_force: s.letterDate ? `banned ${until}` : 'banned by hand; the letter follows',
       ended: 'the ban has ended',
     }[s.banState]
     if (ban) parts.push(ban)
   }
+  if (s.underReview) parts.push('does not count until the EC has decided on it anew')
   if (s.overturned) parts.push('overturned')
   return parts.join('; ')
 }

@@ -1,0 +1,353 @@
+import { quote } from '../letters/plain-text.ts'
+import type { AppealVerdict } from '../policy/appeal.ts'
+import { plusDays } from '../policy/calendar.ts'
+import { type Actor, BOT } from './actor.ts'
+import { appealHandlers, type AppealMatter, appealMatter } from './appeal-people.ts'
+import { countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
+import { mayView } from './case-people.ts'
+import { complaintViewers } from './complaint-people.ts'
+import { fall, overturn, replace, workOutAnew } from './consequences.ts'
+import type { AppealFile, AppealOutcome, AppealRecord, Dependent, Meeting } from './matter-records.ts'
+import { isWithNational } from './national.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
+import { closeTask } from './tasks.ts'
+import { tellOutcome } from './tell-outcome.ts'
+import { tellPeople } from './tell-officers.ts'
+
+/** Who decided it, for the register: the EC by its votes, a handler who records a meeting, National's answer (I2). */
+export interface DecidedBy {
+  how: NonNullable<AppealRecord['decidedBy']>
+  actor: Actor
+  as: string
+  /** Votes and counts: they stand in the register and nowhere else (H7). */
+  details: Record<string, unknown>
+  meeting?: Meeting
+}
+
+const LINES: Record<AppealOutcome, string> = {
+  stands: 'The appeal is decided: the decision stands',
+  does_not_stand: 'The appeal is decided: the decision does not stand',
+  withdrawn: 'The appeal was withdrawn',
+}
+
+/**
+ * Works out whether the votes, or the end of their time, now decide an appeal or what had relied on it, and carries that
+ * out (H5, H6, H9). Asked after every vote, declared interest and ended office, and by the clock.
+ */
+export async function settleAppeal(clp: Clp, s: Store, ref: string): Promise<void> {
+  const m = await appealMatter(s, ref)
+  if (!m || (m.file.state !== 'voting' && m.file.state !== 'consequences')) return
+  if (await isWithNational(s, ref)) return
+  if (m.file.state === 'voting') await settleMain(clp, s, m)
+  else await settleDependents(clp, s, m)
+}
+
+async function settleMain(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
+  const result = countOf(clp, m, await s.holdings(), MAIN_QUESTION, clp.clock.now())
+  if (result.state === 'open') return
+  if (result.state === 'not_quorate') return toMeeting(clp, s, m)
+  const verdict = result.verdict as AppealVerdict
+  await decideAppeal(clp, s, m, verdict, reasonsFor(m.file, MAIN_QUESTION, verdict), {
+    how: 'vote',
+    actor: BOT,
+    as: 'bot',
+    details: { counts: result.counts, tie: result.tie },
+  })
+}
+
+/** What those wrote whose verdict prevailed, without names or numbers (H7). The last that each of them wrote. */
+function reasonsFor(file: AppealFile, question: string, verdict: string): string {
+  const last = new Map(votesOn(file, question).map((v) => [v.by, v]))
+  return [...last.values()]
+    .filter((v) => v.verdict === verdict && v.reasons)
+    .map((v) => v.reasons as string)
+    .join('\n\n')
+}
+
+/** Too few voted: it goes to the next EC meeting, and only that decides then (H6). */
+async function toMeeting(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
+  const { ref } = m.file
+  const now = clp.clock.now()
+  await s.updateAppeal(ref, { state: 'meeting', votingClosesAt: null, handledAt: now })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'appeal.to_meeting',
+    matter: ref,
+    line: 'Too few EC members voted; the appeal goes to the next EC meeting',
+    subject: m.file.appellant,
+  })
+  const text = `too few EC members voted on **${ref}**, so it goes to the next EC meeting. Whoever handles it records the decision with \`/appeals meeting ref:${ref}\`.`
+  await roomLine(clp, s, ref, `${text.charAt(0).toUpperCase()}${text.slice(1)}`)
+  if (!m.file.sealed)
+    await tellPeople(clp, s, appealHandlers(clp, m, await s.holdings(), now), ref, `For you: ${text}`)
+  await queueRoom(clp, s, ref)
+  await queueCard(clp, s, ref)
+}
+
+/** An appeal is decided: the outcome is carried out and told (H7, H8, H9). */
+export async function decideAppeal(
+  clp: Clp,
+  s: Store,
+  m: AppealMatter,
+  verdict: AppealVerdict,
+  reasons: string,
+  by: DecidedBy,
+): Promise<void> {
+  const { ref, about, kind } = m.file
+  const now = clp.clock.now()
+  await s.updateAppeal(ref, {
+    outcome: verdict,
+    reasons,
+    decidedAt: now,
+    decidedBy: by.how,
+    ...(by.meeting ? { meeting: by.meeting } : {}),
+    state: 'closed',
+    closedAt: now,
+  })
+  await record(clp, s, {
+    actor: by.actor,
+    as: by.as,
+    action: 'appeal.decided',
+    matter: ref,
+    line: LINES[verdict],
+    details: { verdict, how: by.how, reasons, ...by.details } as never,
+    subject: m.file.appellant,
+  })
+  if (kind === 'complaint') {
+    if (verdict === 'does_not_stand') await reopenComplaint(clp, s, m)
+  } else if (verdict === 'stands') await release(clp, s, m)
+  else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
+  await tellAdmins(clp, s, m, verdict, reasons)
+  await tellOutcome(clp, s, m.file, 'outcome')
+  await over(clp, s, ref)
+}
+
+/** The sanction is no longer under appeal: steps that rely on it can be issued again, a suspended ban goes on (E9, H8). */
+async function release(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
+  if (m.about.kind !== 'case') return
+  await s.updateSanction(m.file.about, { appealPending: false })
+  await workOutAnew(clp, s, m.about.file.respondent, m.about.file.platform)
+}
+
+/** What had relied on it and has a step without it is for the EC to decide: a second vote of the same kind (H9). */
+async function secondVote(clp: Clp, s: Store, m: AppealMatter, dependents: Dependent[]): Promise<void> {
+  const { ref } = m.file
+  const now = clp.clock.now()
+  const open = dependents.some((d) => d.decision === null)
+  await s.updateAppeal(ref, {
+    dependents,
+    ...(open
+      ? {
+          state: 'consequences' as const,
+          closedAt: null,
+          votingOpenedAt: now,
+          votingClosesAt: plusDays(now, clp.config.policy.appeals.voteDays),
+          remindedAt: now,
+        }
+      : {}),
+  })
+  if (!open) return
+  await roomLine(
+    clp,
+    s,
+    ref,
+    'It does not stand. What had relied on it stops counting from now on. Please vote on each of them, on the card: *replace* by the step that the ladder gives without it, or *falls*.',
+  )
+}
+
+async function settleDependents(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
+  const { ref } = m.file
+  const holdings = await s.holdings()
+  const now = clp.clock.now()
+  let missed = false
+  let open = false
+  const decisions = new Map<string, 'replace' | 'falls'>()
+  for (const question of questionsOf(m.file)) {
+    const result = countOf(clp, m, holdings, question, now)
+    if (result.state === 'decided') decisions.set(question, result.verdict as 'replace' | 'falls')
+    else if (result.state === 'not_quorate') missed = true
+    else open = true
+  }
+  await decideDependents(clp, s, m.file, decisions, { how: 'vote', actor: BOT, as: 'bot', details: {} })
+  const after = (await s.appealFile(ref)) as AppealFile
+  if (missed && !open && after.state === 'consequences') await toMeeting(clp, s, { ...m, file: after })
+}
+
+/** Carries out what the EC decided on what had relied on an overturned sanction (H9); closes the appeal with the last. */
+export async function decideDependents(
+  clp: Clp,
+  s: Store,
+  file: AppealFile,
+  decisions: ReadonlyMap<string, 'replace' | 'falls'>,
+  by: DecidedBy,
+): Promise<void> {
+  if (decisions.size === 0) return
+  const { ref } = file
+  const now = clp.clock.now()
+  const dependents: Dependent[] = []
+  for (const one of file.dependents) {
+    const decision = one.decision === null ? decisions.get(one.ref) : undefined
+    if (decision === undefined) {
+      dependents.push(one)
+      continue
+    }
+    await record(clp, s, {
+      actor: by.actor,
+      as: by.as,
+      action: 'appeal.dependent_decided',
+      matter: ref,
+      line: `Decided on a sanction that had relied on the overturned one: ${decision === 'replace' ? 'replaced' : 'it falls'}`,
+      details: { sanction: one.ref, decision, how: by.how, ...by.details } as never,
+      subject: file.appellant,
+    })
+    await closeOwnAppeal(clp, s, one.ref, ref)
+    const done = decision === 'replace' ? await replace(clp, s, one, file) : await fall(clp, s, one, ref)
+    dependents.push({ ...done, decision })
+    // a replacement is told by its own letter
+    if (decision === 'falls') await tellOutcome(clp, s, file, 'fell', one.ref)
+  }
+  const open = dependents.some((d) => d.decision === null)
+  await s.updateAppeal(ref, {
+    dependents,
+    ...(by.meeting ? { meeting: by.meeting } : {}),
+    ...(open ? {} : { state: 'closed', closedAt: now }),
+  })
+  await over(clp, s, ref)
+}
+
+/** An appeal of its own against a sanction that is decided anew has nothing left to decide: it does not stand. */
+async function closeOwnAppeal(clp: Clp, s: Store, about: string, because: string): Promise<void> {
+  for (const { ref, state } of await s.appeals({ about }))
+    if (state !== 'closed' && ref !== because) {
+      const m = await appealMatter(s, ref)
+      if (!m || m.file.outcome !== null) continue
+      const now = clp.clock.now()
+      const reasons = `What it was about does not stand any more, after the appeal ${because}.`
+      await s.updateAppeal(ref, {
+        outcome: 'does_not_stand',
+        state: 'closed',
+        reasons,
+        decidedAt: now,
+        closedAt: now,
+      })
+      await record(clp, s, {
+        actor: BOT,
+        as: 'bot',
+        action: 'appeal.decided',
+        matter: ref,
+        line: 'The appeal is closed: what it was about does not stand any more',
+        details: { because },
+        subject: m.file.appellant,
+      })
+      await tellOutcome(clp, s, m.file, 'outcome')
+      await over(clp, s, ref)
+    }
+}
+
+/** The appellant takes it back: the decision stands as it was, and a suspended ban goes on. */
+export async function withdrawAppeal(clp: Clp, s: Store, m: AppealMatter, actor: Actor): Promise<void> {
+  const now = clp.clock.now()
+  const { ref } = m.file
+  await s.updateAppeal(ref, { state: 'closed', outcome: 'withdrawn', decidedAt: now, closedAt: now })
+  await record(clp, s, {
+    actor,
+    as: 'appellant',
+    action: 'appeal.withdrawn',
+    matter: ref,
+    line: LINES.withdrawn,
+    subject: m.file.appellant,
+  })
+  await release(clp, s, m)
+  await over(clp, s, ref)
+}
+
+/** Room, card and tasks of an appeal after something was decided in it. */
+async function over(clp: Clp, s: Store, ref: string): Promise<void> {
+  const file = (await s.appealFile(ref)) as AppealFile
+  if (file.state === 'closed') {
+    for (const task of await s.openTasks({ matter: ref }))
+      if (task.kind !== 'tell_appellant') await closeTask(clp, s, task, BOT, 'bot', 'the appeal was decided')
+    await roomLine(clp, s, ref, 'This appeal is decided. The outcome is on the card.')
+  }
+  await queueRoom(clp, s, ref)
+  await queueCard(clp, s, ref)
+}
+
+const TO_ADMINS: Record<AppealVerdict, string> = {
+  stands: 'The appeal against this was decided: it stands.',
+  does_not_stand: 'The appeal against this was decided: it does not stand.',
+}
+
+/** The outcome with its reasons to the admins: in the room of the case, and by DM the reference only (H7). */
+async function tellAdmins(
+  clp: Clp,
+  s: Store,
+  m: AppealMatter,
+  verdict: AppealVerdict,
+  reasons: string,
+): Promise<void> {
+  const now = clp.clock.now()
+  const holdings = await s.holdings()
+  const { ref, sealed } = m.about.file
+  const text = `${TO_ADMINS[verdict]}${reasons ? `\nReasons of the EC:\n${quote(reasons, 1500)}` : ''}`
+  await roomLine(clp, s, ref, text)
+  if (m.about.kind === 'case')
+    await s.addNote(ref, { at: now, by: BOT.id, text: `${TO_ADMINS[verdict]} ${reasons}` })
+  else
+    await s.addMatterText(ref, {
+      at: now,
+      by: BOT.id,
+      side: 'officer',
+      kind: 'note',
+      text: `${TO_ADMINS[verdict]} ${reasons}`,
+    })
+  const viewers =
+    m.about.kind === 'case'
+      ? mayView(clp, m.about.file, holdings, now)
+      : complaintViewers(clp, m.about.file, holdings, now)
+  if (!sealed)
+    await tellPeople(
+      clp,
+      s,
+      viewers,
+      ref,
+      `The appeal about **${ref}** is decided. The outcome is in its room.`,
+    )
+}
+
+/** The EC does not uphold how a complaint was decided: the admins decide it afresh, with the EC's reasons before them (C7). */
+async function reopenComplaint(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
+  if (m.about.kind !== 'complaint') return
+  const { file } = m.about
+  const now = clp.clock.now()
+  await s.updateComplaint(file.ref, {
+    state: 'open',
+    outcome: null,
+    reasons: null,
+    closedAt: null,
+    proposal: null,
+    proposalVersion: file.proposalVersion + 1,
+    signOpenedAt: now,
+    tellAt: plusDays(now, clp.config.policy.complaints.tellDays),
+  })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'complaint.reopened',
+    matter: file.ref,
+    line: 'The complaint is open again: the EC asks for a fresh decision',
+    details: { appeal: m.file.ref },
+    subject: file.respondent,
+  })
+  await roomLine(
+    clp,
+    s,
+    file.ref,
+    'The EC has decided that this does not stand as it was. Please decide it afresh, with the EC’s reasons before you.',
+  )
+  await queueRoom(clp, s, file.ref)
+  await queueCard(clp, s, file.ref)
+}

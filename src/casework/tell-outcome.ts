@@ -1,0 +1,290 @@
+import { draftLetter } from '../letters/draft.ts'
+import type { LetterFacts } from '../letters/facts.ts'
+import { fillLetter } from '../letters/fill.ts'
+import { addMonths, formatDate, type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
+import type { Step } from '../policy/ladder.ts'
+import { KEPT_MONTHS } from '../register/entry.ts'
+import { BOT } from './actor.ts'
+import { type AppealMatter, appealMatter } from './appeal-people.ts'
+import { desiredBan } from './carry-out-ban.ts'
+import type { AppealFile, AppealRecord } from './matter-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import type { SanctionRecord } from './records.ts'
+import { queueCard } from './room.ts'
+import { raiseTask } from './tasks.ts'
+
+/**
+ * What an appellant is written to about by the EC: the outcome (H7); that the ban is lifted while the appeal runs (H8);
+ * that a later sanction fell with the overturned one (H9); that it is with National, or back from there (I2).
+ */
+export type OutcomeNews = 'outcome' | 'suspended' | 'fell' | 'national' | 'from_national'
+
+const isOnDiscord = (person: string): boolean => /^\d{17,20}$/.test(person)
+
+/** Has the appellant written to, within the hours for letters (F5); by hand where they are on no Discord. */
+export async function tellOutcome(
+  clp: Clp,
+  s: Store,
+  file: Pick<AppealRecord, 'ref' | 'appellant'>,
+  what: OutcomeNews,
+  about: string | null = null,
+): Promise<void> {
+  const now = clp.clock.now()
+  if (!isOnDiscord(file.appellant))
+    return recordOutcomeReached(clp, s, file.ref, what, 'by_hand', 'They have no Discord account here.')
+  await s.addEffect(
+    {
+      name: 'appeal-letter',
+      lane: `person:${file.appellant}`,
+      target: file.ref,
+      payload: { userId: file.appellant, what, about },
+    },
+    now,
+    nextSendingTime(now, clp.config.policy.sendingHours),
+  )
+}
+
+/** A message to an appellant, but for the invitation, which Discord makes when it is sent. */
+export interface OutcomeMessage {
+  /** Whether an invitation back to the server belongs in it: they are banned no more (H8). */
+  invited: boolean
+  /** How the message begins, whatever its date: by this one that was sent already is known again. */
+  begins: string
+  body(at: Instant, invite: string | undefined): { content: string; files?: { name: string; text: string }[] }
+}
+
+/** The words of a message to an appellant, from the register as it stands; null when there is nothing to say any more. */
+export async function outcomeMessage(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  what: OutcomeNews,
+  about: string | null,
+): Promise<OutcomeMessage | null> {
+  const m = await appealMatter(s, ref)
+  if (!m) return null
+  const free = !(await desiredBan(clp, s, m.file.appellant)).banned
+  switch (what) {
+    case 'outcome':
+      return m.file.outcome === null ? null : outcomeLetter(clp, s, m, free)
+    case 'suspended':
+      return m.file.suspension?.since && m.file.state !== 'closed' && free
+        ? plainly(clp, ref, true, [
+            'Your ban is lifted while your appeal is being decided, so you can come back now. Nothing is decided yet. If the EC finds that the ban stands, it goes on until its last day, which does not move.',
+          ])
+        : null
+    case 'fell': {
+      const fallen = await s.caseFile(about ?? '')
+      const sanction = fallen?.sanction
+      if (!sanction) return null
+      return plainly(clp, ref, free && sanction.kind !== 'warning', [
+        `${cap(named(sanction))} had relied on ${m.file.about}, which does not stand any more. The EC has decided that it falls too: it counts for nothing, and you need do nothing.`,
+      ])
+    }
+    case 'national':
+      return plainly(clp, ref, false, [
+        `This matter is now with the National Complaints team of the Labour Party: ${clp.config.policy.nationalRoute}. Nothing more is decided here until they have answered. A ban still ends on its day. We write to you when we have their answer.`,
+      ])
+    case 'from_national':
+      return plainly(clp, ref, false, [
+        'The National Complaints team does not take this matter up, so your appeal goes on here where it was. You need do nothing, and you lose no time by it.',
+      ])
+  }
+}
+
+/** A short message without a letter of its own. */
+function plainly(clp: Clp, ref: string, invited: boolean, lines: string[]): OutcomeMessage {
+  const begins = `**Your appeal** · ${ref} · ${lines[0]?.slice(0, 40) ?? ''}`
+  return {
+    invited,
+    begins,
+    body: (_at, invite) => ({
+      content: [
+        `**Your appeal** · ${ref} · ${lines.join('\n')}`,
+        ...(invited ? [`Your invitation to come back: ${invite ?? 'ask the Secretary for one'}`] : []),
+        '`/appeal` shows where it stands.',
+        `-# Need this another way? ${clp.config.policy.contact}`,
+        `The Executive Committee, ${clp.config.policy.clp.name}`,
+      ].join('\n'),
+    }),
+  }
+}
+
+async function outcomeLetter(clp: Clp, s: Store, m: AppealMatter, free: boolean): Promise<OutcomeMessage> {
+  const { ref, about } = m.file
+  const now = await whatNow(s, m, free)
+  const facts: LetterFacts = {
+    ref,
+    clpName: clp.config.policy.clp.name,
+    platformName: m.file.platform === 'discord' ? 'our Discord server' : m.file.platform,
+    respondentName: m.file.appellantName,
+    incidents: [],
+    rules: [],
+    evidence: [],
+    reliesOn: [],
+    step: 'warning',
+    next: '',
+    whoDecides: '',
+    appealRoutes: [],
+    nationalRoute: clp.config.policy.nationalRoute,
+    anotherWay: clp.config.policy.contact,
+    appeal: {
+      about:
+        m.about.kind === 'complaint'
+          ? `how your complaint ${about} was decided`
+          : m.about.file.sanction
+            ? named(m.about.file.sanction)
+            : about,
+      decision: DECISIONS[m.file.kind][m.file.outcome === 'stands' ? 'stands' : 'does_not_stand'],
+      reasons: (m.file.reasons?.trim() || NO_REASONS).split('\n\n'),
+      now: now.lines,
+      invited: now.invited,
+    },
+  }
+  const draft = draftLetter(clp.config.templates, 'appeal_outcome', facts)
+  return {
+    invited: now.invited,
+    begins: `**Your appeal** · ${ref} · `,
+    body(at, invite) {
+      const date = londonDate(at)
+      const filled = fillLetter(draft, {
+        date,
+        deletedOn: addMonths(date, KEPT_MONTHS),
+        ...(invite === undefined ? {} : { invite }),
+      })
+      return { content: filled.message, files: [filled.file] }
+    },
+  }
+}
+
+const NO_REASONS = 'No reasons were written down with this decision. Ask the Secretary for them.'
+
+const DECISIONS = {
+  sanction: { stands: 'It stands.', does_not_stand: 'It does not stand: it is taken back.' },
+  complaint: {
+    stands: 'The decision on your complaint stands.',
+    does_not_stand: 'The decision on your complaint does not stand: the admins decide it afresh.',
+  },
+} as const
+
+const NAMES: Record<Step, string> = { warning: 'warning', ban30: '30-day ban', lifetime: 'lifetime ban' }
+
+/** "the 30-day ban of 3 March 2026, reference 2026-014" */
+const named = (x: Pick<SanctionRecord, 'kind' | 'letterDate' | 'ref'>): string =>
+  `the ${NAMES[x.kind]}${x.letterDate ? ` of ${formatDate(x.letterDate)}` : ''}, reference ${x.ref}`
+
+const cap = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** What happens now, a sentence each, and whether an invitation goes with it (H8, H9). */
+async function whatNow(
+  s: Store,
+  m: AppealMatter,
+  free: boolean,
+): Promise<{ lines: string[]; invited: boolean }> {
+  const { file, about } = m
+  if (about.kind === 'complaint')
+    return {
+      lines:
+        file.outcome === 'stands'
+          ? ['Nothing changes. Your complaint stays closed.']
+          : [
+              'Your complaint is open again. The admins decide it afresh, with these reasons before them, and write to you.',
+            ],
+      invited: false,
+    }
+  const { sanction } = about.file
+  if (!sanction) return { lines: ['Nothing changes.'], invited: false }
+  if (file.outcome === 'stands') return { lines: stays(file, sanction), invited: false }
+  const lines =
+    sanction.kind === 'warning'
+      ? ['The warning counts for nothing from now on.']
+      : ['The ban is lifted and counts for nothing from now on.']
+  let lifted = sanction.kind !== 'warning'
+  for (const d of file.dependents) {
+    const later = (await s.caseFile(d.ref))?.sanction
+    const name = later ? cap(named({ ...later, kind: d.kind })) : d.ref
+    const isBan = d.kind !== 'warning'
+    lifted ||= isBan
+    lines.push(
+      d.without === null
+        ? `${name}, had relied on it and falls too.`
+        : `${name}, had relied on it. It stops counting${isBan ? ' and is lifted' : ''} now. The EC decides whether it falls or is replaced by a ${NAMES[d.without]}, and we write to you again.`,
+    )
+  }
+  if (lifted && !free) lines.push('Another ban is still in force: you have its letter.')
+  return { lines, invited: lifted && free && file.platform === 'discord' }
+}
+
+function stays(file: AppealFile, sanction: SanctionRecord): string[] {
+  if (sanction.kind === 'warning') return ['The warning stays as it is. You need do nothing.']
+  if (sanction.kind === 'lifetime') return ['The ban stays in force.']
+  if (sanction.banState === 'ended') return ['The ban is over already, and you need do nothing.']
+  const until = sanction.lastDay ? ` until ${formatDate(sanction.lastDay)}` : ''
+  return file.suspension?.since
+    ? [
+        `The ban was lifted while the appeal ran. From now on it goes on${until}: its last day has not moved. It ends by itself.`,
+      ]
+    : [`The ban goes on${until}, and ends by itself.`]
+}
+
+const LINES: Record<NonNullable<AppealRecord['told']>, string> = {
+  dm: 'The outcome of an appeal reached the appellant',
+  letter_edited: 'Their letter now carries what the EC has to say; it must also be told another way',
+  by_hand: 'The appellant could not be reached by Discord; it must be told another way',
+}
+
+/** How a message to the appellant reached them; where it was not by DM, a task to serve it another way (H10). */
+export async function recordOutcomeReached(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  what: OutcomeNews,
+  how: NonNullable<AppealRecord['told']>,
+  why = '',
+): Promise<void> {
+  const file = await s.appealFile(ref)
+  if (!file) return
+  if (what === 'outcome') await s.updateAppeal(ref, { told: how })
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: how === 'dm' ? 'delivery.appeal_outcome' : 'delivery.appeal_outcome_failed',
+    matter: ref,
+    line: LINES[how],
+    details: { what, how, why },
+    subject: file.appellant,
+  })
+  await queueCard(clp, s, ref)
+  if (how === 'dm') return
+  if ((await s.openTasks({ kind: 'tell_appellant', matter: ref })).length > 0) return
+  await raiseTask(clp, s, {
+    kind: 'tell_appellant',
+    matter: ref,
+    offices: ['secretary', 'trusted_ec_officer', 'chair'],
+    platform: file.platform,
+    subject: file.appellant,
+    text: `${ref}: tell the appellant another way (e-mail, post, by hand) what the EC has decided. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Read all*. Press *Done* when you have.`,
+  })
+}
+
+/** The DM was refused for good: their existing letter is to carry it, where there is one (H10). */
+export async function tellByLetter(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  what: OutcomeNews,
+  about: string | null,
+  why: string,
+): Promise<void> {
+  const m = await appealMatter(s, ref)
+  if (!m) return
+  const sanction = m.about.kind === 'case' ? m.about.file.sanction : null
+  if (sanction?.dmMessageId == null) return recordOutcomeReached(clp, s, ref, what, 'by_hand', why)
+  const now = clp.clock.now()
+  await s.addEffect(
+    { name: 'appeal-edit', lane: `person:${m.file.appellant}`, target: ref, payload: { what, about, why } },
+    now,
+    now,
+  )
+}

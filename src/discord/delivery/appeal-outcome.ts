@@ -1,0 +1,104 @@
+import { Routes } from 'discord.js'
+import type { APIMessage } from 'discord-api-types/v10'
+import type { Effect } from '../../casework/effects.ts'
+import { appealMatter } from '../../casework/appeal-people.ts'
+import type { Store } from '../../casework/ports.ts'
+import {
+  outcomeMessage,
+  type OutcomeNews,
+  recordOutcomeReached,
+  tellByLetter,
+} from '../../casework/tell-outcome.ts'
+import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
+import type { Api } from './api.ts'
+import { invitation } from './invitation.ts'
+import { whyNot } from './letters.ts'
+
+interface Payload {
+  userId: string
+  what: OutcomeNews
+  about: string | null
+  why: string
+}
+const payloadOf = (e: Effect): Payload => e.payload as never
+
+/**
+ * What the EC writes to an appellant (H7, H8): by DM, with an invitation where they can come back. Where Discord refuses
+ * that for good, the letter that they have is edited to carry it (H10).
+ */
+export function appealLetter(api: Api): SayHandler {
+  /** Invitations made for effects whose body is not stored yet; one that is lost with the process is made again. */
+  const invites = new Map<number, string>()
+  return {
+    kind: 'say',
+    inHours: true,
+    async check(clp, e) {
+      const { what, about } = payloadOf(e)
+      const message = await clp.transact((s) => outcomeMessage(clp, s, e.target, what, about))
+      if (!message?.invited || invites.has(e.id)) return null
+      const made = await invitation(api, clp.serverId)
+      if (made.ok && made.value !== null) invites.set(e.id, made.value)
+      return null
+    },
+    async prepare(clp, s, e) {
+      const { what, about, userId } = payloadOf(e)
+      const message = await outcomeMessage(clp, s, e.target, what, about)
+      if (message === null) return null
+      return {
+        to: { dm: userId },
+        body: (mark, at) => {
+          const body = message.body(at, invites.get(e.id))
+          const content = `${body.content}\n-# ${mark}`
+          return { ...body, content: content.length <= 2000 ? content : body.content }
+        },
+      }
+    },
+    async delivered(clp, s, e) {
+      invites.delete(e.id)
+      await recordOutcomeReached(clp, s, e.target, payloadOf(e).what, 'dm')
+    },
+    async refused(clp, s, e, f) {
+      invites.delete(e.id)
+      const { what, about } = payloadOf(e)
+      await tellByLetter(clp, s, e.target, what, about, whyNot(f))
+      return 'give_up'
+    },
+  }
+}
+
+/** The letter of the sanction, edited to carry what could not be told by DM (H10). One that carries it is left alone. */
+export const appealEdit = (api: Api): ConvergeHandler => ({
+  kind: 'converge',
+  async run(clp, e) {
+    const { what, about, why } = payloadOf(e)
+    const found = await clp.transact(async (s) => {
+      const m = await appealMatter(s, e.target)
+      const message = await outcomeMessage(clp, s, e.target, what, about)
+      return { message, sanction: m?.about.kind === 'case' ? m.about.file.sanction : null }
+    })
+    const { message, sanction } = found
+    if (message === null) return { ok: true, value: null }
+    const told = (how: 'letter_edited' | 'by_hand') => ({
+      ok: true as const,
+      value: (s: Store) => recordOutcomeReached(clp, s, e.target, what, how, why),
+    })
+    if (sanction?.dmChannelId == null || sanction.dmMessageId === null) return told('by_hand')
+    const { dmChannelId, dmMessageId, dmBody } = sanction
+    const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
+    if (!letter.ok && letter.kind !== 'final') return letter
+    if (!letter.ok) return told('by_hand')
+    if (letter.value.content.startsWith(message.begins)) return told('letter_edited')
+    const invite = message.invited ? await invitation(api, clp.serverId) : null
+    if (invite && !invite.ok) return invite
+    const before = dmBody === null ? {} : (JSON.parse(dmBody) as MessageBody)
+    const { content } = message.body(clp.clock.now(), invite?.value ?? undefined)
+    const edited = await api.edit(dmChannelId, dmMessageId, {
+      content,
+      ...(before.components ? { components: before.components } : {}),
+    })
+    if (edited.ok) return told('letter_edited')
+    return edited.kind === 'final' ? told('by_hand') : edited
+  },
+  trouble: async () => 'wait',
+})
