@@ -11,6 +11,7 @@ import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
 import { reopenReply } from './reopen-reply.ts'
 import { queueCard, roomLine } from './room.ts'
+import { acceptWitnesses } from './witness.ts'
 
 const OWN_WORDS_PROBLEM = {
   too_long: `Your paragraph is too long. Keep it under ${ownWordsLimit} characters.`,
@@ -112,14 +113,18 @@ export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: strin
 
 const WEB_ADDRESS = /^https?:\/\/[^\s/$.?#][^\s]*$/i
 
-/** `/case evidence`: new evidence goes to the respondent too, and opens their reply again (D4). */
+/**
+ * `/case evidence`: new evidence goes to the respondent too, and opens their reply again (D4). Whoever gives it as a
+ * witness takes no part from here on (A5).
+ */
 export const addEvidence = (
   clp: Clp,
   actor: Actor,
   ref: string,
-  e: { text: string; link: string | null },
+  e: { text: string; link: string | null; witnesses?: string[] },
 ): Promise<Result> =>
   onOpenCase(clp, actor, ref, 'case.evidence', async (s, file, as) => {
+    const witnesses = e.witnesses ?? []
     if (isBlank(e.text) && e.link === null)
       return refuse({
         why: 'input',
@@ -147,6 +152,8 @@ export const addEvidence = (
       details: { text: e.text, link: e.link },
       subject: file.respondent,
     })
+    // out of the room before the card shows what they said
+    await acceptWitnesses(clp, s, { actor, as }, ref, witnesses)
     const fresh = await refreshCase(clp, s, ref)
     await reopenReply(clp, s, fresh, 'new_evidence')
     await roomLine(clp, s, ref, 'New evidence was added. It is shown under *Read all*.')

@@ -14,6 +14,7 @@ import { caseRef, matterRef } from '../custom-id.ts'
 import type { Context } from '../handler.ts'
 import { lighterOptions } from '../render/draft-answer.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
+import { witnessField, WITNESSES } from './witness-field.ts'
 
 const refOf = (args: string[]): string => caseRef(args[0]) ?? ''
 const answered = (content: string): Result<{ answer: Answer }> => ({ ok: true, answer: { content } })
@@ -259,12 +260,14 @@ export const evidenceForm: KeptForm = {
         required: false,
         max: 500,
       },
+      witnessField(typed),
     ],
   })),
   async send(c, args) {
     const ref = refOf(args)
     const link = c.values.text('link').trim() || null
-    const done = await addEvidence(c.clp, c.actor, ref, { text: c.values.text('text'), link })
+    const evidence = { text: c.values.text('text'), link, witnesses: c.values.texts(WITNESSES) }
+    const done = await addEvidence(c.clp, c.actor, ref, evidence)
     return done.ok
       ? answered(
           `The evidence is with ${ref}. If the person has been asked for their side already, it goes to them too, and they get more days to answer.`,

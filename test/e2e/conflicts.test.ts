@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { startClp } from '../support/clp.ts'
+import { asked, cast, entries, heard, logText, roomOf, signs, stage, told } from '../support/stories.ts'
+
+test('A5 an admin who saw it is a witness: their signature is void, and the room is left the same minute', async () => {
+  const clp = await startClp()
+  const { ada, ben, cleo, member } = cast(clp)
+  const ref = await heard(clp, member(0))
+  expect((await signs(clp, ada, ref)).text).toContain('1 more signature')
+  clp.confide(['Ada was there and saw it'], [ben.id, cleo.id, clp.smOfficer, member(0).id])
+  const form = await ben.slash({ guild: clp.guild }, 'case evidence', { ref })
+  const done = await ben.submit(form, { text: 'Ada was there and saw it all.', witnesses: [ada.id] })
+  expect(done.text).toContain('The evidence is with')
+  const room = await roomOf(stage(clp), ref)
+  await clp.discord.waitFor(
+    () =>
+      !clp.discord
+        .threads(clp.guild)
+        .find((t) => t.id === room.id)
+        ?.members.includes(ada.id),
+    'Ada to be out of the room',
+  )
+  // she has no part any more, and is answered as for a reference that does not exist (A6)
+  const seen = await ada.slash({ guild: clp.guild }, 'case view', { ref })
+  expect(seen.text).toBe((await ada.slash({ guild: clp.guild }, 'case view', { ref: '2026-999' })).text)
+  const found = (await entries(clp)).find((e) => e.action === 'case.witness')
+  expect(found).toMatchObject({ matter: ref, details: { person: ada.id } })
+  expect(found?.actor).toBe(ben.id)
+  // what was new goes to the respondent
+  await told(clp, member(0), 'Ada was there and saw it all.')
+})
+
+test('A5 the respondent asks that someone not decide it: upheld with reasons, they are out, and the asker is told', async () => {
+  const clp = await startClp()
+  const { ben, chair, secretary, smOfficer, member } = cast(clp)
+  const robin = member(0)
+  clp.confide(['feud over the allotments'], [robin.id, clp.secretary, clp.smOfficer])
+  const { ref, notice } = await asked(clp, robin)
+  const said = await robin.submit(await robin.press(notice, 'Give my side'), {
+    side: 'I meant it as a joke.',
+    objection: 'Ben Cole and the Chair: we have had a feud over the allotments for years.',
+  })
+  expect(said.text).toContain('Thank you')
+
+  // it waits for officers without a part in it who are not named in it
+  const task = await told(clp, secretary, 'asks that someone not decide it')
+  await told(clp, smOfficer, 'asks that someone not decide it')
+  expect(task.text).not.toContain('allotments')
+  expect(clp.discord.dm(chair.id).some((m) => m.text.includes('not decide'))).toBe(false)
+
+  const form = await secretary.press(task, 'Done')
+  const empty = await secretary.submit(form, { reasons: ' ', people: [ben.id] })
+  expect(empty.text).toContain('Give your reasons')
+  const upheld = await secretary.submit(await secretary.press(task, 'Done'), {
+    people: [ben.id],
+    reasons: 'They were in court against each other last year.',
+  })
+  expect(upheld.text).toContain('upheld for')
+  const room = await roomOf(stage(clp), ref)
+  await clp.discord.waitFor(
+    () =>
+      !clp.discord
+        .threads(clp.guild)
+        .find((t) => t.id === room.id)
+        ?.members.includes(ben.id),
+    'Ben to be out of the room',
+  )
+  const answer = await told(clp, robin, 'Your objection was upheld')
+  expect(answer.text).toContain('They were in court against each other last year.')
+  const late = await smOfficer.press(await told(clp, smOfficer, 'asks that someone not decide it'), 'Done')
+  expect(late.text).toContain('done already')
+  const actions = (await entries(clp)).map((e) => e.action)
+  expect(actions).toEqual(
+    expect.arrayContaining(['objection.raised', 'objection.upheld', 'delivery.objection']),
+  )
+  expect(logText(clp)).not.toContain('allotments')
+})
+
+test('A5 an objection is not upheld: reasons to the asker, nobody is out, and nobody answers about themselves', async () => {
+  const clp = await startClp()
+  const { smOfficer, secretary, member } = cast(clp)
+  const { notice } = await asked(clp, member(0))
+  await member(0).submit(await member(0).press(notice, 'Give my side'), {
+    side: 'No.',
+    objection: 'I do not trust one of you.',
+  })
+  const task = await told(clp, smOfficer, 'asks that someone not decide it')
+  const own = await smOfficer.submit(await smOfficer.press(task, 'Done'), {
+    people: [smOfficer.id],
+    reasons: 'It is me.',
+  })
+  expect(own.text).toContain('yourself')
+  const done = await secretary.submit(
+    await secretary.press(await told(clp, secretary, 'asks that someone not decide it'), 'Done'),
+    { reasons: 'Nothing was named that would be a reason.' },
+  )
+  expect(done.text).toContain('not upheld')
+  const answer = await told(clp, member(0), 'was not upheld')
+  expect(answer.text).toContain('Nothing was named that would be a reason.')
+})
