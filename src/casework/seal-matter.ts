@@ -29,6 +29,22 @@ export async function sealMatter(clp: Clp, s: Store, ref: string, viewers: strin
 export const tellSealed = (clp: Clp, s: Store, matter: Matter): Promise<void> =>
   tell(clp, s, matter, matter.viewers, `There is news in **${matter.ref}**.`)
 
+/**
+ * Somebody was let into a room that was there already: as a stand-in, or because they came into office. They are told,
+ * with the reference only (D7); who was named to sign has heard of that.
+ */
+export async function tellNewcomers(clp: Clp, s: Store, matter: Matter, people: string[]): Promise<void> {
+  const now = clp.clock.now()
+  const named = (await s.caseFile(matter.ref))?.namedSigners ?? []
+  const text = `**${matter.ref}** is for you to look at: you are in its room now. Its card says where it stands, and whether it waits for you.`
+  for (const userId of people.filter((p) => !named.includes(p)))
+    await s.addEffect(
+      { name: 'officer-dm', lane: `officer:${userId}`, target: matter.ref, payload: { userId, text } },
+      now,
+      now,
+    )
+}
+
 /** The command that shows a matter privately. */
 export const VIEW_COMMAND: Record<MatterKind, string> = {
   case: '/case view',

@@ -149,6 +149,7 @@ describe('ties and stand-ins', () => {
     expect(early.text).toContain('nothing with that reference')
     daysOn(clp, 8)
     await isIn(clp, ref, chair, true)
+    expect((await told(clp, chair, `${ref}.* is for you to look at`)).text).not.toMatch(/Robin|crook/)
     await refuses(clp, chair, ref, 'Not enough to go on.')
     await signs(clp, cleo, ref)
     expect(clp.discord.dm(robin.id).some((m) => /no further action/i.test(m.content))).toBe(false)

@@ -5,7 +5,7 @@ import type { Effect } from '../../casework/effects.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import { keptOut, matterOf, updateRoom } from '../../casework/matter.ts'
 import { queueRoom } from '../../casework/room.ts'
-import { sealMatter, tellSealed } from '../../casework/seal-matter.ts'
+import { sealMatter, tellNewcomers, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
 import { appealView } from '../../casework/appeal-view.ts'
@@ -75,6 +75,14 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
           roomPeople: [...wanted],
           ...(known.threadId === threadId ? {} : { cardMessageId: null }),
         })
+        // who was here when the room was made has found it; who is let in later is told
+        if (known.threadId === threadId)
+          await tellNewcomers(
+            clp,
+            s,
+            matter,
+            [...wanted].filter((p) => !known.roomPeople.includes(p)),
+          )
         // who may see it can have changed while Discord was asked
         await queueRoom(clp, s, ref)
       },
