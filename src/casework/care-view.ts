@@ -49,6 +49,7 @@ export const mayBeMediated = (file: ComplaintFile): boolean =>
   !file.illegal &&
   file.safeguarding === 'none' &&
   file.proposal === null &&
+  file.mediation === null &&
   mediated(file).length === 1
 
 /** Those who complained for themselves and have not stopped. */

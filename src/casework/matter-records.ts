@@ -59,6 +59,8 @@ export interface Mediation {
   complainant: string
   about: string
   startedAt: Instant
+  /** Whether the other has been asked, and so knows of the complaint. */
+  otherAsked: boolean
   note: string | null
 }
 

@@ -152,6 +152,10 @@ export interface Store {
   /** Null where the bytes are not here. */
   fileBytes(id: number): Promise<Buffer | null>
   keepFile(id: number, bytes: Buffer, sha256: string): Promise<void>
+  /** Files of a matter, oldest first. */
+  filesOf(matter: string): Promise<KeptFile[]>
+  /** Throws the files of a matter away, bytes and all. */
+  dropFiles(matter: string): Promise<void>
   failFile(id: number, state: 'too_large' | 'gone'): Promise<void>
 
   national(ref: string): Promise<NationalRecord | undefined>
@@ -179,6 +183,10 @@ export interface Store {
 
   addPostingPause(p: Omit<PostingPause, 'id' | 'renewedBy' | 'endedAt'>): Promise<number>
   postingPauses(ref: string): Promise<PostingPause[]>
+  /** All pauses of one person, in whichever matter. */
+  pausesOf(person: string): Promise<PostingPause[]>
+  /** Those that are not noted as over. */
+  runningPauses(): Promise<PostingPause[]>
   updatePostingPause(
     id: number,
     change: Partial<Pick<PostingPause, 'untilAt' | 'renewedBy' | 'endedAt'>>,
@@ -199,6 +207,8 @@ export interface Store {
   /** Someone's drafts of a kind, or of a group of kinds (`form:`), that were not used yet; the last changed first. */
   draftsOf(owner: string, kind: string): Promise<Draft[]>
   deleteDraft(id: string): Promise<void>
+  /** Throws away drafts of a kind that were last changed before a time. */
+  deleteDraftsBefore(kind: string, before: Instant): Promise<void>
 
   addEffect(e: EffectRequest, at: Instant, notBefore: Instant): Promise<void>
   /** What is still to be sent, oldest first; of one kind and target only where these are given. */

@@ -1,8 +1,11 @@
 import { addDays, londonDate } from '../policy/calendar.ts'
+import { appealDue, openAppealRefs } from './appeal-due.ts'
 import { signOffOf } from './case-people.ts'
 import { desiredBan } from './carry-out-ban.ts'
+import { complaintsDue } from './complaints-due.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
+import { endPauses } from './pause-posting.ts'
 import { openSignOff } from './record-reply.ts'
 import type { CaseFile } from './records.ts'
 import { isReopening } from './reopen-reply.ts'
@@ -21,11 +24,12 @@ export async function runDue(clp: Clp): Promise<void> {
   const failed: unknown[] = []
   const inTurn = (work: (s: Store) => Promise<void>) =>
     clp.transact(work).catch((error: unknown) => void failed.push(error))
-  const { replying, signing, banned, letters } = await clp.transact(async (s) => ({
+  const { replying, signing, banned, letters, appeals } = await clp.transact(async (s) => ({
     replying: await s.cases({ states: ['replying'], limit: 10_000 }),
     signing: await s.cases({ states: ['signing'], limit: 10_000 }),
     banned: await s.sanctions({ banStates: ['in_force', 'due'] }),
     letters: await s.sanctions({ letterStates: ['delivered'] }),
+    appeals: await openAppealRefs(s),
   }))
   for (const { ref } of replying) await inTurn((s) => closeReply(clp, s, ref))
   for (const { ref } of signing)
@@ -35,6 +39,7 @@ export async function runDue(clp: Clp): Promise<void> {
       const { outcome } = await settleQuietly(clp, s, file)
       if (outcome === 'waiting') await alertSigners(clp, s, ref)
     })
+  for (const ref of appeals) await inTurn((s) => appealDue(clp, s, ref))
   for (const sanction of banned)
     await inTurn(async (s) => {
       if (sanction.platform !== 'discord' || sanction.letterDate === null) return
@@ -50,6 +55,8 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const sanction of letters)
     if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
       await inTurn(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+  await inTurn((s) => endPauses(clp, s))
+  await complaintsDue(clp, inTurn)
   if (failed.length > 0) throw failed[0]
 }
 

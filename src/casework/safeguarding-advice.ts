@@ -117,10 +117,14 @@ export const recordAdvice = (clp: Clp, actor: Actor, taskId: number, text: strin
   })
 
 async function keepAdvice(clp: Clp, s: Store, m: CareMatter, by: Actor, text: string): Promise<void> {
-  if (m.kind === 'complaint') return s.updateComplaint(m.ref, { safeguarding: 'advised', advice: text })
-  await s.updateCase(m.ref, { safeguarding: 'advised' })
-  const at = clp.clock.now()
-  await s.addNote(m.ref, { at, by: by.id, text: `The safeguarding contact said: ${text}` })
+  const kept = { at: clp.clock.now(), by: by.id, text: `The safeguarding contact said: ${text}` }
+  if (m.kind === 'complaint') {
+    await s.updateComplaint(m.ref, { safeguarding: 'advised' })
+    await s.addMatterText(m.ref, { ...kept, side: 'officer', kind: 'safeguarding' })
+  } else {
+    await s.updateCase(m.ref, { safeguarding: 'advised' })
+    await s.addNote(m.ref, kept)
+  }
 }
 
 /** Clocks go on, what waited is sent, and days on which nobody could be answered are given back (C6). */

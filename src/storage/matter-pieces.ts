@@ -58,6 +58,8 @@ type PiecesPart = Pick<
   | 'fileBytes'
   | 'keepFile'
   | 'failFile'
+  | 'filesOf'
+  | 'dropFiles'
   | 'national'
   | 'openNationals'
   | 'referToNational'
@@ -72,6 +74,8 @@ type PiecesPart = Pick<
   | 'restrictMatter'
   | 'addPostingPause'
   | 'postingPauses'
+  | 'pausesOf'
+  | 'runningPauses'
   | 'updatePostingPause'
 >
 
@@ -136,6 +140,20 @@ export const matterPieces = (trx: CaseworkTrx): PiecesPart => ({
       .set({ state: 'kept', sha256, size: bytes.length })
       .where('id', '=', id)
       .execute()
+  },
+
+  async filesOf(matter) {
+    const rows = await trx
+      .selectFrom('files')
+      .selectAll()
+      .where('matter', '=', matter)
+      .orderBy('id')
+      .execute()
+    return rows as KeptFile[]
+  },
+
+  async dropFiles(matter) {
+    await trx.deleteFrom('files').where('matter', '=', matter).execute()
   },
 
   async failFile(id, state) {
@@ -235,6 +253,14 @@ export const matterPieces = (trx: CaseworkTrx): PiecesPart => ({
 
   async postingPauses(matter) {
     return trx.selectFrom('postingPauses').selectAll().where('matter', '=', matter).orderBy('id').execute()
+  },
+
+  async pausesOf(person) {
+    return trx.selectFrom('postingPauses').selectAll().where('person', '=', person).orderBy('id').execute()
+  },
+
+  async runningPauses() {
+    return trx.selectFrom('postingPauses').selectAll().where('endedAt', 'is', null).orderBy('id').execute()
   },
 
   async updatePostingPause(id, change) {

@@ -1,10 +1,14 @@
 import type { Handlers } from '../../outbox/handlers.ts'
 import type { Api } from './api.ts'
 import { appealEdit, appealLetter } from './appeal-outcome.ts'
+import { appellantDm, statementAsk } from './appellant.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
 import { fetchFiles } from './files.ts'
+import { mediationAsk, mediationTold } from './mediation.ts'
+import { pausePosting, pauseTold } from './pause.ts'
+import { removePost } from './remove-post.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { personDm } from './person-dm.ts'
@@ -28,10 +32,17 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   log: logLines(api),
   'restrict-log': restrictLog(api),
   'person-dm': personDm,
+  'appellant-dm': appellantDm,
+  'statement-ask': statementAsk,
   card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),
   'fetch-file': fetchFiles(origins),
   'safeguarding-alert': safeguardingAlert,
+  'mediation-ask': mediationAsk,
+  'mediation-told': mediationTold,
+  'remove-post': removePost(api),
+  'pause-posting': pausePosting(api),
+  'pause-told': pauseTold,
   returned: returned(api),
 })

@@ -18,6 +18,10 @@ export const keptForms: KeptForm[] = [
   taskForm,
   care.safeguardingForm,
   care.adviceForm,
+  care.mediateForm,
+  care.mediationAgreedForm,
+  care.mediationNotForm,
+  care.pauseForm,
   signersForm,
   banReasonForm,
 ]
