@@ -1,17 +1,36 @@
 import { plainLine } from '../letters/plain-text.ts'
 import { mayAppoint, type AppointQuestion, type AppointRefusal } from '../policy/appointing.ts'
+import type { AppealState } from '../policy/appeal.ts'
 import type { Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
+import { handlersChanged } from './appeal-handlers.ts'
 import { refuseAndRecord } from './authorise.ts'
-import { partiesOf } from './case-people.ts'
+import { alertComplaintSigners } from './complaint-signers.ts'
+import { kindOf, matterOf } from './matter.ts'
+import type { ComplaintState } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-import { queueRoom } from './room.ts'
+import { queueCard, queueRoom } from './room.ts'
 import { alertSigners } from './signers.ts'
 import { tellOffices } from './tell-officers.ts'
 
 const OPEN = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
+
+const OPEN_COMPLAINT: ComplaintState[] = ['open', 'mediating', 'with_case']
+const OPEN_APPEAL: AppealState[] = ['lodged', 'statements', 'answering', 'voting', 'meeting', 'consequences']
+const ALL = 10_000
+
+/** References of everything that is open or decided again: cases, with those put to their signers again, complaints, appeals. */
+async function openMatters(s: Store): Promise<string[]> {
+  const open = [
+    ...(await s.cases({ states: [...OPEN], limit: ALL })),
+    ...(await s.complaints({ states: OPEN_COMPLAINT, limit: ALL })),
+    ...(await s.appeals({ states: OPEN_APPEAL, limit: ALL })),
+  ]
+  const again = (await s.openReconsiderations()).map((r) => r.caseRef)
+  return [...new Set([...open.map((m) => m.ref), ...again])]
+}
 
 async function question(
   clp: Clp,
@@ -20,27 +39,40 @@ async function question(
   change: AppointQuestion['change'],
   minute: string | null,
 ): Promise<AppointQuestion> {
-  const open = await s.cases({ states: [...OPEN], limit: 10_000 })
-  const files = await Promise.all(open.map((c) => s.caseFile(c.ref)))
+  const matters = await Promise.all((await openMatters(s)).map((ref) => matterOf(clp, s, ref)))
   return {
     actor: { id: actor.id, isServerOwner: clp.ownerId() === actor.id },
     holdings: await s.holdings(),
     now: clp.clock.now(),
     change,
     minute,
-    openMatters: files
-      .filter((f) => f !== undefined)
-      .map((f) => ({ platform: f.platform, parties: partiesOf(f), stage: 'decision' })),
+    openMatters: matters
+      .filter((m) => m !== undefined)
+      .map(({ platform, parties, stage }) => ({ platform, parties, stage })),
     ownerNoticeAt: (await s.settings()).noticeOfNoOfficersAt,
   }
 }
 
-/** Rooms of open cases follow the register of offices within the same minute (A8). */
-async function officesChanged(clp: Clp, s: Store): Promise<void> {
-  for (const { ref } of await s.cases({ states: [...OPEN], limit: 10_000 })) {
+/**
+ * Rooms follow the register of offices within the same minute, and so do cards and signers of what is open (A8). `ended`:
+ * whose office has ended; they leave the rooms of what is closed as well.
+ */
+async function officesChanged(clp: Clp, s: Store, ended: string | null = null): Promise<void> {
+  const open = await openMatters(s)
+  for (const ref of open) {
     await queueRoom(clp, s, ref)
-    await alertSigners(clp, s, ref)
+    if (kindOf(ref) === 'case') await alertSigners(clp, s, ref)
+    else {
+      if (kindOf(ref) === 'complaint') await alertComplaintSigners(clp, s, ref)
+      else await handlersChanged(clp, s, ref)
+      await queueCard(clp, s, ref)
+    }
   }
+  if (ended === null) return
+  const filter = { limit: ALL }
+  const all = [...(await s.cases(filter)), ...(await s.complaints(filter)), ...(await s.appeals(filter))]
+  for (const { ref, roomPeople } of all)
+    if (roomPeople.includes(ended) && !open.includes(ref)) await queueRoom(clp, s, ref)
 }
 
 /** `/officer appoint` (A1, A3). EC members who are not on Discord are registered by name only. */
@@ -132,7 +164,7 @@ export const endOffice = (
       },
       subject: holding.person,
     })
-    await officesChanged(clp, s)
+    await officesChanged(clp, s, holding.person)
     return { ok: true }
   })
 

@@ -1,3 +1,5 @@
+import { alertComplaintSigners } from './complaint-signers.ts'
+import { handlersChanged } from './appeal-handlers.ts'
 import { kindOf, type Matter, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Involvement } from './records.ts'
@@ -26,6 +28,8 @@ export async function partsChanged(clp: Clp, s: Store, ref: string): Promise<voi
     if ((await matterOf(clp, s, one)) === undefined) continue
     await checkRoom(clp, s, one)
     if (kindOf(one) === 'case') await alertSigners(clp, s, one)
+    if (kindOf(one) === 'complaint') await alertComplaintSigners(clp, s, one)
+    if (kindOf(one) === 'appeal') await handlersChanged(clp, s, one)
     await queueCard(clp, s, one)
     await queueRestrictLog(clp, s, one)
   }

@@ -15,7 +15,8 @@ export async function queueNextLetter(clp: Clp, s: Store, respondent: string): P
   const all = await s.sanctions({ respondent })
   if (all.some((x) => x.letterState === 'queued' || x.letterState === 'failed')) return
   const next = all.find((x) => x.letterState === 'held' && !x.overturned)
-  if (!next) return
+  // a step that relies on a sanction under appeal is not issued (E9)
+  if (!next || all.some((x) => x.appealPending && next.reliedOn.includes(x.ref))) return
   const waits = await s.openTasks({ kind: 'ban_by_hand', matter: next.ref })
   if (waits.length > 0 && next.banState === 'due') return
   const now = clp.clock.now()

@@ -17,6 +17,7 @@ const read = ({ year: _, seq: __, ...row }: Row): AppealRecord => ({
   told: row.told as AppealRecord['told'],
   secretaryInvolved: row.secretaryInvolved === 1,
   roll: parse(row.roll),
+  toldHandlers: parse(row.toldHandlers),
   meeting: parse(row.meeting),
   suspension: parse(row.suspension),
   dependents: parse(row.dependents),
@@ -25,11 +26,22 @@ const read = ({ year: _, seq: __, ...row }: Row): AppealRecord => ({
 })
 
 const write = (a: Partial<AppealRecord>): Partial<Row> => {
-  const { secretaryInvolved, roll, meeting, suspension, dependents, roomPeople, sealed, ...plain } = a
+  const {
+    secretaryInvolved,
+    roll,
+    toldHandlers,
+    meeting,
+    suspension,
+    dependents,
+    roomPeople,
+    sealed,
+    ...plain
+  } = a
   return {
     ...plain,
     ...same(a, 'secretaryInvolved', secretaryInvolved ? 1 : 0),
     ...(roll ? { roll: JSON.stringify(roll) } : {}),
+    ...(toldHandlers ? { toldHandlers: JSON.stringify(toldHandlers) } : {}),
     ...same(a, 'meeting', text(meeting)),
     ...same(a, 'suspension', text(suspension)),
     ...(dependents ? { dependents: JSON.stringify(dependents) } : {}),

@@ -29,6 +29,7 @@ export interface MatterTables {
     secretaryInvolved: number
     trustedOfficer: string | null
     chosenHandler: string | null
+    toldHandlers: string
     handledAt: string
     roll: string
     statementsUntil: string | null

@@ -1,0 +1,185 @@
+import { isBlank } from '../letters/plain-text.ts'
+import type { Actor } from './actor.ts'
+import { appealOver } from './appeal-pending.ts'
+import { appealHandlers, type AppealMatter, appealMatter, appealVoters } from './appeal-people.ts'
+import { settleStatements, statementsIn } from './appeal-statements.ts'
+import { authorise, refuseAndRecord } from './authorise.ts'
+import { keepFiles, type Sent } from './keep-files.ts'
+import type { AppealFile } from './matter-records.ts'
+import { isWithNational } from './national.ts'
+import { type Appealable, appealablesOf, appealsOf } from './own-appeals.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { queueBan } from './record-delivery.ts'
+import { refuse, type Result } from './refusal.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
+import { closeTask } from './tasks.ts'
+import { tellPeople } from './tell-officers.ts'
+
+/** What someone can appeal against, and their appeals with where they stand (`/appeal`). */
+export const ownAppeals = (
+  clp: Clp,
+  actor: Actor,
+): Promise<Result<{ free: Appealable[]; appeals: OwnAppeal[] }>> =>
+  clp.transact(async (s) => {
+    const may = await authorise(clp, s, actor, 'appeal.lodge')
+    if (!may.ok) return may
+    const appeals: OwnAppeal[] = []
+    for (const file of await appealsOf(s, actor.id))
+      appeals.push({ file, withNational: await isWithNational(s, file.ref) })
+    return { ok: true, free: await appealablesOf(s, actor.id), appeals }
+  })
+
+/** Someone's own appeal; while it is with National nothing is decided here (I2). */
+export interface OwnAppeal {
+  file: AppealFile
+  withNational: boolean
+}
+
+/** Someone's own appeal; for everyone else it does not exist (A6). */
+async function ownAppeal(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+): Promise<Result<{ m: AppealMatter }>> {
+  const m = await appealMatter(s, ref)
+  if (m && m.file.appellant === actor.id) return { ok: true, m }
+  const refusal = { why: 'no_such_matter' as const }
+  await refuseAndRecord(clp, s, actor, 'appeal.lodge', ref, refusal)
+  return refuse(refusal)
+}
+
+/** Whether something can still be added: until the vote has closed (H2). */
+const isOpen = ({ state }: AppealFile): boolean => state !== 'closed' && state !== 'consequences'
+
+const CLOSED = 'This appeal has been decided, so nothing can be added. `/appeal` shows what came of it.'
+
+/** One's own appeal, before a form about it opens. */
+export const appealForForm = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ file: AppealFile }>> =>
+  clp.transact(async (s) => {
+    const own = await ownAppeal(clp, s, actor, ref)
+    if (!own.ok) return own
+    if (!isOpen(own.m.file)) return refuse({ why: 'not_now', because: CLOSED })
+    return { ok: true, file: own.m.file }
+  })
+
+/**
+ * *Add more* and *Answer* (H2, H4): a further part of the appeal, or what they say to what the admins added; as often as
+ * needed until the vote has closed. Whoever reads the appeal is told that there is more.
+ */
+export const addToAppeal = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  text: string,
+  files: Sent[],
+): Promise<Result<{ kind: 'more' | 'answer' }>> =>
+  clp.transact(async (s): Promise<Result<{ kind: 'more' | 'answer' }>> => {
+    const own = await ownAppeal(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { file } = own.m
+    if (!isOpen(file)) return refuse({ why: 'not_now', because: CLOSED })
+    if (isBlank(text) && files.length === 0)
+      return refuse({ why: 'input', problems: ['Write something, or add a file.'] })
+    const kind = statementsIn(file.texts).length > 0 ? 'answer' : 'more'
+    const now = clp.clock.now()
+    if (!isBlank(text)) await s.addMatterText(ref, { at: now, by: actor.id, side: 'appellant', kind, text })
+    await keepFiles(clp, s, ref, actor.id, kind === 'answer' ? 'answer' : 'appeal', files)
+    await record(clp, s, {
+      actor,
+      as: 'appellant',
+      action: kind === 'answer' ? 'appeal.answered' : 'appeal.added',
+      matter: ref,
+      line: kind === 'answer' ? 'The appellant answered' : 'The appellant added to the appeal',
+      details: { text, files: files.length },
+      subject: actor.id,
+    })
+    await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
+    await queueCard(clp, s, ref)
+    return { ok: true, kind }
+  })
+
+/** *That's all* (H4): the appellant has nothing to add to their answer, so that nobody waits for it. */
+export const appealSaidAll = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const own = await ownAppeal(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { state } = own.m.file
+    if (state !== 'statements' && state !== 'answering')
+      return refuse({
+        why: 'not_now',
+        because: 'The time for an answer is over already. `/appeal` shows where your appeal stands.',
+      })
+    await s.addMatterVote(ref, {
+      at: clp.clock.now(),
+      by: actor.id,
+      question: 'answer',
+      verdict: 'thats_all',
+      reasons: null,
+      version: 0,
+    })
+    await record(clp, s, {
+      actor,
+      as: 'appellant',
+      action: 'appeal.said_all',
+      matter: ref,
+      line: 'The appellant has said all that they want to say',
+      subject: actor.id,
+    })
+    await settleStatements(clp, s, ref)
+    return { ok: true }
+  })
+
+/**
+ * *Withdraw*, by the appellant and nobody else, with a second press: the decision stands, what waited for the appeal goes
+ * on (E9), and a ban that was suspended is in force again.
+ */
+export const withdrawAppeal = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  isSure: boolean,
+): Promise<Result<{ confirm: boolean }>> =>
+  clp.transact(async (s): Promise<Result<{ confirm: boolean }>> => {
+    const own = await ownAppeal(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { m } = own
+    if (!isOpen(m.file)) return refuse({ why: 'not_now', because: CLOSED })
+    if (!isSure) return { ok: true, confirm: true }
+    const now = clp.clock.now()
+    const holdings = await s.holdings()
+    const withEc = m.file.votingOpenedAt !== null
+    const told = [
+      ...appealHandlers(clp, m, holdings, now),
+      ...(withEc ? appealVoters(m, holdings, now).flatMap((v) => v.person ?? []) : []),
+    ]
+    const wasStatements = m.file.state === 'statements'
+    await s.updateAppeal(ref, { state: 'closed', outcome: 'withdrawn', closedAt: now, suspension: null })
+    await record(clp, s, {
+      actor,
+      as: 'appellant',
+      action: 'appeal.withdrawn',
+      matter: ref,
+      line: 'The appellant withdrew the appeal',
+      subject: actor.id,
+    })
+    for (const task of await s.openTasks({ matter: ref }))
+      if (task.kind === 'choose_handler' || task.kind === 'to_national')
+        await closeTask(clp, s, task, actor, 'appellant', 'the appeal was withdrawn')
+    await tellPeople(
+      clp,
+      s,
+      told,
+      ref,
+      `**${ref}** was withdrawn by the appellant. Nothing more is to be done.`,
+    )
+    await roomLine(clp, s, ref, 'The appellant has withdrawn the appeal. Nothing more is to be done.')
+    if (wasStatements) await roomLine(clp, s, m.file.about, 'The appeal against this decision was withdrawn.')
+    if (m.file.kind === 'sanction') await appealOver(clp, s, m.file.about)
+    if (m.file.suspension?.since) await queueBan(clp, s, m.file.appellant)
+    await queueCard(clp, s, m.file.about)
+    await queueRoom(clp, s, ref)
+    await queueCard(clp, s, ref)
+    return { ok: true, confirm: false }
+  })

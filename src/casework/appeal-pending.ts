@@ -1,0 +1,59 @@
+import type { Clp, Store } from './ports.ts'
+import { queueNextLetter } from './issue-sanction.ts'
+import { record } from './record.ts'
+import { BOT } from './actor.ts'
+import { refreshCase } from './refresh-case.ts'
+import { queueCard, roomLine } from './room.ts'
+
+const NOT_DECIDED = ['proposed', 'asking', 'replying', 'signing'] as const
+
+/**
+ * An appeal against a sanction is pending: no step that relies on it can be issued from this moment on (E9). Open cases
+ * are worked out anew, and a letter that was decided but has not gone out is held back.
+ */
+export async function appealPending(clp: Clp, s: Store, ref: string): Promise<void> {
+  await s.updateSanction(ref, { appealPending: true })
+  const respondent = await respondentOf(s, ref)
+  if (respondent === null) return
+  for (const relying of await s.sanctions({ respondent, letterStates: ['queued'] })) {
+    if (!relying.reliedOn.includes(ref)) continue
+    const [letter] = await s.openEffects({ name: 'letter', target: relying.ref })
+    // a letter that may have reached Discord cannot be called back
+    if (letter?.firstAttemptAt) continue
+    await s.updateSanction(relying.ref, { letterState: 'held' })
+    if (letter) await s.finishEffects([letter.id], 'done')
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'letter.held',
+      matter: relying.ref,
+      line: 'The letter waits: a sanction that its step relies on is under appeal',
+      subject: respondent,
+    })
+    await roomLine(
+      clp,
+      s,
+      relying.ref,
+      `The letter waits: its step relies on ${ref}, which is under appeal. It goes out when the appeal is decided, if the step still holds.`,
+    )
+    await queueCard(clp, s, relying.ref)
+  }
+  await refreshOpen(clp, s, respondent)
+}
+
+/** The appeal against a sanction is over: what waited for it goes on (E9). */
+export async function appealOver(clp: Clp, s: Store, ref: string): Promise<void> {
+  await s.updateSanction(ref, { appealPending: false })
+  const respondent = await respondentOf(s, ref)
+  if (respondent === null) return
+  await refreshOpen(clp, s, respondent)
+  await queueNextLetter(clp, s, respondent)
+}
+
+const respondentOf = async (s: Store, ref: string): Promise<string | null> =>
+  (await s.caseFile(ref))?.respondent ?? null
+
+async function refreshOpen(clp: Clp, s: Store, respondent: string): Promise<void> {
+  for (const one of await s.cases({ respondent, states: [...NOT_DECIDED], limit: 1000 }))
+    await refreshCase(clp, s, one.ref)
+}

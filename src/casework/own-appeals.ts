@@ -1,0 +1,66 @@
+import { ladderSanction } from './person-ladder.ts'
+import type { AppealFile } from './matter-records.ts'
+import type { Store } from './ports.ts'
+import type { SanctionRecord } from './records.ts'
+
+/** A decision that someone can appeal against: their own sanction, or how their complaint was decided (H2, C7). */
+export interface Appealable {
+  ref: string
+  kind: 'sanction' | 'complaint'
+  platform: string
+  name: string
+  sanction: SanctionRecord['kind'] | null
+  /** The date of the letter, or of the end of the complaint, where it is known. */
+  at: string | null
+}
+
+/** A sanction can be appealed against once its letter is out, even where Discord's own answer is still on its way. */
+async function isOut(s: Store, sanction: SanctionRecord): Promise<boolean> {
+  if (sanction.overturned) return false
+  if (ladderSanction(sanction).letter !== null || sanction.letterState === 'failed') return true
+  if (sanction.letterState !== 'queued') return false
+  return (await s.openEffects({ name: 'letter', target: sanction.ref })).some(
+    (e) => e.firstAttemptAt !== null,
+  )
+}
+
+/** The sanction or complaint of that reference, if this person can appeal against it and nobody has (H2). */
+export const appealableBy = async (s: Store, person: string, ref: string): Promise<Appealable | undefined> =>
+  (await appealablesOf(s, person)).find((one) => one.ref === ref)
+
+/** What someone can appeal against now: their sanctions and their complaints that were decided, without an appeal yet. */
+export async function appealablesOf(s: Store, person: string): Promise<Appealable[]> {
+  const found: Appealable[] = []
+  const isFree = async (ref: string) => (await s.appeals({ about: ref, limit: 1 })).length === 0
+  for (const sanction of await s.sanctions({ respondent: person })) {
+    if (!(await isOut(s, sanction)) || !(await isFree(sanction.ref))) continue
+    const { ref, platform, kind } = sanction
+    const file = await s.caseFile(ref)
+    found.push({
+      ref,
+      kind: 'sanction',
+      platform,
+      name: file?.respondentName ?? '',
+      sanction: kind,
+      at: sanction.letterDate,
+    })
+  }
+  const complained = await s.complaints({ complainant: person, states: ['closed'], limit: 100 })
+  for (const file of await s.complaintFiles(complained.map((c) => c.ref))) {
+    const own = file.complainants.find((c) => c.person === person && !c.onDuty && c.stoppedAt === null)
+    if (!own || file.outcome === null || file.outcome === 'stopped' || !(await isFree(file.ref))) continue
+    found.push({
+      ref: file.ref,
+      kind: 'complaint',
+      platform: file.platform,
+      name: own.name,
+      sanction: null,
+      at: file.closedAt,
+    })
+  }
+  return found
+}
+
+/** Someone's own appeals, newest first. */
+export const appealsOf = async (s: Store, person: string): Promise<AppealFile[]> =>
+  s.appealFiles((await s.appeals({ appellant: person, limit: 25 })).map((a) => a.ref))
