@@ -49,10 +49,12 @@ export async function authorise(
     ...(platform === undefined ? {} : { platform }),
     // asked for only where the person's own offices are not enough
     get standIn() {
-      if (about) return about.standsIn(actor.id)
-      if (file === undefined) return matter.standsIn === true
-      if (action !== 'case.name_signers') return mayStandIn(clp, file, holdings, now, actor.id)
-      const naming = namingOffices(file, holdings, now)
+      if (about && action !== 'complaint.name_signers') return about.standsIn(actor.id)
+      if (file && action !== 'case.name_signers') return mayStandIn(clp, file, holdings, now, actor.id)
+      if (!about && !file) return matter.standsIn === true
+      const conflicted = (person: string) =>
+        (about ? conflictIn(person, about) : file && conflictInCase(person, file)) !== undefined
+      const naming = namingOffices(conflicted, holdings, now)
       return holdings.some((h) => h.person === actor.id && naming.includes(h.office) && holdsAt(h, now))
     },
   })

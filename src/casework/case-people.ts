@@ -90,17 +90,17 @@ export const respondentHoldsOffice = (file: CaseFile, holdings: OfficeHolding[],
   file.platform === 'discord' && holdings.some((h) => h.person === file.respondent && holdsAt(h, now))
 
 /**
- * The offices that name the signers of a case: the Secretary with the trusted EC officers, else the Chair, else the EC
+ * The offices that name the signers of a matter: the Secretary with the trusted EC officers, else the Chair, else the EC
  * members, whichever first has somebody without conflict (D7). Empty: nobody is left here who could.
  */
-export const namingOffices = (file: CaseFile, holdings: OfficeHolding[], now: Instant): Office[] =>
+export const namingOffices = (
+  conflicted: (person: string) => boolean,
+  holdings: OfficeHolding[],
+  now: Instant,
+): Office[] =>
   NAMING.find((offices) =>
     holdings.some(
-      (h) =>
-        h.person !== null &&
-        offices.includes(h.office) &&
-        holdsAt(h, now) &&
-        conflictInCase(h.person, file) === undefined,
+      (h) => h.person !== null && offices.includes(h.office) && holdsAt(h, now) && !conflicted(h.person),
     ),
   ) ?? []
 

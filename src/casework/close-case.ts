@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { authorise } from './authorise.ts'
+import { afterCase } from './close-complaint.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -62,6 +63,7 @@ export async function closeCase(
       now,
       nextSendingTime(now, clp.config.policy.sendingHours),
     )
+  await afterCase(clp, s, { ref: file.ref, outcome, closeReason: reason })
   await roomLine(clp, s, file.ref, 'This case is closed.')
   await queueCard(clp, s, file.ref)
   await queueRoom(clp, s, file.ref)

@@ -109,6 +109,14 @@ export function complaintViewers(
     .filter((h) => h.person !== null && holdsAt(h, now))
     .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
     .map((h) => h.person as string)
-  const all = new Set([...workers, ...complaintSignersNow(clp, file, holdings, now)])
+  // a stand-in who has voted stays; whose office has ended is out, whatever else they hold (A8)
+  const eligible = eligibleForComplaint(file, holdings, now).map((e) => e.person)
+  const voted = file.votes.map((v) => v.by).filter((p) => eligible.includes(p))
+  const all = new Set([
+    ...workers,
+    ...voted,
+    ...file.namedSigners.filter((p) => eligible.includes(p)),
+    ...complaintSignersNow(clp, file, holdings, now),
+  ])
   return [...all].filter((p) => conflictInComplaint(p, file) === undefined)
 }

@@ -2,6 +2,7 @@ import { draftLetter } from '../letters/draft.ts'
 import { isBlank } from '../letters/plain-text.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
+import { afterCase } from './close-complaint.ts'
 import { personLane } from './agree-to-ask.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
@@ -26,7 +27,14 @@ export const taskFor = (clp: Clp, actor: Actor, id: number): Promise<Result<{ ta
   })
 
 /** Tasks that have a form or a button of their own. */
-const OWN_WAY: Task['kind'][] = ['safeguarding', 'name_signers', 'ec_decides', 'objection']
+const OWN_WAY: Task['kind'][] = [
+  'safeguarding',
+  'name_signers',
+  'open_case',
+  'ec_decides',
+  'objection',
+  'crisis',
+]
 
 /**
  * *Done* on a task. `how` is what the person wrote about it. Serving by hand, naming signers and an EC's decision are
@@ -118,6 +126,8 @@ export const recordEcDecision = (
         now,
         nextSendingTime(now, clp.config.policy.sendingHours),
       )
+    const outcome = chosen === 'words_of_advice' ? chosen : 'recorded'
+    await afterCase(clp, s, { ref: file.ref, outcome, closeReason: null })
     await roomLine(clp, s, file.ref, `${DECIDED[chosen].close}.`)
     await queueCard(clp, s, file.ref)
     return { ok: true, decision: chosen }

@@ -3,7 +3,7 @@ import { conflictOf, type Conflict, type MatterParties } from '../policy/conflic
 import type { OfficeHolding } from '../policy/offices.ts'
 import { appealHandlers, type AppealMatter, appealMatter, appealViewers } from './appeal-people.ts'
 import { mayStandIn, maySee, mayView, partiesOf } from './case-people.ts'
-import { complaintSignersNow, complaintViewers, partiesOfComplaint } from './complaint-people.ts'
+import { complaintViewers, partiesOfComplaint } from './complaint-people.ts'
 import type { ComplaintFile, Room } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
@@ -77,7 +77,7 @@ export const complaintMatter = (
     parties: partiesOfComplaint(file),
     stage: 'decision',
     viewers,
-    standsIn: (person) => complaintSignersNow(clp, file, holdings, now).includes(person),
+    standsIn: (person) => viewers.includes(person),
     sees: (person) => viewers.includes(person),
   }
 }

@@ -1,33 +1,74 @@
 import { holdsAt } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { type Authority, authorise } from './authorise.ts'
-import { conflictInCase, respondentHoldsOffice } from './case-people.ts'
+import { respondentHoldsOffice } from './case-people.ts'
+import { accusedHoldsOffice } from './complaint-people.ts'
+import { conflictIn, kindOf, type Matter, matterOf } from './matter.ts'
+import { complaintMovedOn } from './complaint-view.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { CaseFile } from './records.ts'
-import { refuse, type Result } from './refusal.ts'
+import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
+import { VIEW_COMMAND } from './seal-matter.ts'
 import { alertSigners } from './signers.ts'
 import { closeTask } from './tasks.ts'
 
-/** Whether this person may name signers of a case: only where names are wanted, else it is none of theirs (D7, A6). */
+/** A case or complaint whose signers may have to be named. */
+interface ToName {
+  namedSigners: string[]
+  aboutAnOfficer: boolean
+  /** What has become of it, where there is nothing left to sign. */
+  over: Refusal | null
+}
+
+async function toName(clp: Clp, s: Store, ref: string): Promise<ToName | undefined> {
+  const holdings = await s.holdings()
+  const now = clp.clock.now()
+  if (kindOf(ref) === 'case') {
+    const file = await s.caseFile(ref)
+    const over = file && (file.state === 'decided' || file.state === 'closed')
+    return (
+      file && {
+        namedSigners: file.namedSigners,
+        aboutAnOfficer: respondentHoldsOffice(file, holdings, now),
+        over: over ? { why: 'moved_on', state: file.state, outcome: file.outcome } : null,
+      }
+    )
+  }
+  const file = await s.complaintFile(ref)
+  return (
+    file && {
+      namedSigners: file.namedSigners,
+      aboutAnOfficer: accusedHoldsOffice(file, holdings, now),
+      over: file.state === 'closed' || file.outcome !== null ? complaintMovedOn(file) : null,
+    }
+  )
+}
+
+/** Whether this person may name signers of a matter: only where names are wanted, else it is none of theirs (D7, A6). */
 async function mayName(
   clp: Clp,
   s: Store,
   actor: Actor,
   ref: string,
-): Promise<Result<{ file: CaseFile; may: Extract<Authority, { ok: true }> }>> {
-  const file = await s.caseFile(ref)
+): Promise<Result<{ named: string[]; matter: Matter; may: Extract<Authority, { ok: true }> }>> {
+  const found = await toName(clp, s, ref)
   const wanted =
-    file !== undefined &&
-    (respondentHoldsOffice(file, await s.holdings(), clp.clock.now()) ||
-      (await s.openTasks({ kind: 'name_signers', matter: ref })).length > 0)
-  const may = await authorise(clp, s, actor, 'case.name_signers', { file: wanted ? file : undefined, ref })
+    found?.aboutAnOfficer === true || (await s.openTasks({ kind: 'name_signers', matter: ref })).length > 0
+  const may =
+    kindOf(ref) === 'complaint'
+      ? await authorise(clp, s, actor, 'complaint.name_signers', {
+          about: wanted ? await matterOf(clp, s, ref) : undefined,
+          ref,
+        })
+      : await authorise(clp, s, actor, 'case.name_signers', {
+          file: wanted ? await s.caseFile(ref) : undefined,
+          ref,
+        })
   if (!may.ok) return may
-  const found = file as CaseFile
-  if (found.state === 'decided' || found.state === 'closed')
-    return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
-  return { ok: true, file: found, may }
+  const { namedSigners, over } = found as ToName
+  if (over) return refuse(over)
+  return { ok: true, named: namedSigners, matter: (await matterOf(clp, s, ref)) as Matter, may }
 }
 
 /** Asks, before the form of *Name signers* opens, whether this person may. */
@@ -38,14 +79,14 @@ export const mayNameSigners = (clp: Clp, actor: Actor, ref: string): Promise<Res
   })
 
 /**
- * The Secretary, or a trusted EC officer, names who signs: stand-ins from the EC, or the signers of a case about
+ * The Secretary, or a trusted EC officer, names who signs: stand-ins from the EC, or the signers of a matter about
  * someone who holds an office (D7). Named people hold an office, have no conflict, and are not the namer.
  */
 export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[]): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
     const asked = await mayName(clp, s, actor, ref)
     if (!asked.ok) return asked
-    const { file: found, may } = asked
+    const { named, matter, may } = asked
     const now = clp.clock.now()
     const problems: string[] = []
     for (const person of people) {
@@ -55,18 +96,19 @@ export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[
       )
       if (held.length === 0)
         problems.push(`${name} holds no office that could sign. Choose someone from the EC or an admin.`)
-      else if (held.every((h) => h.from > found.openedAt))
+      else if (held.every((h) => h.from > matter.openedAt))
         problems.push(`${name} was appointed after this matter was opened.`)
-      else if (conflictInCase(person, found)) problems.push(`${name} cannot take part in this matter.`)
+      else if (conflictIn(person, matter)) problems.push(`${name} cannot take part in this matter.`)
       else if (person === actor.id) problems.push('You cannot name yourself. Choose someone else.')
     }
     if (people.length === 0) problems.push('Choose at least one person.')
     if (problems.length > 0) return refuse({ why: 'input', problems })
-    const fresh = people.filter((person) => !found.namedSigners.includes(person))
+    const fresh = people.filter((person) => !named.includes(person))
+    if (matter.kind === 'complaint') await s.updateComplaint(ref, { namedSigners: [...named, ...fresh] })
     for (const person of fresh) {
-      await s.nameSigner(ref, person, actor.id, now)
+      if (matter.kind === 'case') await s.nameSigner(ref, person, actor.id, now)
       // in a sealed matter, and before the room has them, this is all by which they know of it (A7)
-      const text = `You were named as someone who may sign **${ref}**. Please read it with \`/case view ref:${ref}\` on the server; only you see the answer. If you have a part in the matter, say so with \`/involved\` and do not sign.`
+      const text = `You were named as someone who may sign **${ref}**. Please read it with \`${VIEW_COMMAND[matter.kind]} ref:${ref}\` on the server; only you see the answer. If you have a part in the matter, say so with \`/involved\` and do not sign.`
       await s.addEffect(
         { name: 'officer-dm', lane: `officer:${person}`, target: ref, payload: { userId: person, text } },
         now,
@@ -76,15 +118,15 @@ export const nameSigners = (clp: Clp, actor: Actor, ref: string, people: string[
     await record(clp, s, {
       actor,
       as: may.as,
-      action: 'case.signers_named',
+      action: `${matter.kind}.signers_named`,
       matter: ref,
       line: `Named ${people.length === 1 ? 'someone' : `${people.length} people`} who may sign`,
       details: { people },
-      subject: found.respondent,
+      subject: matter.subject,
     })
     for (const task of await s.openTasks({ kind: 'name_signers', matter: ref }))
       await closeTask(clp, s, task, actor, may.as, 'named')
-    await roomLine(clp, s, ref, 'People were named who may sign this case.')
+    await roomLine(clp, s, ref, 'People were named who may sign.')
     await alertSigners(clp, s, ref)
     await queueCard(clp, s, ref)
     return { ok: true }

@@ -1,6 +1,7 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
+import { complaintBecameCase, stillToOpen } from './complaint-case.ts'
 import { keepFiles } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -36,7 +37,12 @@ export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<Pu
         }),
         needs: 'finding',
       }
+    const complaintRef = check.form.complaintRef ?? null
+    const open = complaintRef === null ? null : await stillToOpen(clp, s, actor, complaintRef)
+    if (open?.ok === false) return refuse(open.refusal)
     const done = await place(clp, s, actor, check)
+    if (complaintRef !== null)
+      await complaintBecameCase(clp, s, complaintRef, done.ref, done.what === 'recorded')
     await s.saveDraft({ ...own.draft, usedFor: done.ref, updatedAt: clp.clock.now() })
     return { ok: true, ...done }
   })
@@ -164,7 +170,7 @@ async function openNew(clp: Clp, s: Store, actor: Actor, check: WarnCheck) {
       roomPeople: [],
       sealed: false,
       safeguarding: null,
-      complaintRef: null,
+      complaintRef: form.complaintRef ?? null,
     },
     seq,
   )

@@ -1,6 +1,7 @@
 import { type CalendarDate, type Instant, londonDate } from '../policy/calendar.ts'
 import { banDays } from '../policy/ban-days.ts'
 import { BOT } from './actor.ts'
+import { afterCase } from './close-complaint.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -100,6 +101,7 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
     await refreshCase(clp, s, other.ref)
   await reviseHeld(clp, s, file.respondent)
   await queueNextLetter(clp, s, file.respondent)
+  await afterCase(clp, s, { ref, outcome: 'sanctioned', closeReason: null })
   await queueCard(clp, s, ref)
 }
 

@@ -168,6 +168,7 @@ export type TaskKind =
   | 'tell_returned'
   | 'tell_appellant'
   | 'objection'
+  | 'crisis'
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'

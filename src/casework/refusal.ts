@@ -1,6 +1,7 @@
 import type { AppointRefusal } from '../policy/appointing.ts'
 import type { Action } from '../policy/authority.ts'
 import type { CaseState } from '../policy/case-state.ts'
+import type { ComplaintOutcome, ComplaintState } from './matter-records.ts'
 
 /** Why something was not done. Identifiers with data; `discord/render/refusal.ts` says it in plain English. */
 export type Refusal =
@@ -10,6 +11,7 @@ export type Refusal =
   | { why: 'own_proposal' }
   | { why: 'already_did'; what: string }
   | { why: 'moved_on'; state: CaseState; outcome: string | null }
+  | { why: 'complaint_moved_on'; state: ComplaintState; outcome: ComplaintOutcome | null }
   | { why: 'letter_changed' }
   | { why: 'reply_open'; closesAt: string | null }
   | { why: 'under_appeal'; refs: string[] }

@@ -1,12 +1,15 @@
 import { BOT } from './actor.ts'
-import { namingOffices, signOffOf } from './case-people.ts'
+import { conflictInCase, namingOffices, signOffOf } from './case-people.ts'
+import { alertComplaintSigners } from './complaint-signers.ts'
+import { kindOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
 import { queueRoom } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 
-/** Brings stand-ins into the room, and asks the Secretary to name signers where the rules want them named (D7). */
+/** Brings stand-ins into the room of a case or complaint, and asks the Secretary to name signers where the rules want them named (D7). */
 export async function alertSigners(clp: Clp, s: Store, ref: string): Promise<void> {
+  if (kindOf(ref) === 'complaint') return alertComplaintSigners(clp, s, ref)
   const file = (await s.caseFile(ref)) as CaseFile
   if (file.state !== 'signing') return
   const holdings = await s.holdings()
@@ -15,7 +18,7 @@ export async function alertSigners(clp: Clp, s: Store, ref: string): Promise<voi
   if (state.state !== 'open') return
   await queueRoom(clp, s, ref)
   if (!state.needsNaming) return
-  const offices = namingOffices(file, holdings, now)
+  const offices = namingOffices((p) => conflictInCase(p, file) !== undefined, holdings, now)
   const open = await s.openTasks({ kind: 'name_signers', matter: ref })
   if (offices.length === 0 || open.some((t) => t.offices.join() === offices.join())) return
   // whoever was to name them has a conflict since, or has left office: it passes on, and somebody is told

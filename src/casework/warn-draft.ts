@@ -35,6 +35,8 @@ export interface WarnForm {
   finding: string
   lighter: { outcome: Lighter; reasons: string } | null
   source: Source | null
+  /** The complaint that it comes from. */
+  complaintRef: string | null
 }
 
 /** What the answer to the form shows before anything is put to the admins. */
@@ -94,7 +96,13 @@ const keptOut = async (s: Store, actor: Actor, respondent: string): Promise<bool
 export const startWarnDraft = (
   clp: Clp,
   actor: Actor,
-  about: { respondent: string; respondentName: string; isBot: boolean; source?: Source },
+  about: {
+    respondent: string
+    respondentName: string
+    isBot: boolean
+    source?: Source
+    complaintRef?: string
+  },
 ): Promise<Result<{ draft: Draft }>> =>
   clp.transact(async (s) => {
     const may = await authorise(clp, s, actor, 'case.open', { platform: 'discord' })
@@ -114,6 +122,7 @@ export const startWarnDraft = (
       finding: '',
       lighter: null,
       source: about.source ?? null,
+      complaintRef: about.complaintRef ?? null,
     }
     const draft: Draft = {
       id: clp.randomId(),

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Complainant, ComplaintFile, ComplaintRecord } from '../casework/matter-records.ts'
 import type { Store } from '../casework/ports.ts'
 import { parse, same, text } from './columns.ts'
@@ -97,7 +97,11 @@ export const complaintStore = (trx: CaseworkTrx): ComplaintPart => ({
     await trx
       .insertInto('complainants')
       .values({ matter: ref, ...c, onDuty: c.onDuty ? 1 : 0 })
-      .onConflict((x) => x.columns(['matter', 'person']).doUpdateSet({ stoppedAt: null }))
+      .onConflict((x) =>
+        x
+          .columns(['matter', 'person'])
+          .doUpdateSet({ stoppedAt: null, onDuty: sql`min(on_duty, excluded.on_duty)` }),
+      )
       .execute()
   },
 

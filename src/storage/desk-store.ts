@@ -23,6 +23,7 @@ type DeskPart = Pick<
   | 'draft'
   | 'draftsOf'
   | 'deleteDraft'
+  | 'deleteDraftsBefore'
   | 'addTask'
   | 'task'
   | 'openTasks'
@@ -65,6 +66,10 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
         .limit(25)
         .execute()
       return rows.map(readDraft)
+    },
+
+    async deleteDraftsBefore(kind, before) {
+      await trx.deleteFrom('drafts').where('kind', '=', kind).where('updatedAt', '<', before).execute()
     },
 
     async deleteDraft(id) {

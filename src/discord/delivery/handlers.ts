@@ -5,6 +5,7 @@ import { appellantDm, statementAsk } from './appellant.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
+import { complainantDm, complainantNow, respondentDm } from './complainants.ts'
 import { fetchFiles } from './files.ts'
 import { mediationAsk, mediationTold } from './mediation.ts'
 import { pausePosting, pauseTold } from './pause.ts'
@@ -37,6 +38,9 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   card: roomCard(api),
   room: room(api, botId),
   ban: ban(api),
+  'complainant-now': complainantNow,
+  'complainant-dm': complainantDm,
+  'respondent-dm': respondentDm,
   'fetch-file': fetchFiles(origins),
   'safeguarding-alert': safeguardingAlert,
   'mediation-ask': mediationAsk,

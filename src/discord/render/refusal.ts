@@ -3,6 +3,7 @@ import { formatDateTime } from '../../policy/calendar.ts'
 import { type Office, OFFICES } from '../../policy/offices.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import type { Refusal } from '../../casework/refusal.ts'
+import { complaintInWords } from './complaint-words.ts'
 import { stateInWords } from './words.ts'
 
 /** Why something was not done, and what to do about it, in plain English. Never what someone may not know (A6). */
@@ -26,6 +27,8 @@ export function refusalText(r: Refusal): string {
       )
     case 'moved_on':
       return `This has moved on since. Where it stands now: ${stateInWords({ state: r.state, outcome: r.outcome as never })}.`
+    case 'complaint_moved_on':
+      return `This has moved on since. Where it stands now: ${complaintInWords(r)}.`
     case 'letter_changed':
       return 'The letter has changed since that card was drawn. Read the card as it is now, then press again.'
     case 'reply_open':

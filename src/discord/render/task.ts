@@ -12,11 +12,16 @@ export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | '
     return buttons([
       { label: 'Name signers', id: customId('name-signers', serverId, task.matter ?? ''), style: 'primary' },
     ])
+  if (task.kind === 'open_case')
+    return buttons([
+      { label: 'Open a case', id: customId('complaint-case', serverId, task.matter ?? ''), style: 'primary' },
+    ])
   if (task.kind === 'safeguarding')
     return buttons([
       { label: 'Read why', id: id('safeguarding-why'), style: 'primary' },
       { label: 'Done', id: id('safeguarding-said'), style: 'success' },
     ])
+  if (task.kind === 'crisis') return buttons([{ label: 'Pass on', id: id('crisis-pass'), style: 'danger' }])
   if (isServeTask(task))
     return buttons([
       { label: 'Done', id: id('task-done'), style: 'success' },
