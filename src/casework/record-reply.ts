@@ -10,7 +10,7 @@ import { recordNoticeDelivered } from './record-delivery.ts'
 import type { CaseFile } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
-import { isReopening, recordReopened, type ReopenedFor } from './reopen-reply.ts'
+import { recordReopened, type ReopenedFor } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
@@ -137,7 +137,10 @@ export const pressReply = (
         subject: actor.id,
       })
       // what they have not been shown yet still goes to them, and opens their reply again (D4)
-      if (after.state === 'closed' && !(await isReopening(s, ref))) await openSignOff(clp, s, ref)
+      const unsent = (await s.openEffects({ name: 'reopened', target: ref })).some(
+        (e) => e.firstAttemptAt === null,
+      )
+      if (after.state === 'closed' && !unsent) await openSignOff(clp, s, ref)
       else await queueCard(clp, s, ref)
     }
     return { ok: true, closesAt: after.state === 'open' ? after.closesAt : null, confirm }

@@ -78,3 +78,19 @@ test('D4 the step that stands in the notice is the one that they were told of', 
   expect(file?.toldStep).toBe('warning')
   expect((await d.clp.transact((s) => s.openEffects())).map((one) => one.name)).not.toContain('reopened')
 })
+
+test('D4 D5 whoever answers new material before Discord’s own answer is there has answered it', async () => {
+  const d = await startDelivery()
+  const robin = { id: d.small.members[0] as string, name: 'Robin' }
+  const ref = await d.clp.transact(async (s) => {
+    const made = await putCase(d.clp, s, robin.id, 'warning', { state: 'replying' })
+    await s.addReply(made, { kind: 'told', at: '2026-03-01T10:00:00.000Z', text: null }, null)
+    return made
+  })
+  const payload = { userId: robin.id, what: 'new_evidence' }
+  const e = await d.effect({ name: 'reopened', lane: `person:${robin.id}`, target: ref, payload })
+  await d.clp.transact((s) => s.updateEffect(e.id, { firstAttemptAt: d.clp.clock.now(), attempts: 1 }))
+  for (const confirm of [true, false])
+    expect(await pressReply(d.clp, robin, ref, 'wont_reply')).toMatchObject({ ok: true, confirm })
+  expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('signing')
+})
