@@ -70,7 +70,8 @@ export const appealHandlers = (
     secretaryInvolved: m.file.secretaryInvolved,
     trustedOfficer: m.file.trustedOfficer,
     chosenHandler: m.file.chosenHandler,
-    handledAt: m.file.handledAt,
+    // nobody is idle while it is others who have to do something
+    handledAt: m.file.state === 'lodged' || m.file.state === 'meeting' ? m.file.handledAt : now,
     idleDays: clp.config.policy.appeals.idleDays,
   })
 
@@ -94,7 +95,8 @@ export function appealVoters(m: AppealMatter, holdings: OfficeHolding[], now: In
 /** Who may see an appeal and be in its room: whoever handles it, and once it is with the EC those who vote (H3, H5). */
 export function appealViewers(clp: Clp, m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] {
   const handlers = m.file.state === 'closed' ? lastHandlers(m, holdings, now) : []
-  const withEc = m.file.votingOpenedAt !== null || m.file.state === 'meeting'
+  // where it is asked that the ban be suspended one of them has to agree, before it is theirs to decide too (H8)
+  const withEc = m.file.votingOpenedAt !== null || m.file.suspension !== null
   const voters = withEc ? appealVoters(m, holdings, now).flatMap((v) => v.person ?? []) : []
   return [...new Set([...appealHandlers(clp, m, holdings, now), ...handlers, ...voters])]
 }

@@ -1,10 +1,15 @@
+import { isBlank } from '../letters/plain-text.ts'
 import { quorum } from '../policy/appeal.ts'
 import { formatDateTime, plusDays } from '../policy/calendar.ts'
-import { BOT } from './actor.ts'
-import { appealVoters } from './appeal-people.ts'
-import { bothOf } from './appeal-view.ts'
+import { type Actor, BOT } from './actor.ts'
+import { type AppealMatter, appealVoters } from './appeal-people.ts'
+import { appealStateInWords, bothOf, countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
+import { authorise } from './authorise.ts'
+import { settleAppeal } from './decide-appeal.ts'
+import type { AppealFile, Dependent } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
 import { queueCard, queueRoom } from './room.ts'
 import { tellPeople } from './tell-officers.ts'
 
@@ -55,3 +60,103 @@ export async function openVote(clp: Clp, s: Store, ref: string): Promise<void> {
         : `**${ref}** goes to the next EC meeting. The file is in its room. Please read it from the top, and say nothing about it outside.`,
     )
 }
+
+export type Verdict = 'stands' | 'does_not_stand' | 'replace' | 'falls'
+
+/**
+ * Whether someone may vote on a question now: on the roll, without conflict, still an EC member, and the vote open (H5).
+ * Someone who may not see the appeal is answered as if there were none (A6).
+ */
+async function mayVote(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+  question: string,
+): Promise<Result<{ m: AppealMatter; as: string }>> {
+  const both = await bothOf(clp, s, ref)
+  const about = both?.matter.sees(actor.id) ? both.matter : undefined
+  const may = await authorise(clp, s, actor, 'appeal.vote', { about, ref })
+  if (!may.ok) return may
+  const { m, now } = both as NonNullable<typeof both>
+  if (!appealVoters(m, may.holdings, now).some((v) => v.person === actor.id))
+    return refuse({
+      why: 'not_now',
+      because:
+        'Those who vote are the EC members on the roll, which was fixed when the appeal was lodged. You are not on it.',
+    })
+  const isOpen = m.file.state === 'voting' || m.file.state === 'consequences'
+  if (!isOpen || !questionsOf(m.file).includes(question))
+    return refuse({
+      why: 'not_now',
+      because: `That vote is not open. Where the appeal stands now: ${appealStateInWords(m.file)}.`,
+    })
+  if (countOf(clp, m, may.holdings, question, now).state !== 'open') {
+    await settleAppeal(clp, s, ref)
+    return refuse({
+      why: 'not_now',
+      because: 'The time for this vote is over. The card says what came of it.',
+    })
+  }
+  return { ok: true, m, as: may.as }
+}
+
+/** Asks, before the form for the reasons opens, whether this person may vote; with what they wrote before. */
+export const voteForForm = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  question: string,
+): Promise<Result<{ before: string; dependent: Dependent | null }>> =>
+  clp.transact(async (s) => {
+    const may = await mayVote(clp, s, actor, ref, question)
+    if (!may.ok) return may
+    const { file } = may.m
+    return {
+      ok: true,
+      before: votesOn(file, question).findLast((v) => v.by === actor.id)?.reasons ?? '',
+      dependent: file.dependents.find((d) => d.ref === question) ?? null,
+    }
+  })
+
+/**
+ * *Stands* and *Does not stand*, and in the second vote *replace* and *falls* (H5, H9): with reasons, and changeable until
+ * all have voted or the time is over. How somebody voted stands in the register and is shown to nobody before.
+ */
+export const castVote = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  question: string,
+  verdict: Verdict,
+  reasons: string,
+): Promise<Result<{ changed: boolean; open: boolean; closesAt: string | null }>> =>
+  clp.transact(async (s) => {
+    const may = await mayVote(clp, s, actor, ref, question)
+    if (!may.ok) return may
+    const { file } = may.m
+    const isMain = verdict === 'stands' || verdict === 'does_not_stand'
+    if (isMain !== (question === MAIN_QUESTION)) return refuse({ why: 'no_such_matter' })
+    if (isBlank(reasons))
+      return refuse({
+        why: 'input',
+        problems: ['Give your reasons. They go to the appellant, without your name.'],
+      })
+    const changed = votesOn(file, question).some((v) => v.by === actor.id)
+    const now = clp.clock.now()
+    await s.addMatterVote(ref, { at: now, by: actor.id, question, verdict, reasons, version: 1 })
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'appeal.voted',
+      matter: ref,
+      line: changed ? 'Changed their vote on the appeal' : 'Voted on the appeal',
+      details: { question, verdict, reasons },
+      subject: file.appellant,
+    })
+    await settleAppeal(clp, s, ref)
+    await queueCard(clp, s, ref)
+    const after = (await s.appealFile(ref)) as AppealFile
+    const open = after.votingOpenedAt === file.votingOpenedAt && questionsOf(after).includes(question)
+    return { ok: true, changed, open: open && after.state !== 'closed', closesAt: after.votingClosesAt }
+  })

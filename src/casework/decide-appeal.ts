@@ -1,11 +1,8 @@
-import { quote } from '../letters/plain-text.ts'
 import type { AppealVerdict } from '../policy/appeal.ts'
 import { plusDays } from '../policy/calendar.ts'
 import { type Actor, BOT } from './actor.ts'
 import { appealHandlers, type AppealMatter, appealMatter } from './appeal-people.ts'
 import { countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
-import { mayView } from './case-people.ts'
-import { complaintViewers } from './complaint-people.ts'
 import { fall, overturn, replace, workOutAnew } from './consequences.ts'
 import type { AppealFile, AppealOutcome, AppealRecord, Dependent, Meeting } from './matter-records.ts'
 import { isWithNational } from './national.ts'
@@ -13,6 +10,8 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
+import { reopenComplaint } from './reopen-complaint.ts'
+import { tellAdmins } from './tell-admins.ts'
 import { tellOutcome } from './tell-outcome.ts'
 import { tellPeople } from './tell-officers.ts'
 
@@ -274,80 +273,4 @@ async function over(clp: Clp, s: Store, ref: string): Promise<void> {
   }
   await queueRoom(clp, s, ref)
   await queueCard(clp, s, ref)
-}
-
-const TO_ADMINS: Record<AppealVerdict, string> = {
-  stands: 'The appeal against this was decided: it stands.',
-  does_not_stand: 'The appeal against this was decided: it does not stand.',
-}
-
-/** The outcome with its reasons to the admins: in the room of the case, and by DM the reference only (H7). */
-async function tellAdmins(
-  clp: Clp,
-  s: Store,
-  m: AppealMatter,
-  verdict: AppealVerdict,
-  reasons: string,
-): Promise<void> {
-  const now = clp.clock.now()
-  const holdings = await s.holdings()
-  const { ref, sealed } = m.about.file
-  const text = `${TO_ADMINS[verdict]}${reasons ? `\nReasons of the EC:\n${quote(reasons, 1500)}` : ''}`
-  await roomLine(clp, s, ref, text)
-  if (m.about.kind === 'case')
-    await s.addNote(ref, { at: now, by: BOT.id, text: `${TO_ADMINS[verdict]} ${reasons}` })
-  else
-    await s.addMatterText(ref, {
-      at: now,
-      by: BOT.id,
-      side: 'officer',
-      kind: 'note',
-      text: `${TO_ADMINS[verdict]} ${reasons}`,
-    })
-  const viewers =
-    m.about.kind === 'case'
-      ? mayView(clp, m.about.file, holdings, now)
-      : complaintViewers(clp, m.about.file, holdings, now)
-  if (!sealed)
-    await tellPeople(
-      clp,
-      s,
-      viewers,
-      ref,
-      `The appeal about **${ref}** is decided. The outcome is in its room.`,
-    )
-}
-
-/** The EC does not uphold how a complaint was decided: the admins decide it afresh, with the EC's reasons before them (C7). */
-async function reopenComplaint(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
-  if (m.about.kind !== 'complaint') return
-  const { file } = m.about
-  const now = clp.clock.now()
-  await s.updateComplaint(file.ref, {
-    state: 'open',
-    outcome: null,
-    reasons: null,
-    closedAt: null,
-    proposal: null,
-    proposalVersion: file.proposalVersion + 1,
-    signOpenedAt: now,
-    tellAt: plusDays(now, clp.config.policy.complaints.tellDays),
-  })
-  await record(clp, s, {
-    actor: BOT,
-    as: 'bot',
-    action: 'complaint.reopened',
-    matter: file.ref,
-    line: 'The complaint is open again: the EC asks for a fresh decision',
-    details: { appeal: m.file.ref },
-    subject: file.respondent,
-  })
-  await roomLine(
-    clp,
-    s,
-    file.ref,
-    'The EC has decided that this does not stand as it was. Please decide it afresh, with the EC’s reasons before you.',
-  )
-  await queueRoom(clp, s, file.ref)
-  await queueCard(clp, s, file.ref)
 }

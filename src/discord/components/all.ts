@@ -2,8 +2,12 @@ import { keptForms } from '../forms/all.ts'
 import { taking } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import * as care from './care.ts'
+import * as appealVotes from './appeal-vote.ts'
 import * as cases from './case.ts'
+import * as crises from './crisis.ts'
+import * as complaints from './complaint.ts'
 import * as drafts from './draft.ts'
+import * as files from './files.ts'
 import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
 import * as register from './register.ts'
@@ -14,10 +18,14 @@ import * as tasks from './task.ts'
 export const components: Component[] = [
   ...Object.values(drafts),
   ...Object.values(cases),
+  ...Object.values(appealVotes),
   ...Object.values(care),
+  ...Object.values(complaints),
+  ...Object.values(files),
   ...Object.values(replies),
   ...Object.values(register),
   ...Object.values(tasks),
+  ...Object.values(crises),
   ...Object.values(handBans),
   ...Object.values(kept),
   ...keptForms.map(taking),

@@ -2,13 +2,16 @@ import { agreeToAsk } from '../../casework/agree-to-ask.ts'
 import { viewCase } from '../../casework/case-view.ts'
 import { signCase } from '../../casework/sign.ts'
 import { kindOf } from '../../casework/matter.ts'
+import { filesFor } from '../../casework/show-file.ts'
+import type { Answer } from '../answer.ts'
 import { caseRef, matterRef } from '../custom-id.ts'
 import * as forms from '../forms/case-forms.ts'
 import { type KeptForm, openForm } from '../forms/kept-form.ts'
-import type { Component } from '../handler.ts'
+import type { Component, Context } from '../handler.ts'
 import { card, wholeCase } from '../render/card.ts'
+import { filesMessage } from '../render/files.ts'
 import { refused } from '../render/refused.ts'
-import { readAppeal } from './appeal-vote.ts'
+import { readAppeal } from './read-appeal.ts'
 
 export const agree: Component = {
   name: 'agree',
@@ -30,19 +33,26 @@ export const sign: Component = {
   },
 }
 
-/** *Read all*: everything about a case or an appeal, as a file. */
+/** *Read all*: everything about a matter, as a file, and below it the files that were kept with it (C8). */
 export const readAll: Component = {
   name: 'read-all',
   async run(c, [given]) {
     const ref = matterRef(given) ?? ''
-    if (kindOf(ref) === 'appeal') return readAppeal(c, ref)
-    const seen = await viewCase(c.clp, c.actor, ref)
-    if (!seen.ok) return refused(seen.refusal)
-    return {
-      content: `Everything about ${seen.view.file.ref} is in this file. Keep it confidential and do not pass it on.`,
-      files: [wholeCase(seen.view, c.clp.clock.now(), seen.serve)],
-    }
+    const whole = await wholeMatter(c, ref)
+    const found = 'files' in whole ? await filesFor(c.clp, c.actor, ref) : null
+    const kept = found?.ok ? filesMessage(c.clp.serverId, ref, found.files) : null
+    return kept === null || whole.kind === 'form' ? whole : { ...whole, more: [...(whole.more ?? []), kept] }
   },
+}
+
+async function wholeMatter(c: Context, ref: string): Promise<Answer> {
+  if (kindOf(ref) === 'appeal') return readAppeal(c, ref)
+  const seen = await viewCase(c.clp, c.actor, ref)
+  if (!seen.ok) return refused(seen.refusal)
+  return {
+    content: `Everything about ${seen.view.file.ref} is in this file. Keep it confidential and do not pass it on.`,
+    files: [wholeCase(seen.view, c.clp.clock.now(), seen.serve)],
+  }
 }
 
 /** A case out of `/case list`: its card, for this person alone. */

@@ -1,12 +1,18 @@
+import { meetingForm, voteForm } from './appeal-vote-forms.ts'
 import { banReasonForm } from './ban-reason.ts'
 import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
+import { crisisForm } from './crisis-form.ts'
+import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
+import { addForm, complainForm, reportForm } from './report-forms.ts'
 import { signersForm } from './signers-form.ts'
 import { taskForm } from './task-forms.ts'
 
 /** Every form whose text is kept. */
 export const keptForms: KeptForm[] = [
+  voteForm,
+  meetingForm,
   cases.dontSignForm,
   cases.editLetterForm,
   cases.dropForm,
@@ -22,6 +28,13 @@ export const keptForms: KeptForm[] = [
   care.mediationAgreedForm,
   care.mediationNotForm,
   care.pauseForm,
+  reportForm,
+  complainForm,
+  addForm,
+  complaints.proposeForm,
+  complaints.refuseForm,
+  complaints.complaintNoteForm,
   signersForm,
   banReasonForm,
+  crisisForm,
 ]
