@@ -3,6 +3,7 @@ import type { CaseState } from '../policy/case-state.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
+import { type Care, careOfCase } from './care-view.ts'
 import { maySee, mayView, respondentHoldsOffice, signersNow, signOffOf } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
@@ -21,10 +22,11 @@ export interface CaseView {
   aboutAnOfficer: boolean
   /** Names of rules, by id. */
   ruleLabels: Map<string, string>
+  care: Care
 }
 
 /** Works out a case for its card. */
-function viewOf(clp: Clp, file: CaseFile, holdings: OfficeHolding[]): CaseView {
+async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHolding[]): Promise<CaseView> {
   const now = clp.clock.now()
   return {
     file,
@@ -34,6 +36,7 @@ function viewOf(clp: Clp, file: CaseFile, holdings: OfficeHolding[]): CaseView {
     viewers: mayView(clp, file, holdings, now),
     aboutAnOfficer: respondentHoldsOffice(file, holdings, now),
     ruleLabels: new Map(clp.config.policy.rules.map((r) => [r.id, r.label])),
+    care: await careOfCase(clp, s, file),
   }
 }
 
@@ -48,7 +51,7 @@ export const viewCase = (
     const may = await authorise(clp, s, actor, 'case.view', { file, ref })
     if (!may.ok) return may
     const found = file as CaseFile
-    return { ok: true, view: viewOf(clp, found, may.holdings), serve: await toServe(clp, s, found) }
+    return { ok: true, view: await viewOf(clp, s, found, may.holdings), serve: await toServe(clp, s, found) }
   })
 
 /** Whether a form of a case may be opened by this person; `open`: only before its decision, as D6 and D8 want it. */
@@ -72,7 +75,7 @@ export const caseForForm = (
 /** The card of a case for its room, without anybody asking. */
 export const cardView = async (clp: Clp, s: Store, ref: string): Promise<CaseView | null> => {
   const file = await s.caseFile(ref)
-  return file ? viewOf(clp, file, await s.holdings()) : null
+  return file ? viewOf(clp, s, file, await s.holdings()) : null
 }
 
 export const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const

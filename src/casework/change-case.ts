@@ -4,6 +4,7 @@ import { lighterThan } from '../policy/ladder.ts'
 import type { Action } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
+import { keepFiles, type Sent } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile, Lighter } from './records.ts'
@@ -121,14 +122,15 @@ export const addEvidence = (
   clp: Clp,
   actor: Actor,
   ref: string,
-  e: { text: string; link: string | null; witnesses?: string[] },
+  e: { text: string; link: string | null; witnesses?: string[]; files?: Sent[] },
 ): Promise<Result> =>
   onOpenCase(clp, actor, ref, 'case.evidence', async (s, file, as) => {
     const witnesses = e.witnesses ?? []
-    if (isBlank(e.text) && e.link === null)
+    const files = e.files ?? []
+    if (isBlank(e.text) && e.link === null && files.length === 0)
       return refuse({
         why: 'input',
-        problems: ['The evidence is empty. Write what it shows, or give a link.'],
+        problems: ['The evidence is empty. Write what it shows, give a link, or add a file.'],
       })
     if (e.link !== null && !WEB_ADDRESS.test(e.link))
       return refuse({
@@ -137,7 +139,7 @@ export const addEvidence = (
       })
     await s.addEvidence(ref, {
       at: clp.clock.now(),
-      text: e.text,
+      text: [e.text, ...files.map((f) => `[file: ${f.name}]`)].join('\n').trim(),
       author: null,
       link: e.link,
       postedAt: null,
@@ -149,9 +151,10 @@ export const addEvidence = (
       action: 'case.evidence_added',
       matter: ref,
       line: 'Added evidence',
-      details: { text: e.text, link: e.link },
+      details: { text: e.text, link: e.link, files: files.map((f) => f.name) },
       subject: file.respondent,
     })
+    await keepFiles(clp, s, ref, actor.id, 'more', files)
     // out of the room before the card shows what they said
     await acceptWitnesses(clp, s, { actor, as }, ref, witnesses)
     const fresh = await refreshCase(clp, s, ref)

@@ -45,13 +45,15 @@ export interface Context {
   server: ServerView
   /** True in the bot's DM with the person, where an answer may stay. */
   inDm: boolean
+  /** What they wrote in this DM from one message on, to fill a form in with it; empty elsewhere. */
+  wrote(messageId: string): Promise<string>
 }
 
 /** What handlers may ask about the server as Discord shows it. */
 export interface ServerView {
   name: string
   /** Problems with the bot's own permissions and channels, in plain English (`/setup check`). */
-  check(channels: { log: string | null; rooms: string | null }): Promise<string[]>
+  check(set: { log: string | null; rooms: string | null; pausePosting: boolean }): Promise<string[]>
   /** What keeps a channel from being used, or null. */
   channelProblem(channelId: string, use: 'log' | 'rooms'): Promise<string | null>
   /** Someone by their id; null when Discord does not know them. */
@@ -65,6 +67,8 @@ export interface Command {
   data: { name: string; [more: string]: unknown }
   /** Takes longer than a moment: a first answer is given at once and edited. */
   slow?: boolean
+  /** Works in DMs too, and wherever someone has the app on their own account. It takes no options. */
+  anywhere?: boolean
   run(c: Context, sub: string): Promise<Answer>
   /** Suggestions for an option: what this user may see. */
   suggest?(c: Context, option: string, typed: string, sub: string): Promise<{ name: string; value: string }[]>

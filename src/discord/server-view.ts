@@ -21,6 +21,11 @@ const NEEDS: Record<'log' | 'rooms', { name: string; flag: bigint }[]> = {
 const ON_SERVER = [
   { name: 'Ban Members', flag: PermissionFlagsBits.BanMembers, why: 'it cannot carry out bans' },
   {
+    name: 'Manage Messages',
+    flag: PermissionFlagsBits.ManageMessages,
+    why: 'it cannot remove a reported post when you ask it to',
+  },
+  {
     name: 'View Audit Log',
     flag: PermissionFlagsBits.ViewAuditLog,
     why: 'it cannot see who banned somebody by hand',
@@ -31,6 +36,13 @@ const ON_SERVER = [
     why: 'it cannot invite people back after a ban',
   },
 ]
+
+/** Wanted only where *Pause posting* is on (D11). */
+const FOR_PAUSES = {
+  name: 'Moderate Members',
+  flag: PermissionFlagsBits.ModerateMembers,
+  why: 'it cannot pause anyone’s posting, which your settings allow',
+}
 
 /** A server as Discord shows it to the bot, for `/setup`. */
 export function serverView(client: Client, serverId: string): ServerView {
@@ -56,12 +68,13 @@ export function serverView(client: Client, serverId: string): ServerView {
       return guild()?.name ?? 'this server'
     },
     channelProblem,
-    async check({ log, rooms }) {
+    async check({ log, rooms, pausePosting }) {
       const server = guild()
       const mine = server?.members.me?.permissions ?? new PermissionsBitField()
-      const found = ON_SERVER.filter((p) => !mine.has(p.flag)).map(
-        (p) => `The bot lacks *${p.name}* on this server, so ${p.why}. Give it to the bot's role.`,
-      )
+      const wanted = pausePosting ? [...ON_SERVER, FOR_PAUSES] : ON_SERVER
+      const found = wanted
+        .filter((p) => !mine.has(p.flag))
+        .map((p) => `The bot lacks *${p.name}* on this server, so ${p.why}. Give it to the bot's role.`)
       if (server && (server.members.me?.roles.highest.position ?? 0) < server.roles.highest.position)
         found.push(
           "The bot's role is not the highest. It cannot ban anyone whose role stands above it: drag it to the top of the list of roles.",

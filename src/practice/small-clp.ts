@@ -25,6 +25,7 @@ export const BOT_RIGHTS: PermissionName[] = [
   'ReadMessageHistory',
   'AttachFiles',
   'EmbedLinks',
+  'ManageMessages',
   'BanMembers',
   'ViewAuditLog',
   'CreateInstantInvite',

@@ -82,7 +82,11 @@ async function check(c: Context) {
       found.push('There are fewer admins than signatures needed. Appoint more with `/officer appoint`.')
     return {
       problems: found.concat(
-        await c.server.check({ log: settings.logChannelId, rooms: settings.roomsChannelId }),
+        await c.server.check({
+          log: settings.logChannelId,
+          rooms: settings.roomsChannelId,
+          pausePosting: c.clp.config.policy.complaints.pausePosting !== null,
+        }),
       ),
     }
   })

@@ -38,12 +38,14 @@ async function lettered(clp: Clp, s: Store, file: CaseFile, kind: LetterKind) {
   )
 }
 
-function replyButtons(clp: Clp, ref: string, mark: string, mayExtend: boolean): object[] {
+function replyButtons(clp: Clp, ref: string, mark: string, files: boolean): object[] {
   const id = (name: string) => customId(name, clp.serverId, ref, mark)
   return buttons([
     { label: 'Give my side', id: id('reply-say'), style: 'primary' },
-    ...(mayExtend ? [{ label: 'I need more time', id: id('reply-time') }] : []),
+    { label: 'I need more time', id: id('reply-time') },
     { label: "I don't want to reply", id: id('reply-no') },
+    // what stands against them, pictures too, is theirs to see (F5)
+    ...(files ? [{ label: 'See the files', id: id('list-files') }] : []),
   ])
 }
 
@@ -58,6 +60,7 @@ export const notice: SayHandler = {
     // the step that they are told of is that of this moment, whatever it was when the admins agreed
     if (file.toldStep !== file.step) await s.updateCase(file.ref, { toldStep: file.step })
     const draft = await lettered(clp, s, file, 'notice')
+    const files = (await s.filesOf(file.ref)).length > 0
     return {
       to: { dm: userOf(e) },
       body(mark, at) {
@@ -69,7 +72,7 @@ export const notice: SayHandler = {
         return {
           content: filled.message,
           files: [filled.file],
-          components: replyButtons(clp, file.ref, mark, true),
+          components: replyButtons(clp, file.ref, mark, files),
         }
       },
     }
@@ -92,6 +95,7 @@ export const reopened: SayHandler = {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'replying') return null
     const draft = await lettered(clp, s, file, 'reopened')
+    const files = (await s.filesOf(file.ref)).length > 0
     const reply = replyState(clp, file)
     return {
       to: { dm: userOf(e) },
@@ -101,7 +105,7 @@ export const reopened: SayHandler = {
         if (whyReopened(e) === 'waited')
           return {
             content: `**Your time to give your side in ${file.ref} was stopped for a while, and runs again.** You have until ${formatDateTime(closesAt)} (UK time). Nothing has been decided, and what you have told us already counts.\n-# ${clp.config.policy.clp.name} · ${mark}`,
-            components: replyButtons(clp, file.ref, mark, true),
+            components: replyButtons(clp, file.ref, mark, files),
           }
         const filled = fillLetter(draft, {
           date: londonDate(at),
@@ -111,7 +115,7 @@ export const reopened: SayHandler = {
         return {
           content: filled.message,
           files: [filled.file],
-          components: replyButtons(clp, file.ref, mark, true),
+          components: replyButtons(clp, file.ref, mark, files),
         }
       },
     }

@@ -260,13 +260,24 @@ export const evidenceForm: KeptForm = {
         required: false,
         max: 500,
       },
+      {
+        kind: 'files',
+        id: 'files',
+        label: 'Files',
+        hint: 'Screenshots, for example. The person concerned can see them.',
+      },
       witnessField(typed),
     ],
   })),
   async send(c, args) {
     const ref = refOf(args)
     const link = c.values.text('link').trim() || null
-    const evidence = { text: c.values.text('text'), link, witnesses: c.values.texts(WITNESSES) }
+    const evidence = {
+      text: c.values.text('text'),
+      link,
+      witnesses: c.values.texts(WITNESSES),
+      files: c.values.files('files'),
+    }
     const done = await addEvidence(c.clp, c.actor, ref, evidence)
     return done.ok
       ? answered(

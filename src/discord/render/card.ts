@@ -10,6 +10,7 @@ import { whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
+import { careButtons } from './care-buttons.ts'
 import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
@@ -175,7 +176,7 @@ function cardButtons(serverId: string, v: CaseView): Button[] {
     list.push({ label: 'Write finding', id: id('case-finding') })
   list.push({ label: 'Read all', id: id('read-all') })
   if (open) list.push({ label: 'Drop case', id: id('drop') })
-  if (open) list.push({ label: "I'm involved", id: id('involved') })
+  if (open) list.push({ label: "I'm involved", id: id('involved') }, ...careButtons(serverId, v))
   return list
 }
 
