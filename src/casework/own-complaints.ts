@@ -40,7 +40,7 @@ const meIn = (file: ComplaintFile | undefined, actor: Actor): Complainant | unde
   file?.complainants.find((c) => c.person === actor.id)
 
 /** One's own complaint; for everybody else it does not exist (A6). */
-async function own(
+async function ownComplaint(
   clp: Clp,
   s: Store,
   actor: Actor,
@@ -63,7 +63,7 @@ const STOPPED = {
 /** Whether the form of **Add** or the question of **Stop** opens for this person. */
 export const mayGoOn = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ file: ComplaintFile }>> =>
   clp.transact(async (s) => {
-    const found = await own(clp, s, actor, ref, 'complaint.add')
+    const found = await ownComplaint(clp, s, actor, ref, 'complaint.add')
     if (!found.ok) return found
     if (found.file.state === 'closed') return refuse(complaintMovedOn(found.file))
     return found.me.stoppedAt === null ? { ok: true, file: found.file } : refuse(STOPPED)
@@ -81,7 +81,7 @@ export const addToComplaint = (
   files: Sent[],
 ): Promise<Result<{ filesLeftOut: boolean }>> =>
   clp.transact(async (s): Promise<Result<{ filesLeftOut: boolean }>> => {
-    const found = await own(clp, s, actor, ref, 'complaint.add')
+    const found = await ownComplaint(clp, s, actor, ref, 'complaint.add')
     if (!found.ok) return found
     const { file, me } = found
     if (file.state === 'closed') return refuse(complaintMovedOn(file))
@@ -117,7 +117,7 @@ export const addToComplaint = (
  */
 export const stopComplaint = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ closed: boolean }>> =>
   clp.transact(async (s): Promise<Result<{ closed: boolean }>> => {
-    const found = await own(clp, s, actor, ref, 'complaint.stop')
+    const found = await ownComplaint(clp, s, actor, ref, 'complaint.stop')
     if (!found.ok) return found
     const { file, me } = found
     if (file.state === 'closed') return refuse(complaintMovedOn(file))

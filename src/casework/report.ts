@@ -70,7 +70,7 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     const same = await openAboutPost(s, r)
     const full = same === undefined && !onDuty ? await beyondLimit(clp, s, actor) : undefined
     const into = same ?? full
-    const ref = into?.ref ?? (await open(clp, s, actor, r))
+    const ref = into?.ref ?? (await openComplaint(clp, s, actor, r))
     const how = same ? 'joined' : full ? 'added' : 'opened'
     if (into) await addTo(clp, s, actor, into, r, how === 'joined')
     else await s.addComplainant(ref, complainantOf(actor, r, now))
@@ -129,7 +129,7 @@ async function beyondLimit(clp: Clp, s: Store, actor: Actor): Promise<ComplaintF
 }
 
 /** A new complaint. The person who is named, or who wrote the post, is the respondent. */
-async function open(clp: Clp, s: Store, actor: Actor, r: Report): Promise<string> {
+async function openComplaint(clp: Clp, s: Store, actor: Actor, r: Report): Promise<string> {
   const at = clp.clock.now()
   const { ref, seq } = await s.nextComplaintRef(Number(londonDate(at).slice(0, 4)))
   const author = r.reported && !r.reported.authorIsBot ? r.reported.post.author : null

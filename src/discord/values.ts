@@ -1,6 +1,7 @@
 import type {
   Attachment,
   AutocompleteInteraction,
+  Collection,
   ChatInputCommandInteraction,
   MessageComponentInteraction,
   ModalSubmitInteraction,
@@ -49,7 +50,13 @@ export const optionValues = (i: ChatInputCommandInteraction | AutocompleteIntera
 export const formValues = (i: ModalSubmitInteraction): Values => {
   const field = (name: string) =>
     i.fields.fields.get(name) as
-      | { value?: unknown; values?: readonly string[]; attachments?: ReadonlyMap<string, Attachment> }
+      | {
+          value?: unknown
+          values?: readonly string[]
+          attachments?: ReadonlyMap<string, Attachment>
+          users?: Collection<string, User>
+          members?: ReadonlyMap<string, unknown>
+        }
       | undefined
   return {
     text: (name) => {
@@ -57,7 +64,11 @@ export const formValues = (i: ModalSubmitInteraction): Values => {
       return typeof value === 'string' ? value : ''
     },
     texts: (name) => [...(field(name)?.values ?? [])],
-    person: () => null,
+    person: (name) => {
+      const chosen = field(name)
+      const user = chosen?.users?.first()
+      return user ? personOf(user, chosen?.members?.get(user.id) as GuildMember | undefined) : null
+    },
     channel: () => null,
     files: (name) => [...(field(name)?.attachments?.values() ?? [])].map(sentFile),
     typed: () =>

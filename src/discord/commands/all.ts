@@ -1,5 +1,8 @@
 import type { Command } from '../handler.ts'
 import { caseCommand } from './case.ts'
+import { crisisCommand } from './crisis.ts'
+import { complain, reportToAdmins } from './complain.ts'
+import { complaintCommand } from './complaint.ts'
 import { help } from './help.ts'
 import { history, historyMenu } from './history.ts'
 import { involvedCommand } from './involved.ts'
@@ -19,9 +22,13 @@ export const commands: Command[] = [
   warn,
   openACase,
   caseCommand,
+  complain,
+  reportToAdmins,
+  complaintCommand,
   history,
   historyMenu,
   involvedCommand,
+  crisisCommand,
   register,
   task,
   rules,

@@ -1,5 +1,6 @@
 import { agreeToAsk } from '../../casework/agree-to-ask.ts'
 import { viewCase } from '../../casework/case-view.ts'
+import { viewComplaint } from '../../casework/complaint-view.ts'
 import { signCase } from '../../casework/sign.ts'
 import { kindOf } from '../../casework/matter.ts'
 import { filesFor } from '../../casework/show-file.ts'
@@ -10,6 +11,7 @@ import { type KeptForm, openForm } from '../forms/kept-form.ts'
 import type { Component, Context } from '../handler.ts'
 import { card, wholeCase } from '../render/card.ts'
 import { filesMessage } from '../render/files.ts'
+import { wholeComplaint } from '../render/complaint-card.ts'
 import { refused } from '../render/refused.ts'
 import { readAppeal } from './read-appeal.ts'
 
@@ -47,6 +49,14 @@ export const readAll: Component = {
 
 async function wholeMatter(c: Context, ref: string): Promise<Answer> {
   if (kindOf(ref) === 'appeal') return readAppeal(c, ref)
+  if (kindOf(ref) === 'complaint') {
+    const complaint = await viewComplaint(c.clp, c.actor, ref)
+    if (!complaint.ok) return refused(complaint.refusal)
+    return {
+      content: `Everything about ${ref} is in this file. Keep it confidential and do not pass it on.`,
+      files: [wholeComplaint(complaint.view)],
+    }
+  }
   const seen = await viewCase(c.clp, c.actor, ref)
   if (!seen.ok) return refused(seen.refusal)
   return {

@@ -1,6 +1,6 @@
 import { tasksFor } from '../../casework/tasks.ts'
 import { deemServed } from '../../casework/serve-by-hand.ts'
-import { caseRef } from '../custom-id.ts'
+import { matterRef } from '../custom-id.ts'
 import { openForm } from '../forms/kept-form.ts'
 import { signersForm } from '../forms/signers-form.ts'
 import { taskForm } from '../forms/task-forms.ts'
@@ -31,7 +31,7 @@ export const taskDeem: Component = {
 /** *Name signers*. */
 export const nameSigners: Component = {
   name: 'name-signers',
-  run: (c, [ref]) => openForm(signersForm, c, [caseRef(ref) ?? '']),
+  run: (c, [ref]) => openForm(signersForm, c, [matterRef(ref) ?? '']),
 }
 
 /** *More* below `/task list`. */

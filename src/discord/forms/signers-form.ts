@@ -1,5 +1,5 @@
 import { mayNameSigners, nameSigners } from '../../casework/name-signers.ts'
-import { caseRef } from '../custom-id.ts'
+import { matterRef } from '../custom-id.ts'
 import { type KeptForm, typedChoice } from './kept-form.ts'
 
 const MOST = 10
@@ -10,7 +10,7 @@ export const signersForm: KeptForm = {
   args: 1,
   called: ([ref]) => `Who signs ${ref}`,
   async open(c, args, typed) {
-    const ref = caseRef(args[0]) ?? ''
+    const ref = matterRef(args[0]) ?? ''
     const may = await mayNameSigners(c.clp, c.actor, ref)
     if (!may.ok) return may
     return {
@@ -29,7 +29,7 @@ export const signersForm: KeptForm = {
     }
   },
   async send(c, args) {
-    const ref = caseRef(args[0]) ?? ''
+    const ref = matterRef(args[0]) ?? ''
     const people = c.values.texts('people').slice(0, MOST)
     const done = await nameSigners(c.clp, c.actor, ref, people)
     if (!done.ok) return done
@@ -37,7 +37,7 @@ export const signersForm: KeptForm = {
     return {
       ok: true,
       answer: {
-        content: `Named for ${ref}: ${named}. They can see the case now, and sign when its time has come.`,
+        content: `Named for ${ref}: ${named}. They can see the matter now, and sign when its time has come.`,
       },
     }
   },
