@@ -7,7 +7,9 @@ import { openApi } from './discord/delivery/api.ts'
 import { fileOrigins } from './discord/delivery/files.ts'
 import { deliveryHandlers } from './discord/delivery/handlers.ts'
 import { watchBans } from './discord/reconcile/watch-bans.ts'
+import { watchDms } from './discord/dm-menu.ts'
 import { route } from './discord/router.ts'
+import { whichClp } from './discord/which-clp.ts'
 import { type Outbox, startOutbox } from './outbox/outbox.ts'
 import type { Handlers } from './outbox/handlers.ts'
 import { type Config, configFor } from './runtime/config.ts'
@@ -139,7 +141,9 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   for (const { serverId } of problems) logger.error('a register could not be opened', { server: serverId })
   started = true
 
-  people = route(client, (serverId) => atWork.get(serverId)?.clp, logger)
+  const which = whichClp(client, () => [...atWork.values()].map(({ clp }) => clp))
+  people = route(client, (serverId) => atWork.get(serverId)?.clp, which, logger)
+  watchDms(client, which, parts.clock.now, logger)
   client.on(Events.GuildCreate, (guild) => {
     ensure(guild.id)
       .then(() => atWork.get(guild.id)?.outbox.wake())

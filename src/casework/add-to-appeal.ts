@@ -56,13 +56,19 @@ const isOpen = ({ state }: AppealFile): boolean => state !== 'closed' && state !
 const CLOSED = 'This appeal has been decided, so nothing can be added. `/appeal` shows what came of it.'
 
 /** One's own appeal, before a form about it opens. */
-export const appealForForm = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ file: AppealFile }>> =>
+export const appealForForm = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ answering: boolean }>> =>
   clp.transact(async (s) => {
     const own = await ownAppeal(clp, s, actor, ref)
     if (!own.ok) return own
     if (!isOpen(own.m.file)) return refuse({ why: 'not_now', because: CLOSED })
-    return { ok: true, file: own.m.file }
+    return { ok: true, answering: statementsIn(own.m.file.texts).length > 0 }
   })
+
+/** What something that was added is; `waits`: the vote waits for their answer. */
+export interface Added {
+  kind: 'more' | 'answer'
+  waits: boolean
+}
 
 /**
  * *Add more* and *Answer* (H2, H4): a further part of the appeal, or what they say to what the admins added; as often as
@@ -74,8 +80,8 @@ export const addToAppeal = (
   ref: string,
   text: string,
   files: Sent[],
-): Promise<Result<{ kind: 'more' | 'answer' }>> =>
-  clp.transact(async (s): Promise<Result<{ kind: 'more' | 'answer' }>> => {
+): Promise<Result<Added>> =>
+  clp.transact(async (s): Promise<Result<Added>> => {
     const own = await ownAppeal(clp, s, actor, ref)
     if (!own.ok) return own
     const { file } = own.m
@@ -97,7 +103,7 @@ export const addToAppeal = (
     })
     await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
     await queueCard(clp, s, ref)
-    return { ok: true, kind }
+    return { ok: true, kind, waits: file.state === 'statements' || file.state === 'answering' }
   })
 
 /** *That's all* (H4): the appellant has nothing to add to their answer, so that nobody waits for it. */

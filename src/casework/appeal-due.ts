@@ -1,3 +1,4 @@
+import { appealVoteDue } from './appeal-reminders.ts'
 import { handlersChanged, OPEN_APPEALS } from './appeal-handlers.ts'
 import { settleStatements } from './appeal-statements.ts'
 import type { Clp, Store } from './ports.ts'
@@ -10,4 +11,5 @@ export const openAppealRefs = async (s: Store): Promise<string[]> =>
 export async function appealDue(clp: Clp, s: Store, ref: string): Promise<void> {
   await handlersChanged(clp, s, ref)
   await settleStatements(clp, s, ref)
+  await appealVoteDue(clp, s, ref)
 }

@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts'
 import { appealMatter, appealViewers } from './appeal-people.ts'
 import { OPEN_APPEALS } from './appeal-handlers.ts'
 import { authorise } from './authorise.ts'
-import { mayLodgeFor } from './lodge-appeal.ts'
+import { mayLodgeFor, type Trustworthy, trustworthy } from './lodge-appeal.ts'
 import { matterOf } from './matter.ts'
 import type { AppealRecord, ComplaintFile } from './matter-records.ts'
 import { type Appealable, appealableBy } from './own-appeals.ts'
@@ -52,6 +52,7 @@ export const suggestAppeals = (clp: Clp, actor: Actor, typed: string): Promise<A
 export interface OnBehalf {
   found: Appealable
   appellant: string
+  officers: Trustworthy[]
 }
 
 /**
@@ -80,7 +81,12 @@ export const onBehalf = (
         why: 'not_now',
         because: `There is nothing in ${ref} to appeal against for them now: it has an appeal already, or no decision has reached them.`,
       })
-    return { ok: true, found, appellant }
+    return {
+      ok: true,
+      found,
+      appellant,
+      officers: trustworthy(await s.holdings(), clp.clock.now(), appellant),
+    }
   })
 
 async function couldAppeal(s: Store, ref: string): Promise<string[]> {

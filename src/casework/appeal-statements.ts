@@ -53,6 +53,13 @@ async function mayState(clp: Clp, s: Store, actor: Actor, ref: string): Promise<
   return { ok: true, m: found, as: may.as }
 }
 
+/** Whether the form *Add a statement* opens for this person. */
+export const mayStateNow = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
+  clp.transact(async (s) => {
+    const may = await mayState(clp, s, actor, ref)
+    return may.ok ? { ok: true } : may
+  })
+
 /** What an admin reads before adding to the statement: why it is appealed against. */
 export const readGrounds = (
   clp: Clp,

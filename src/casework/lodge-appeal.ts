@@ -187,6 +187,26 @@ function rollOf(holdings: Parameters<typeof trustworthy>[0], now: string): Appea
   return roll
 }
 
+/** An EC officer whom an appellant can name. */
+export interface Trustworthy {
+  person: string
+  name: string
+  office: 'trusted_ec_officer' | 'chair' | 'ec_member'
+}
+
+/** Whether someone can appeal against something now, before the form opens, and whom they can name as trusted (H2). */
+export const lodgingForm = (
+  clp: Clp,
+  actor: Actor,
+  about: string,
+): Promise<Result<{ officers: Trustworthy[] }>> =>
+  clp.transact(async (s) => {
+    const who = { appellant: actor.id, name: actor.name, lodgedBy: actor.id, receivedHow: null }
+    const may = await mayLodge(clp, s, who, about)
+    if (!may.ok) return may
+    return { ok: true, officers: trustworthy(await s.holdings(), clp.clock.now(), actor.id) }
+  })
+
 const TRUSTED = ['trusted_ec_officer', 'chair', 'ec_member'] as const
 
 /**
@@ -197,11 +217,13 @@ export function trustworthy(
   holdings: Awaited<ReturnType<Store['holdings']>>,
   now: string,
   appellant: string,
-): { person: string; name: string; office: (typeof TRUSTED)[number] }[] {
-  const found: { person: string; name: string; office: (typeof TRUSTED)[number] }[] = []
+): Trustworthy[] {
+  const found: Trustworthy[] = []
   for (const office of TRUSTED)
-    for (const h of holdings)
-      if (h.office === office && h.person !== null && h.person !== appellant && holdsAt(h, now))
-        if (!found.some((o) => o.person === h.person)) found.push({ person: h.person, name: h.name, office })
+    for (const h of holdings) {
+      const { person, name } = h
+      if (h.office !== office || person === null || person === appellant || !holdsAt(h, now)) continue
+      if (!found.some((o) => o.person === person)) found.push({ person, name, office })
+    }
   return found
 }

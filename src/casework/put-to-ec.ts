@@ -7,15 +7,11 @@ import { authorise } from './authorise.ts'
 import { eligibleSigners, mayView } from './case-people.ts'
 import { complaintViewers } from './complaint-people.ts'
 import { matterOf } from './matter.ts'
-import { isWithNational } from './national.ts'
+import { isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
-
-/** What is said to anyone whose step waits for the National Complaints team (I2). */
-export const WITH_NATIONAL =
-  'This matter is with the National Complaints team, so nothing is done here until their answer is recorded.'
 
 /**
  * *Put to the EC* (H4): the admins who could work on what is appealed against may add to their statement for some days,

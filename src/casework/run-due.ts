@@ -3,6 +3,7 @@ import { appealDue, openAppealRefs } from './appeal-due.ts'
 import { signOffOf } from './case-people.ts'
 import { desiredBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
 import { endPauses } from './pause-posting.ts'
@@ -35,7 +36,7 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const { ref } of signing)
     await inTurn(async (s) => {
       const file = await s.caseFile(ref)
-      if (file?.state !== 'signing' || (await safeguardingHolds(s, ref))) return
+      if (file?.state !== 'signing' || (await waits(s, ref))) return
       const { outcome } = await settleQuietly(clp, s, file)
       if (outcome === 'waiting') await alertSigners(clp, s, ref)
     })
@@ -60,10 +61,14 @@ export async function runDue(clp: Clp): Promise<void> {
   if (failed.length > 0) throw failed[0]
 }
 
+/** Nothing closes while safeguarding is asked (C6), or while the matter is with National (I2). */
+const waits = async (s: Store, ref: string): Promise<boolean> =>
+  (await safeguardingHolds(s, ref)) || (await isWithNational(s, ref))
+
 async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = await s.caseFile(ref)
   if (file?.state !== 'replying' || replyState(clp, file).state !== 'closed') return
-  if (await safeguardingHolds(s, ref)) return
+  if (await waits(s, ref)) return
   if (!(await isReopening(s, ref))) await openSignOff(clp, s, ref)
 }
 

@@ -4,6 +4,7 @@ import {
   type CommandInteraction,
   Events,
   type Interaction,
+  InteractionContextType,
   MessageFlags,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
@@ -14,9 +15,13 @@ import type { Logger } from '../runtime/logger.ts'
 import { type Answer, type MessageAnswer, modal } from './answer.ts'
 import { commands } from './commands/all.ts'
 import { components } from './components/all.ts'
-import { parseCustomId } from './custom-id.ts'
-import type { Context, Values } from './handler.ts'
+import { customId, parseCustomId } from './custom-id.ts'
+import { wroteInDm } from './dm-menu.ts'
+import { asText } from './forms/kept-form.ts'
+import type { Command, Context, Values } from './handler.ts'
+import { typedBack } from './render/refused.ts'
 import { serverView } from './server-view.ts'
+import { askWhich, NO_CLP, type WhichClp } from './which-clp.ts'
 import { componentValues, formValues, optionValues, personOf, sentFile } from './values.ts'
 
 type Answerable = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
@@ -32,6 +37,7 @@ const WENT_WRONG =
 export function route(
   client: Client,
   clpOf: (serverId: string) => Clp | undefined,
+  which: WhichClp,
   logger: Logger,
 ): { waiting(): number } {
   let waiting = 0
@@ -62,13 +68,35 @@ export function route(
       actor: { id, name },
       values,
       server: serverView(client, clp.serverId),
-      inDm: i.guildId === null,
+      // a DM with others is none with the bot: there only the one who asks may see an answer
+      inDm: isBotDm(i),
+      wrote: (messageId) =>
+        isBotDm(i) && i.channelId !== null
+          ? wroteInDm(client, i.channelId, i.user.id, messageId)
+          : Promise.resolve(''),
     }
+  }
+
+  /** Outside the servers of the bot's CLPs: a DM, or a server where someone has the app on their own account. */
+  const isElsewhere = (i: Answerable): boolean => i.guildId === null || clpOf(i.guildId) === undefined
+
+  /** A command that works anywhere, away from the servers of CLPs: for the one that they belong to, or it asks which. */
+  async function runAnywhere(i: CommandInteraction, command: Command): Promise<void> {
+    const own = await which.of(i.user.id)
+    const [only] = own
+    if (only === undefined) return answer(i, { content: NO_CLP })
+    if (own.length > 1)
+      return answer(
+        i,
+        askWhich(own, (serverId) => customId('which', serverId, command.data.name)),
+      )
+    await answer(i, await command.run(contextOf(only.clp, i, NOTHING), ''))
   }
 
   async function runCommand(i: CommandInteraction): Promise<void> {
     const command = byName.get(i.commandName)
     const clp = i.guildId === null ? undefined : clpOf(i.guildId)
+    if (command?.anywhere && isElsewhere(i)) return runAnywhere(i, command)
     if (!command || !clp) return answer(i, { content: NOT_HERE })
     if (command.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
     const c = contextOf(clp, i, i.isChatInputCommand() ? optionValues(i) : NOTHING)
@@ -91,9 +119,10 @@ export function route(
     const id = parseCustomId(i.customId)
     const part = id && byPart.get(id.name)
     const clp = id && clpOf(id.serverId)
-    // a press on a server speaks for that server only, whatever its id says
-    if (!id || !part || !clp || (i.guildId !== null && i.guildId !== id.serverId))
+    // a press on a CLP's server speaks for that server only, whatever its id says; elsewhere for a CLP of their own
+    if (!id || !part || !clp || (!isElsewhere(i) && i.guildId !== id.serverId))
       return answer(i, { content: NOT_HERE })
+    if (isElsewhere(i) && !(await which.isTheirs(clp, i.user.id))) return answer(i, { content: NO_CLP })
     if (part.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
     const values = i.isModalSubmit() ? formValues(i) : componentValues(i)
     await answer(i, await part.run(contextOf(clp, i, values), id.args))
@@ -152,13 +181,20 @@ async function answer(i: Answerable, a: Answer): Promise<void> {
   if (i.deferred) await i.editReply(body as never)
   else if (replaces && pressedPrivate && (i.isMessageComponent() || (i.isModalSubmit() && i.isFromMessage())))
     await i.update({ components: [], embeds: [], ...body } as never)
-  else if (kept && i.guildId === null) await i.reply(body as never)
+  else if (kept && isBotDm(i)) await i.reply(body as never)
   else await i.reply({ ...body, flags: MessageFlags.Ephemeral } as never)
   for (const further of more ?? [])
     await i.followUp({ ...shaped(further), flags: MessageFlags.Ephemeral } as never)
 }
 
+/** In the DM of somebody with the bot itself. */
+const isBotDm = (i: Answerable | AutocompleteInteraction): boolean =>
+  i.guildId === null && i.context === InteractionContextType.BotDM
+
+/** Something failed here: what was typed into a form comes back, so that nobody has to write it again. */
 async function answerFailure(i: Answerable): Promise<void> {
-  if (i.deferred) await i.editReply(WENT_WRONG)
-  else if (!i.replied) await i.reply({ content: WENT_WRONG, flags: MessageFlags.Ephemeral })
+  const typed = i.isModalSubmit() ? asText(formValues(i).typed()) : ''
+  const refused = typed === '' ? { content: WENT_WRONG } : typedBack(WENT_WRONG, typed)
+  if (i.deferred) await i.editReply(shaped(refused) as never)
+  else if (!i.replied) await i.reply({ ...shaped(refused), flags: MessageFlags.Ephemeral } as never)
 }

@@ -152,7 +152,8 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   // whoever handles it stands in by handling it (H3); those who vote see it in its room and by this
   'appeal.view': HANDLERS,
   'appeal.lodge_for': offices({ any: ['secretary', 'trusted_ec_officer'] }),
-  'appeal.statement': ADMINS,
+  // also whoever stood in for them and decided it
+  'appeal.statement': DECIDERS,
   'appeal.put_to_ec': HANDLERS,
   'appeal.vote': offices({ any: ['ec_member'] }),
   'appeal.meeting': HANDLERS,

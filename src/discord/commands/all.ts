@@ -1,4 +1,6 @@
 import type { Command } from '../handler.ts'
+import { appealCommand } from './appeal.ts'
+import { appealsCommand } from './appeals.ts'
 import { caseCommand } from './case.ts'
 import { crisisCommand } from './crisis.ts'
 import { complain, reportToAdmins } from './complain.ts'
@@ -25,6 +27,8 @@ export const commands: Command[] = [
   complain,
   reportToAdmins,
   complaintCommand,
+  appealCommand,
+  appealsCommand,
   history,
   historyMenu,
   involvedCommand,

@@ -14,6 +14,7 @@ export const complain: Command = {
     contexts: [0, 1],
     integration_types: [0, 1],
   },
+  anywhere: true,
   async run(c) {
     const own = await ownComplaints(c.clp, c.actor)
     return own.length === 0 ? openForm(complainForm, c, []) : ownComplaintsAnswer(c.clp, own)

@@ -2,10 +2,12 @@ import { keptForms } from '../forms/all.ts'
 import { taking } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import * as care from './care.ts'
+import * as appeals from './appeal.ts'
 import * as appealVotes from './appeal-vote.ts'
 import * as cases from './case.ts'
 import * as crises from './crisis.ts'
 import * as complaints from './complaint.ts'
+import * as dms from './dm.ts'
 import * as drafts from './draft.ts'
 import * as files from './files.ts'
 import * as kept from './form-again.ts'
@@ -16,8 +18,10 @@ import * as tasks from './task.ts'
 
 /** Every button, select and form. */
 export const components: Component[] = [
+  ...Object.values(dms),
   ...Object.values(drafts),
   ...Object.values(cases),
+  ...Object.values(appeals),
   ...Object.values(appealVotes),
   ...Object.values(care),
   ...Object.values(complaints),

@@ -7,6 +7,7 @@ import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
 import { letterFacts } from '../../casework/letter-facts.ts'
 import { ladderOfCase } from '../../casework/person-ladder.ts'
+import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import {
   recordLetterDelivered,
@@ -56,7 +57,8 @@ export const notice: SayHandler = {
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
     const file = await s.caseFile(e.target)
-    if (file?.state !== 'asking') return null
+    // it is asked for again when National has answered (I2)
+    if (file?.state !== 'asking' || (await isWithNational(s, file.ref))) return null
     // the step that they are told of is that of this moment, whatever it was when the admins agreed
     if (file.toldStep !== file.step) await s.updateCase(file.ref, { toldStep: file.step })
     const draft = await lettered(clp, s, file, 'notice')
@@ -141,6 +143,10 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
     const file = await s.caseFile(e.target)
     const draft = file?.letter
     if (!file || !draft || file.sanction?.letterState !== 'queued') return null
+    if (await isWithNational(s, file.ref)) {
+      await s.updateSanction(file.ref, { letterState: 'held' })
+      return null
+    }
     return {
       to: { dm: userOf(e) },
       body(mark, at) {
@@ -150,7 +156,8 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
           id: customId('letter-read', clp.serverId, file.ref, mark),
           style: 'primary' as const,
         }
-        return { content: filled.message, files: [filled.file], components: buttons([read]) }
+        const appeal = { label: 'Appeal', id: customId('appeal', clp.serverId, file.ref, mark) }
+        return { content: filled.message, files: [filled.file], components: buttons([read, appeal]) }
       },
     }
   },

@@ -1,3 +1,4 @@
+import { appealForm, moreForm, onBehalfForm, statementForm } from './appeal-forms.ts'
 import { meetingForm, voteForm } from './appeal-vote-forms.ts'
 import { banReasonForm } from './ban-reason.ts'
 import * as care from './care-forms.ts'
@@ -11,6 +12,10 @@ import { taskForm } from './task-forms.ts'
 
 /** Every form whose text is kept. */
 export const keptForms: KeptForm[] = [
+  appealForm,
+  onBehalfForm,
+  moreForm,
+  statementForm,
   voteForm,
   meetingForm,
   cases.dontSignForm,

@@ -10,7 +10,8 @@ import type { Context } from '../handler.ts'
 import { ownButtons } from '../render/own-complaints.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
 
-const WORDS = 3000
+/** How many characters a complaint's form takes. */
+export const COMPLAINT_WORDS = 3000
 
 const flags = (typed: Typed, mayBeOnDuty: boolean): Field => ({
   kind: 'choice',
@@ -90,7 +91,7 @@ export const reportForm: KeptForm = {
         hint: 'If you like. A copy of the post goes with it.',
         value: typedText(typed, 'what'),
         required: false,
-        max: WORDS,
+        max: COMPLAINT_WORDS,
       },
       flags(typed, await onDutyChoice(c.clp, c.actor)),
       files,
@@ -130,7 +131,7 @@ export const complainForm: KeptForm = {
         label: 'What is wrong?',
         hint: 'What was written or done, and when.',
         value: typedText(typed, 'what'),
-        max: WORDS,
+        max: COMPLAINT_WORDS,
       },
       {
         kind: 'people',
@@ -182,7 +183,7 @@ export const addForm: KeptForm = {
           label: 'What do you want to add?',
           value: typedText(typed, 'more'),
           required: false,
-          max: WORDS,
+          max: COMPLAINT_WORDS,
         },
         ...(may.file.illegal ? [] : [files]),
       ],

@@ -7,9 +7,14 @@ export const refused = (refusal: Refusal): MessageAnswer => ({ content: refusalT
 
 /** A refusal of a form that gives everything typed back, to be copied or sent again. */
 export function refusedForm(refusal: Refusal, typed: string): MessageAnswer {
+  return typedBack(refusalText(refusal), typed)
+}
+
+/** Something that was not done, with what was typed for it in a file. */
+export function typedBack(why: string, typed: string): MessageAnswer {
   const kept = typed.trim()
   return {
-    content: `${refusalText(refusal)}${kept ? '\nWhat you typed is in the file below.' : ''}`,
+    content: `${why}${kept ? '\nWhat you typed is in the file below.' : ''}`,
     ...(kept ? { files: [{ name: 'what-you-typed.txt', text: kept }] } : {}),
   }
 }

@@ -16,6 +16,14 @@ export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | '
     return buttons([
       { label: 'Open a case', id: customId('complaint-case', serverId, task.matter ?? ''), style: 'primary' },
     ])
+  if (task.kind === 'choose_handler')
+    return buttons([
+      {
+        label: 'Choose a handler',
+        id: customId('appeal-handler', serverId, task.matter ?? ''),
+        style: 'primary',
+      },
+    ])
   if (task.kind === 'safeguarding')
     return buttons([
       { label: 'Read why', id: id('safeguarding-why'), style: 'primary' },

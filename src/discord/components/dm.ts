@@ -1,0 +1,62 @@
+import { ownAppeals } from '../../casework/add-to-appeal.ts'
+import { appealsAnswer } from '../commands/appeal.ts'
+import { commands } from '../commands/all.ts'
+import { help } from '../commands/help.ts'
+import { dmMenu } from '../dm-menu.ts'
+import { openAppealForm } from '../forms/appeal-forms.ts'
+import { openForm } from '../forms/kept-form.ts'
+import { COMPLAINT_WORDS, complainForm } from '../forms/report-forms.ts'
+import type { Component } from '../handler.ts'
+import { refused } from '../render/refused.ts'
+
+const messageOf = (given: string | undefined): string =>
+  /^\d{17,20}$/.test(given ?? '') ? (given as string) : ''
+
+/** A CLP chosen, for a command that was used away from any server. */
+export const whichForCommand: Component = {
+  name: 'which',
+  async run(c, [name]) {
+    const command = commands.find((x) => x.anywhere && x.data.name === name)
+    return command ? command.run(c, '') : { content: 'Use the command again, please.' }
+  },
+}
+
+/** A CLP chosen, for what was written in a DM: the menu. */
+export const whichForDm: Component = {
+  name: 'dm-menu',
+  run: async (c, [messageId]) => dmMenu(c.clp.serverId, messageOf(messageId)),
+}
+
+/**
+ * *Appeal a decision* in the DM menu: where there is one decision and no appeal yet its form opens at once, filled in
+ * with what was written; else the same as `/appeal`.
+ */
+export const dmAppeal: Component = {
+  name: 'dm-appeal',
+  async run(c, [given]) {
+    const messageId = messageOf(given)
+    const own = await ownAppeals(c.clp, c.actor)
+    if (!own.ok) return refused(own.refusal)
+    const [only, another] = own.free
+    if (only && !another && own.appeals.length === 0) return openAppealForm(c, only.ref, messageId)
+    return appealsAnswer(c, own.free, own.appeals, messageId)
+  },
+}
+
+/** *Make a complaint* in the DM menu: the form, filled in with what was written. */
+export const dmComplain: Component = {
+  name: 'dm-complain',
+  async run(c, [given]) {
+    const wrote = await c.wrote(messageOf(given))
+    return openForm(complainForm, c, [], {
+      word: c.clp.randomId(),
+      typed: wrote === '' ? {} : { what: wrote.slice(0, COMPLAINT_WORDS) },
+    })
+  },
+}
+
+/** *Help* in the DM menu. */
+export const dmHelp: Component = {
+  name: 'dm-help',
+  run: (c) => help.run(c, ''),
+}
