@@ -3,6 +3,7 @@ import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { conflictInCase, mayView, mayStandIn, namingOffices } from './case-people.ts'
 import { conflictIn, type Matter } from './matter.ts'
+import { FROZEN, isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { recordRefusal } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -58,7 +59,11 @@ export async function authorise(
       return holdings.some((h) => h.person === actor.id && naming.includes(h.office) && holdsAt(h, now))
     },
   })
-  if (verdict.allowed) return { ok: true, as: verdict.as, holdings }
+  if (verdict.allowed) {
+    if (matter.ref !== undefined && FROZEN.has(action) && (await isWithNational(s, matter.ref)))
+      return no({ why: 'not_now', because: WITH_NATIONAL })
+    return { ok: true, as: verdict.as, holdings }
+  }
   const knows = about
     ? about.sees(actor.id)
     : file === undefined || mayView(clp, file, holdings, now).includes(actor.id)

@@ -116,7 +116,13 @@ export async function decideAppeal(
     subject: m.file.appellant,
   })
   if (kind === 'complaint') {
-    if (verdict === 'does_not_stand') await reopenComplaint(clp, s, m)
+    if (verdict === 'does_not_stand' && m.about.kind === 'complaint')
+      await reopenComplaint(
+        clp,
+        s,
+        m.about.file,
+        by.how === 'national' ? 'The National Complaints team' : 'The EC',
+      )
   } else if (verdict === 'stands') await release(clp, s, m)
   else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
   await tellAdmins(clp, s, m, verdict, reasons)
@@ -244,23 +250,6 @@ async function closeOwnAppeal(clp: Clp, s: Store, about: string, because: string
       await tellOutcome(clp, s, m.file, 'outcome')
       await over(clp, s, ref)
     }
-}
-
-/** The appellant takes it back: the decision stands as it was, and a suspended ban goes on. */
-export async function withdrawAppeal(clp: Clp, s: Store, m: AppealMatter, actor: Actor): Promise<void> {
-  const now = clp.clock.now()
-  const { ref } = m.file
-  await s.updateAppeal(ref, { state: 'closed', outcome: 'withdrawn', decidedAt: now, closedAt: now })
-  await record(clp, s, {
-    actor,
-    as: 'appellant',
-    action: 'appeal.withdrawn',
-    matter: ref,
-    line: LINES.withdrawn,
-    subject: m.file.appellant,
-  })
-  await release(clp, s, m)
-  await over(clp, s, ref)
 }
 
 /** Room, card and tasks of an appeal after something was decided in it. */

@@ -1,5 +1,6 @@
 import type { Instant } from '../policy/calendar.ts'
 import type { OutcomeNews } from './tell-outcome.ts'
+import type { ToldWhat } from './tell-person.ts'
 import type { AppellantNews } from './tell-appellant.ts'
 
 /**
@@ -28,7 +29,7 @@ export type EffectRequest =
       name: 'person-dm'
       lane: string
       target: string
-      payload: { userId: string; what: 'objection' | 'reconsideration'; text: string }
+      payload: { userId: string; what: ToldWhat; text: string }
     }
   | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
   | {

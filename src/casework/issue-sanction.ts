@@ -1,6 +1,7 @@
 import { nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { queueCard, roomLine } from './room.ts'
@@ -17,6 +18,7 @@ export async function queueNextLetter(clp: Clp, s: Store, respondent: string): P
   const next = all.find((x) => x.letterState === 'held' && !x.overturned)
   // a step that relies on a sanction under appeal is not issued (E9)
   if (!next || all.some((x) => x.appealPending && next.reliedOn.includes(x.ref))) return
+  if (await isWithNational(s, next.ref)) return
   const waits = await s.openTasks({ kind: 'ban_by_hand', matter: next.ref })
   if (waits.length > 0 && next.banState === 'due') return
   const now = clp.clock.now()

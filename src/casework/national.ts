@@ -1,8 +1,9 @@
+import type { Action } from '../policy/authority.ts'
 import { kindOf } from './matter.ts'
 import type { Store } from './ports.ts'
 
 /** The matters that go to National together: a case or complaint with its appeals, an appeal with what it is about. */
-async function together(s: Store, ref: string): Promise<string[]> {
+export async function together(s: Store, ref: string): Promise<string[]> {
   if (kindOf(ref) !== 'appeal') return [ref, ...(await s.appeals({ about: ref })).map((a) => a.ref)]
   const appeal = await s.appealFile(ref)
   return appeal ? [ref, appeal.about] : [ref]
@@ -16,3 +17,29 @@ export async function isWithNational(s: Store, ref: string): Promise<boolean> {
   }
   return false
 }
+
+/** What is said to anyone whose step waits for the National Complaints team (I2). */
+export const WITH_NATIONAL =
+  'This matter is with the National Complaints team, so nothing is done here until their answer is recorded.'
+
+/** The local steps and votes that are frozen meanwhile; never the end of a ban, nor deletion, nor declaring an interest (I2). */
+export const FROZEN: ReadonlySet<Action> = new Set<Action>([
+  'case.agree',
+  'case.sign',
+  'case.dont_sign',
+  'case.edit_letter',
+  'case.lighter',
+  'case.evidence',
+  'case.drop',
+  'case.reconsider',
+  'complaint.decide',
+  'complaint.sign',
+  'complaint.dont_sign',
+  'complaint.mediate',
+  'complaint.open_case',
+  'appeal.statement',
+  'appeal.put_to_ec',
+  'appeal.vote',
+  'appeal.meeting',
+  'appeal.suspend',
+])

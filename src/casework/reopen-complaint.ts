@@ -1,14 +1,12 @@
 import { plusDays } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
-import type { AppealMatter } from './appeal-people.ts'
+import type { ComplaintFile } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 
-/** The EC does not uphold how a complaint was decided: the admins decide it afresh, with the EC's reasons before them (C7). */
-export async function reopenComplaint(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
-  if (m.about.kind !== 'complaint') return
-  const { file } = m.about
+/** How a complaint was decided does not stand: the admins decide it afresh, bound by the reasons of `who` decided so (C7). */
+export async function reopenComplaint(clp: Clp, s: Store, file: ComplaintFile, who: string): Promise<void> {
   const now = clp.clock.now()
   await s.updateComplaint(file.ref, {
     state: 'open',
@@ -25,15 +23,15 @@ export async function reopenComplaint(clp: Clp, s: Store, m: AppealMatter): Prom
     as: 'bot',
     action: 'complaint.reopened',
     matter: file.ref,
-    line: 'The complaint is open again: the EC asks for a fresh decision',
-    details: { appeal: m.file.ref },
+    line: 'The complaint is open again: it is to be decided afresh',
+    details: { who },
     subject: file.respondent,
   })
   await roomLine(
     clp,
     s,
     file.ref,
-    'The EC has decided that this does not stand as it was. Please decide it afresh, with the EC’s reasons before you.',
+    `${who} has decided that this does not stand as it was. Please decide it afresh, bound by the reasons that were given.`,
   )
   await queueRoom(clp, s, file.ref)
   await queueCard(clp, s, file.ref)

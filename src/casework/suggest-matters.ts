@@ -1,6 +1,7 @@
 import { mayAct } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
 import { conflictInCase } from './case-people.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import type { Clp } from './ports.ts'
 
 const SUGGESTED = 25
@@ -18,9 +19,19 @@ export const suggestMatters = (clp: Clp, actor: Actor, typed: string): Promise<s
       now: clp.clock.now(),
     })
     if (!may.allowed) return []
-    const found = await s.cases({ search: typed.trim(), limit: LOOKED_THROUGH })
-    return (await s.caseFiles(found.map((c) => c.ref)))
+    const search = typed.trim()
+    const found = await s.cases({ search, limit: LOOKED_THROUGH })
+    const free = (await s.caseFiles(found.map((c) => c.ref)))
       .filter((file) => conflictInCase(actor.id, file) === undefined)
       .map((file) => file.ref)
-      .slice(0, SUGGESTED)
+    const others = [
+      ...(await s.appeals({ search, limit: SUGGESTED })),
+      ...(await s.complaints({ search, limit: SUGGESTED })),
+    ]
+    for (const { ref } of others) {
+      const matter = await matterOf(clp, s, ref)
+      if (matter && conflictIn(actor.id, matter) === undefined) free.push(ref)
+    }
+    // what was typed as a whole reference comes first
+    return free.toSorted((a, b) => Number(b === search) - Number(a === search)).slice(0, SUGGESTED)
   })

@@ -36,7 +36,7 @@ export async function tellOutcome(
   await s.addEffect(
     {
       name: 'appeal-letter',
-      lane: `person:${file.appellant}`,
+      lane: `appellant:${file.appellant}`,
       target: file.ref,
       payload: { userId: file.appellant, what, about },
     },
@@ -136,7 +136,7 @@ async function outcomeLetter(clp: Clp, s: Store, m: AppealMatter, free: boolean)
           : m.about.file.sanction
             ? named(m.about.file.sanction)
             : about,
-      decision: DECISIONS[m.file.kind][m.file.outcome === 'stands' ? 'stands' : 'does_not_stand'],
+      decision: `${m.file.decidedBy === 'national' ? 'The National Complaints team decided: ' : ''}${DECISIONS[m.file.kind][m.file.outcome === 'stands' ? 'stands' : 'does_not_stand']}`,
       reasons: (m.file.reasons?.trim() || NO_REASONS).split('\n\n'),
       now: now.lines,
       invited: now.invited,
@@ -283,7 +283,12 @@ export async function tellByLetter(
   if (sanction?.dmMessageId == null) return recordOutcomeReached(clp, s, ref, what, 'by_hand', why)
   const now = clp.clock.now()
   await s.addEffect(
-    { name: 'appeal-edit', lane: `person:${m.file.appellant}`, target: ref, payload: { what, about, why } },
+    {
+      name: 'appeal-edit',
+      lane: `appellant:${m.file.appellant}`,
+      target: ref,
+      payload: { what, about, why },
+    },
     now,
     now,
   )

@@ -6,8 +6,8 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
 
-/** What someone is told: the answer to an objection, or what came of a late reply. */
-export type ToldWhat = 'objection' | 'reconsideration'
+/** What someone is told: the answer to an objection, what came of a late reply, or that it is with National (I2). */
+export type ToldWhat = 'objection' | 'reconsideration' | 'national'
 
 /** Has someone who is heard in a matter told something by DM, within the hours for that (F5). `text` is as they read it. */
 export async function tellPerson(

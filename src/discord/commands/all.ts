@@ -8,6 +8,7 @@ import { complaintCommand } from './complaint.ts'
 import { help } from './help.ts'
 import { history, historyMenu } from './history.ts'
 import { involvedCommand } from './involved.ts'
+import { national } from './national.ts'
 import { officer } from './officer.ts'
 import { platform } from './platform.ts'
 import { register } from './register.ts'
@@ -33,6 +34,7 @@ export const commands: Command[] = [
   historyMenu,
   involvedCommand,
   crisisCommand,
+  national,
   register,
   task,
   rules,

@@ -7,6 +7,8 @@ import { inPieces } from '../render/pieces.ts'
 const IN_THE_ROOM =
   'In the room of a case: **Agree to ask**, **Sign** or **Don’t sign** once the other side is in, **Edit letter**, **Lighter outcome**, **Read all**.'
 const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
+const NATIONAL =
+  '`/national refer` and `/national outcome`: record that a matter is with the National Complaints team, and what they answered.'
 const TASKS = '`/task list`: what waits for you, with its buttons.'
 
 /** What each right is good for, in plain English; rights with the same line are told once. Null: told with another, or nothing to use it with yet. */
@@ -42,7 +44,7 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'task.list': TASKS,
   'task.done': TASKS,
   'ban.answer': 'When someone is banned or let back in by hand, you are asked what should happen.',
-  crisis: null,
+  crisis: '`/crisis`: reach the Social Media Officer at once.',
   'complaint.report': null,
   'complaint.list': null,
   'complaint.view': null,
@@ -64,13 +66,15 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'appeal.lodge_for': null,
   'appeal.statement': null,
   'appeal.put_to_ec': null,
-  'appeal.vote': null,
-  'appeal.meeting': null,
-  'appeal.suspend': null,
+  'appeal.vote':
+    'In the room of an appeal that is with the EC: **Stands** or **Does not stand**, with your reasons, and **Read all**.',
+  'appeal.meeting': '`/appeals meeting`: record what an EC meeting decided on an appeal.',
+  'appeal.suspend':
+    'On the card of an appeal: **Suspend the ban** while it runs, together with one EC member.',
   'appeal.choose_handler': null,
-  'objection.answer': null,
-  'national.refer': null,
-  'national.outcome': null,
+  'objection.answer': TASKS,
+  'national.refer': NATIONAL,
+  'national.outcome': NATIONAL,
   rules: '`/rules`: the rules that apply here, in plain English.',
   help: '`/help`: this list.',
 }
