@@ -32,12 +32,13 @@ export async function complaintsDue(
     })
 }
 
-/** Told once, however late it has become; the next time is counted from now (C2). */
+/** Told once, however late it has become (C2). */
 async function tellStillOpen(clp: Clp, s: Store, file: ComplaintFile): Promise<void> {
   const now = clp.clock.now()
   const { complaints, sendingHours } = clp.config.policy
   if (file.tellAt === null || file.tellAt > now) return
-  const next = nextSendingTime(plusDays(now, complaints.tellDays), sendingHours)
+  const planned = plusDays(file.tellAt, complaints.tellDays)
+  const next = nextSendingTime(planned > now ? planned : plusDays(now, complaints.tellDays), sendingHours)
   await s.updateComplaint(file.ref, { tellAt: next })
   await record(clp, s, {
     actor: BOT,

@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest'
+import { startClp } from '../support/clp.ts'
+import {
+  complains,
+  complaintCardWith,
+  posts,
+  proposes,
+  reports,
+  signsComplaint,
+} from '../support/complaints.ts'
+import {
+  aMoment,
+  bothSign,
+  cardWith,
+  cast,
+  daysOn,
+  dmWith,
+  entries,
+  expectVerified,
+  letterOf,
+  logText,
+  stage,
+  told,
+  until,
+  wontReply,
+} from '../support/stories.ts'
+
+describe('from the report to the outcome', () => {
+  test('C1 C2 C3 C7 a post is reported, the admins decide together, and whoever complained is told', async () => {
+    const clp = await startClp()
+    const { ada, ben, cleo, smOfficer, member, secretary } = cast(clp)
+    const [robin, tess] = [member(0), member(2)]
+    clp.confide(['It made me afraid', 'It is still there.'], [tess.id, ...clp.admins, smOfficer.id])
+    clp.confide(['It was said of nobody here'], [tess.id, ...clp.admins, smOfficer.id])
+    const post = posts(clp, robin, 'She is a parasite on this branch.')
+    const { ref, answer } = await reports(tess, post, { what: 'It made me afraid.' })
+    expect(ref).toBe('C2026-001')
+    expect(answer.ephemeral).toBe(true)
+    const ack = await told(clp, tess, /We have your complaint/)
+    for (const text of [answer.text, ack.text]) {
+      expect(text).toContain(ref)
+      expect(text).toContain("We won't name you without asking you. They may guess.")
+      expect(text).toContain('16 March 2026')
+    }
+    robin.deleteMessage(post)
+
+    const card = await complaintCardWith(clp, ref, 'Propose outcome')
+    expect(card.text).toContain('She is a parasite')
+    expect(card.text).toContain('1 person complains')
+    expect(card.text).not.toContain('Tess')
+    const all = await ada.press(card, 'Read all')
+    expect(all.text).toContain('It made me afraid.')
+    const room = clp.discord.threads(clp.guild).find((t) => t.name === ref)
+    expect([...(room?.members ?? [])].filter((m) => m !== clp.bot.id).toSorted()).toEqual(
+      [...clp.admins, smOfficer.id].toSorted(),
+    )
+
+    const empty = await proposes(clp, ada, ref, { outcome: ['no_breach'], reasons: '   ' })
+    expect(empty.text).toContain('Give the reasons')
+    const proposed = await proposes(clp, ada, ref, {
+      outcome: ['content_removed'],
+      reasons: 'It was a personal attack.',
+    })
+    expect(proposed.text).toContain('1 more signature is needed')
+    expect((await signsComplaint(clp, ada, ref)).text).toContain('signed this already')
+    const no = await cleo.press(await complaintCardWith(clp, ref, "Don't sign"), "Don't sign")
+    expect((await cleo.submit(no, { reason: 'It is still there.' })).text).toContain('do not sign')
+    // a changed proposal voids what was signed (D6)
+    await proposes(clp, ben, ref, { outcome: ['no_breach'], reasons: 'It was said of nobody here.' })
+    await complaintCardWith(clp, ref, /no breach of the rules/)
+    expect((await signsComplaint(clp, ada, ref)).text).toContain('With that it is decided')
+    const outcome = await told(clp, tess, /Your complaint is decided/)
+    expect(outcome.text).toContain('The rules were not broken.')
+    expect(outcome.text).toContain('It was said of nobody here.')
+    expect(outcome.text).toContain('National Complaints team')
+    expect(outcome.buttons.map((b) => b.label)).toEqual(['Take it to the EC'])
+    await aMoment()
+    // nobody who was never written to is troubled (C4)
+    expect(clp.discord.dm(robin.id)).toEqual([])
+    const mine = await tess.slash({ guild: clp.guild }, 'complain')
+    await clp.discord.waitFor(
+      () => mine.text.includes('The rules were not broken.'),
+      'the outcome in /complain',
+    )
+    const list = await ada.slash({ guild: clp.guild }, 'complaint list', { state: 'all' })
+    expect(list.text).toContain('closed: no breach')
+    const view = await secretary.slash({ guild: clp.guild }, 'complaint view', { ref })
+    expect(view.text).toContain('nothing with that reference')
+    expect(logText(clp)).not.toMatch(/Tess|Robin|parasite/)
+    expect((await entries(clp)).filter((e) => e.action === 'complaint.no_breach')).toHaveLength(1)
+    await expectVerified(clp)
+  })
+
+  test('C3 D4 A5 a complaint becomes a case; whoever complained is kept out of it and told when it is over', async () => {
+    const clp = await startClp()
+    const { ada, ben, cleo, smOfficer, member } = cast(clp)
+    const [robin, tess] = [member(0), member(2)]
+    clp.confide(['I could not sleep'], [tess.id, ada.id, ben.id, smOfficer.id])
+    const post = posts(clp, robin, 'You are all crooks.')
+    const { ref } = await reports(tess, post, { what: 'I could not sleep.' })
+    // an admin who reports it for themselves decides nothing in it, one on duty does
+    await reports(cleo, post)
+    await reports(ben, post, { flags: ['duty'] })
+    await complaintCardWith(clp, ref, /2 people complain; 1 reported as an officer on duty/)
+    const room = () => clp.discord.threads(clp.guild).find((t) => t.name === ref)
+    await clp.discord.waitFor(() => room()?.members.includes(cleo.id) === false, 'Cleo out of the room')
+    expect((await cleo.slash({ guild: clp.guild }, 'complaint view', { ref })).text).toContain(
+      'nothing with that reference',
+    )
+    const early = await clp.discord.forge.press(`complaint-case:${clp.guild}:${ref}`, {
+      as: ada.id,
+      channelId: clp.channels.general,
+    })
+    expect(early.text).toContain('Propose that a case is opened first')
+    await proposes(clp, ada, ref, { outcome: ['case_opened'], reasons: 'To hear both sides.' })
+    await signsComplaint(clp, smOfficer, ref)
+    const form = await ada.press(await complaintCardWith(clp, ref, 'Open a case'), 'Open a case')
+    expect(form.text).not.toContain('sleep')
+    const checked = await ada.submit(form, {
+      what: 'Called the members crooks.',
+      rules: ['personal-attacks'],
+      evidence: '',
+    })
+    const caseRef = /\b\d{4}-\d{3}/.exec((await ada.press(checked, 'Put to the admins')).text)?.[0] ?? ''
+    const looked = await told(clp, tess, /is being looked into/)
+    expect(looked.text).not.toMatch(/Robin|warning/)
+    await complaintCardWith(clp, ref, new RegExp(`with case ${caseRef}`))
+    const hidden = await cleo.slash({ guild: clp.guild }, 'case view', { ref: caseRef })
+    expect(hidden.text).toContain('nothing with that reference')
+    expect((await ada.press(await complaintCardWith(clp, ref, 'Read all'), 'Read all')).text).toContain('Ben')
+    // the same button again says what has become of it
+    const again = await clp.discord.forge.press(`complaint-case:${clp.guild}:${ref}`, {
+      as: ada.id,
+      channelId: clp.channels.general,
+    })
+    expect(again.text).toContain(caseRef)
+
+    await ben.press(await cardWith(stage(clp), caseRef, 'Agree to ask'), 'Agree to ask')
+    const notice = await dmWith(stage(clp), robin.id, 'Give my side', caseRef)
+    expect(notice.text).not.toMatch(/Tess|sleep/)
+    await wontReply(robin, notice)
+    await bothSign(clp, caseRef)
+    await letterOf(clp, robin, caseRef)
+    const over = await told(clp, tess, /Your complaint is decided/)
+    expect(over.text).toContain('The rules were broken')
+    expect(over.text).not.toMatch(/warning|ban|Robin/)
+    await told(clp, cleo, /Your complaint is decided/)
+    await complaintCardWith(clp, ref, /closed/)
+    await expectVerified(clp)
+  })
+
+  test('C3 F5 words of advice are sent to the person, within the hours, and are no sanction', async () => {
+    const clp = await startClp()
+    const { ada, ben, smOfficer, member } = cast(clp)
+    const [robin, tess] = [member(0), member(2)]
+    clp.confide(['Please count to ten'], [robin.id, ...clp.admins, smOfficer.id])
+    const { ref } = await complains(clp, tess, { what: 'He shouts in every thread.', where: '#general' })
+    until(clp, '2026-03-02', '19:00')
+    const nobody = await proposes(clp, ada, ref, {
+      outcome: ['words_of_advice'],
+      reasons: 'A word is enough.',
+      advice: 'Please count to ten.',
+    })
+    expect(nobody.text).toContain('choose whom it is about')
+    // what was typed comes back with *Edit*
+    const edit = await ada.press(nobody, 'Edit')
+    expect(edit.modal?.text).toContain('Please count to ten.')
+    await ada.submit(edit, { about: [robin.id] })
+    await complaintCardWith(clp, ref, /Please count to ten/)
+    await signsComplaint(clp, ben, ref)
+    await complaintCardWith(clp, ref, /closed: words of advice/)
+    await aMoment()
+    expect(clp.discord.dm(robin.id)).toEqual([])
+    until(clp, '2026-03-03', '09:00')
+    const advice = await told(clp, robin, /Please count to ten/)
+    expect(advice.text).toContain('no sanction')
+    expect(advice.text).not.toContain('Tess')
+    const outcome = await told(clp, tess, /Your complaint is decided/)
+    expect(outcome.text).not.toContain('count to ten')
+    const history = await ada.slash({ guild: clp.guild }, 'history', { person: robin.id })
+    expect(history.text).not.toContain(ref)
+    await expectVerified(clp)
+  })
+})
+
+describe('whoever complains', () => {
+  test('C2 C9 adds, stops, and is told every fourteen days while it is open', async () => {
+    const clp = await startClp()
+    const { ada, smOfficer, member } = cast(clp)
+    const tess = member(2)
+    // stand-ins come in when nobody works it (D7)
+    const standIns = [clp.chair, clp.secretary]
+    clp.confide(['He did it again', 'shouts at me'], [tess.id, ...clp.admins, smOfficer.id, ...standIns])
+    const { ref } = await complains(clp, tess, { what: 'Somebody shouts at me.' })
+    const ack = await told(clp, tess, /We have your complaint/)
+    const more = await tess.submit(await tess.press(ack, 'Add'), {
+      more: 'He did it again.',
+      files: [{ name: 'seen.txt', data: 'He shouted.' }],
+    })
+    expect(more.text).toContain(`It is with ${ref}`)
+    await complaintCardWith(clp, ref, /He did it again/)
+    const nothing = await tess.submit(await tess.press(ack, 'Add'), { more: '  ' })
+    expect(nothing.text).toContain('Write something')
+    const count = () => clp.discord.dm(tess.id).filter((m) => m.text.includes('is still open')).length
+    daysOn(clp, 13)
+    await aMoment()
+    expect(count()).toBe(0)
+    daysOn(clp, 1)
+    await clp.discord.waitFor(() => count() === 1, 'the first reminder')
+    await clp.process.kill()
+    await clp.restart()
+    daysOn(clp, 13)
+    await aMoment()
+    expect(count()).toBe(1)
+    daysOn(clp, 1)
+    await clp.discord.waitFor(() => count() === 2, 'the second reminder')
+    const sure = await tess.press(ack, 'Stop')
+    expect(sure.text).toContain('Nobody is told that it was you')
+    expect((await tess.press(sure, 'Yes, stop it')).text).toContain('it is closed')
+    await complaintCardWith(clp, ref, /stopped by whoever complained/)
+    await told(clp, ada, /Everyone who complained/)
+    expect((await tess.press(ack, 'Add')).text).toContain('moved on since')
+    daysOn(clp, 20)
+    await aMoment()
+    expect(count()).toBe(2)
+    await expectVerified(clp)
+  })
+
+  test('C9 the sixth open complaint is added to an open one, and nothing is refused', async () => {
+    const clp = await startClp()
+    const { member, smOfficer } = cast(clp)
+    const tess = member(2)
+    clp.confide(['the sixth thing'], [tess.id, ...clp.admins, smOfficer.id])
+    const refs: string[] = []
+    for (let i = 1; i <= 5; i++) refs.push((await complains(clp, tess, { what: `thing ${i}` })).ref)
+    expect(new Set(refs).size).toBe(5)
+    const sixth = await complains(clp, tess, { what: 'the sixth thing' })
+    expect(sixth.answer.text).toContain('added what you sent to your open complaint')
+    expect(refs).toContain(sixth.ref)
+    await complaintCardWith(clp, sixth.ref, /the sixth thing/)
+  })
+
+  test('C2 with messages shut the answer says everything, and /complain shows it', async () => {
+    const clp = await startClp()
+    const { member } = cast(clp)
+    const tess = member(2)
+    tess.shutDms(clp.guild)
+    const { ref, answer } = await complains(clp, tess, { what: 'Nobody answers me.' })
+    expect(answer.text).toContain('If your messages are shut')
+    await clp.discord.waitFor(
+      async () => (await entries(clp)).some((e) => e.action === 'delivery.ack_failed'),
+      'the failed message in the register',
+    )
+    const mine = await tess.slash({ guild: clp.guild }, 'complain')
+    await clp.discord.waitFor(() => mine.text.includes(ref), 'the complaint in /complain')
+    expect(mine.text).toContain('You hear from us by 16 March 2026')
+  })
+})
