@@ -1,5 +1,6 @@
 import { listComplaints, suggestComplaints, viewComplaint } from '../../casework/complaint-view.ts'
 import { matterRef } from '../custom-id.ts'
+import { mediateForm } from '../forms/care-forms.ts'
 import { proposeForm } from '../forms/complaint-forms.ts'
 import { openForm } from '../forms/kept-form.ts'
 import type { Command } from '../handler.ts'
@@ -18,7 +19,7 @@ const ref = {
 }
 const sub = (name: string, description: string) => ({ type: 1, name, description, options: [ref] })
 
-/** `/complaint list`, `view` and `decide` (C3). */
+/** `/complaint list`, `view`, `decide` (C3) and `mediate` (C5). */
 export const complaintCommand: Command = {
   data: {
     name: 'complaint',
@@ -45,10 +46,12 @@ export const complaintCommand: Command = {
       },
       sub('view', 'Shows one complaint, for you alone'),
       sub('decide', 'Proposes how a complaint ends'),
+      sub('mediate', 'Offers both sides to settle it by talking, with you between them'),
     ],
   },
   async run(c, name) {
     const given = matterRef(c.values.text('ref')) ?? ''
+    if (name === 'mediate') return openForm(mediateForm, c, [given])
     if (name === 'decide') return openForm(proposeForm, c, [given])
     if (name === 'view') {
       const seen = await viewComplaint(c.clp, c.actor, given)

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
+import type { Clp } from '../support/clp.ts'
+import { sharedClp } from '../support/clp.ts'
+import { asked, cast, dmWith, entries, opened, stage, told } from '../support/stories.ts'
+
+const MIB = 1024 * 1024
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+/** Bytes that are no text, so that a change of encoding on the way would show. */
+const picture = (seed: number, size = 300_000): Uint8Array =>
+  Uint8Array.from({ length: size }, (_, i) => (i * seed + (i >> 8)) % 256)
+
+const filesOf = (answer: Answer): string => answer.followUps.map((m) => m.text).join('\n')
+
+/** *Read all*, once every file is here or known not to be. */
+async function readWithFiles(clp: Clp, who: Person, ref: string): Promise<Answer> {
+  for (let i = 0; i < 20; i++) {
+    const seen = await who.slash({ guild: clp.guild }, ref.startsWith('C') ? 'complaint view' : 'case view', {
+      ref,
+    })
+    const all = await who.press(seen, 'Read all')
+    await clp.discord.waitFor(() => all.followUps.length > 0, 'the list of files').catch(() => undefined)
+    if (filesOf(all) !== '' && !filesOf(all).includes('being fetched')) return all
+    await new Promise((later) => setTimeout(later, 100))
+  }
+  throw new Error('the files were not fetched')
+}
+
+/** Someone reports a post to the admins; gives the reference. */
+async function reports(
+  who: Person,
+  post: { id: string; channelId: string },
+  form: Record<string, string | string[]> = {},
+): Promise<{ ref: string; answer: Answer }> {
+  const shown = await who.messageMenu('Report to admins', post)
+  const answer = await who.submit(shown, form)
+  const ref = /C\d{4}-\d{3}/.exec(answer.text)?.[0]
+  if (ref === undefined) throw new Error(`nothing was reported: ${answer.text}`)
+  return { ref, answer }
+}
+
+describe('C8 evidence', () => {
+  const get = sharedClp()
+
+  test('C8 D4 F5 files of /case evidence are kept with their hash, shown to the admins and to the person concerned', async () => {
+    const clp = get()
+    const { ada, ben, member } = cast(clp)
+    const robin = member(0)
+    const { ref, notice } = await asked(clp, robin)
+    const bytes = picture(7)
+    const form = await ada.slash({ guild: clp.guild }, 'case evidence', { ref })
+    const added = await ada.submit(form, {
+      text: '',
+      files: [
+        { name: 'screen shot.png', data: bytes, contentType: 'image/png' },
+        { name: 'chat.txt', data: 'a whole chat', contentType: 'text/plain' },
+      ],
+    })
+    expect(added.text).toContain(ref)
+
+    const all = await readWithFiles(clp, ben, ref)
+    expect(filesOf(all)).toContain(sha256(bytes))
+    expect(filesOf(all)).toContain('300,000 bytes')
+    const [list] = all.followUps
+    const shown = await ben.choose(list as never, 'Show image or file', ['1. screen shot.png'])
+    expect(shown.ephemeral).toBe(true)
+    expect(sha256(shown.files[0]?.bytes as Uint8Array)).toBe(sha256(bytes))
+
+    const kept = (await entries(clp)).filter((e) => e.action === 'delivery.file' && e.matter === ref)
+    expect(kept.map((e) => e.details['sha256'])).toContain(sha256(bytes))
+
+    // what stands against Robin is put to Robin, and to nobody else
+    const again = await dmWith(stage(clp), robin.id, 'See the files', ref)
+    const seen = await robin.press(again, 'See the files')
+    expect(seen.ephemeral).toBe(true)
+    const own = await robin.choose(seen, 'Show image or file', ['1. screen shot.png'])
+    expect(sha256(own.files[0]?.bytes as Uint8Array)).toBe(sha256(bytes))
+    expect(notice.buttons.map((b) => b.label)).not.toContain('See the files')
+    const id = again.buttons.find((b) => b.label === 'See the files')?.customId ?? ''
+    const forged = await clp.discord.forge.press(id, { as: member(1).id, channelId: clp.channels.general })
+    expect(forged.text).toContain('nothing with that reference')
+  })
+
+  test('C8 A6 nobody gets a file of a matter by its number who may not see the matter', async () => {
+    const clp = get()
+    const { ada, secretary, member } = cast(clp)
+    const ref = await opened(clp, member(2))
+    const form = await ada.slash({ guild: clp.guild }, 'case evidence', { ref })
+    await ada.submit(form, {
+      text: 'See the file.',
+      files: [{ name: 'one.png', data: picture(3, 1000), contentType: 'image/png' }],
+    })
+    const all = await readWithFiles(clp, ada, ref)
+    const [list] = all.followUps
+    const id = list?.buttons.find((b) => b.label === 'Show image')?.customId ?? ''
+    expect(id).toContain('show-file')
+    // the person concerned has not been told of it, and the Secretary has no part in it
+    for (const who of [member(2), member(3), secretary]) {
+      const forged = await clp.discord.forge.press(id, { as: who.id, channelId: clp.channels.general })
+      expect(forged.text).toContain('nothing with that reference')
+      expect(forged.files).toEqual([])
+    }
+    // the number of another matter's file does not fit this one's reference
+    const other = await clp.discord.forge.press(id.replace(ref, '2026-999'), {
+      as: ada.id,
+      channelId: clp.channels.general,
+    })
+    expect(other.files).toEqual([])
+    const shown = await ada.press(list as never, 'Show image')
+    expect(sha256(shown.files[0]?.bytes as Uint8Array)).toBe(sha256(picture(3, 1000)))
+  })
+
+  test('C8 a reported post comes with its attachments; what is too large becomes a task, what is gone is said', async () => {
+    const clp = get()
+    const { ada, member } = cast(clp)
+    const [xanthe, yusuf] = [member(4), member(5)]
+    const small = picture(11, 5000)
+    const post = xanthe.say({ channel: clp.channels.general }, 'Look at this fool.', [
+      { name: 'fool.png', data: small, contentType: 'image/png' },
+      { name: 'film.mp4', data: new Uint8Array(10 * MIB + 1), contentType: 'video/mp4' },
+    ])
+    clp.confide(
+      ['Look at this fool'],
+      [
+        ...clp.admins,
+        clp.smOfficer,
+        xanthe.id,
+        ...clp.members,
+        clp.owner,
+        clp.secretary,
+        clp.chair,
+        ...clp.ec,
+      ],
+    )
+    const { ref } = await reports(yusuf, post, { what: 'He mocks a member.' })
+    // the post is deleted and its files with it: the copy stays
+    xanthe.deleteMessage(post)
+    const all = await readWithFiles(clp, ada, ref)
+    expect(filesOf(all)).toContain(sha256(small))
+    expect(filesOf(all)).toContain('too large to be kept')
+    await told(clp, ada, 'Save the file somewhere safe')
+    const [list] = all.followUps
+    const shown = await ada.press(list as never, 'Show image')
+    expect(sha256(shown.files[0]?.bytes as Uint8Array)).toBe(sha256(small))
+  })
+})
