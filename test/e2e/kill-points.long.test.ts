@@ -1,10 +1,11 @@
+import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAIN_STORY } from '../../src/practice-mode/main-story.ts'
 import { londonDate } from '../../src/policy/calendar.ts'
 import { MOMENTS } from '../support/kill-points/boundary.ts'
 import { at, chance, everywhere } from '../support/kill-points/points.ts'
 import { pool } from '../support/kill-points/pool.ts'
-import { playKilled, type Point, prepare, type Prepared } from '../support/kill-points/run-piece.ts'
+import { playKilled, type Point, prepare, type Prepared, type Run } from '../support/kill-points/run-piece.ts'
 import type { Later, Met } from '../support/kill-points/stage.ts'
 
 const AT_ONCE = 3
@@ -28,6 +29,14 @@ afterAll(() => {
   console.log([`Kill points, seed ${seed} (KILL_SEED): ${kills} kills in all`, ...counts].join('\n  '))
 })
 
+/** A line for each run as it ends, in the file that KILL_PROGRESS names, since an hour is long to wait for the first word. */
+function note(what: string, { kills: times, problems }: Run): void {
+  const file = process.env['KILL_PROGRESS']
+  if (file === undefined) return
+  const found = problems.length === 0 ? 'nothing found' : problems.join('\n    ')
+  appendFileSync(file, `${new Date().toISOString()} ${what}: ${times} kills, ${found}\n`)
+}
+
 const nameOf = ({ name, nth, moment }: Point, later: Later) =>
   `${name}, no. ${nth}, ${moment}${later === null ? '' : ', back later'}`
 
@@ -38,6 +47,7 @@ async function alone(point: Point, later: Later): Promise<string[] | null> {
   for (let i = 0; i < TRIES; i++) {
     const run = await playKilled(all.clp, piece, at([{ point, later }]))
     kills += run.kills
+    note(nameOf(point, later), run)
     if (run.kills > 0 || run.problems.length > 0)
       return run.problems.map((problem) => `${nameOf(point, later)}: ${problem}`)
   }
@@ -57,7 +67,8 @@ describe('G1 killed at one boundary alone, at each in turn', () => {
       counts.push(
         `${part}: ${points.length} points, each alone; ${missed.length} were not met in ${TRIES} runs${missed.map((p) => `\n    ${nameOf(p, null)}`).join('')}`,
       )
-      expect(runs.flatMap((problems) => problems ?? [])).toEqual([])
+      const problems = runs.flatMap((found) => found ?? [])
+      expect(problems, problems.join('\n')).toEqual([])
       expect(missed.length).toBeLessThanOrEqual(points.length / 10)
     },
     HOUR_MS,
@@ -68,8 +79,9 @@ describe('G1 killed at one boundary alone, at each in turn', () => {
 async function wholeStory(what: string, dies: (met: Met) => { later: Later } | null): Promise<void> {
   const run = await playKilled(all.clp, all.whole, dies)
   kills += run.kills
+  note(what, run)
   counts.push(`${what}: ${run.kills} kills in one run`)
-  expect(run.problems).toEqual([])
+  expect(run.problems, run.problems.join('\n')).toEqual([])
   expect(run.kills).toBeGreaterThan(10)
 }
 
@@ -135,8 +147,9 @@ describe('F3 killed at a message to the respondent, and back the next day', () =
         { anyDay: true },
       )
       kills += run.kills
+      note(`${what} of the ${part}, ${moment}, back the next day`, run)
       counts.push(`${what} of the ${part}, ${moment}, back the next day: ${run.kills} kill`)
-      expect(run.problems).toEqual([])
+      expect(run.problems, run.problems.join('\n')).toEqual([])
       const sent = run.sent[nth - 1]
       expect(sent?.slice(0, 10)).toBe(dates[moment === 'before' ? 1 : 0])
     },

@@ -9,8 +9,12 @@ import { differences, type Outcome, outcomeOf } from './outcome.ts'
 import { discard, restore, type Saved, save, scratch } from './saved-world.ts'
 import { type Later, type Met, startMortal } from './stage.ts'
 import { whatDoesNotHold } from './what-holds.ts'
+import { within } from './within.ts'
 
 const INVALID_JSON = 50109
+/** Every wait in a run has its own limit and says what it waits for; this one is for what has none. */
+const RUN_MS = 15 * 60_000
+const CLOSE_MS = 30_000
 
 /** One boundary of a piece of the story and the moment at it. `nth` counts the boundaries of that name, from 1. */
 export interface Point extends Boundary {
@@ -100,7 +104,7 @@ async function play(
 ) {
   const { discord, dataDir } = await restore(piece.from)
   const close = async () => {
-    await discord.close()
+    await within(CLOSE_MS, 'the practice Discord to close', discord.close())
     discard(dataDir)
   }
   const problems: string[] = []
@@ -119,8 +123,8 @@ async function play(
     )
   })
   const mortal = await startMortal(discord, clp, dataDir, dies)
-  try {
-    const refs = [...piece.refs]
+  const refs = [...piece.refs]
+  const playParts = async () => {
     for (const part of piece.parts) {
       await untilQuiet(dataDir, clp)
       if (part.begins !== null) discord.clock.advanceTo(part.begins)
@@ -129,19 +133,26 @@ async function play(
     }
     await untilQuiet(dataDir, clp)
     await mortal.stop()
+  }
+  try {
+    await within(RUN_MS, 'the end of the run', playParts())
     const facts: Facts = await factsOf(dataDir, clp)
     problems.push(...whatDoesNotHold(discord, clp, facts))
     const wrong = await wrongInRegister(discord, clp, dataDir)
     if (wrong !== null) problems.push(`the register does not verify: ${wrong}`)
-    return { refs, facts, problems, discord, dataDir, kills: mortal.kills(), close }
+    return { refs, facts, problems, discord, dataDir, kills: mortal.deaths().length, close }
   } catch (error) {
-    await mortal.stop().catch(() => undefined)
+    await mortal.end()
     const left = await factsOf(dataDir, clp).then((f) => f.open.join('\n'))
     const said = mortal.output().replaceAll('The bot is ready.\n', '')
     await close()
     throw new Failed(
-      mortal.kills(),
-      [`after ${mortal.kills()} kills: ${String(error)}`, left, said.slice(-2000)]
+      mortal.deaths().length,
+      [
+        `killed ${mortal.deaths().length} times, last at ${mortal.deaths().at(-1)}: ${String(error)}`,
+        left,
+        said.slice(-2000),
+      ]
         .filter((x) => x !== '')
         .join('\n'),
       { cause: error },

@@ -9,10 +9,13 @@ import type { Stage } from '../../../src/practice-mode/story.ts'
 import { type BotProcess, startBotProcess } from '../../../src/practice/bot-process.ts'
 import type { SmallClp } from '../../../src/practice/small-clp.ts'
 import { type Boundary, boundaryOf, type Moment, wordsOf } from './boundary.ts'
+import { within } from './within.ts'
 
 const DYING = join(import.meta.dirname, 'bot-that-dies-on-an-answer.ts')
 /** Kills and restarts on the way take their time. */
 const PATIENCE_MS = 90_000
+/** Longer than any start, stop or request of the bot takes on a busy machine. */
+const LIMIT_MS = 90_000
 /** A request that Discord never got has no answer either. */
 const NEVER = new Promise<never>(() => undefined)
 
@@ -30,10 +33,12 @@ export type Later = { minutes: number } | { at: string } | null
 /** A bot that is killed where the test says so, and started again at once. */
 export interface Mortal {
   stage: Stage
-  /** How often it was killed. */
-  kills(): number
-  /** Asks it to end, after the last restart is through. */
+  /** Where it was killed so far, in order. */
+  deaths(): readonly string[]
+  /** Asks it to end, after the last restart is through. Whatever becomes of that, no process is left. */
   stop(): Promise<void>
+  /** Ends it at once. */
+  end(): Promise<void>
   output(): string
 }
 
@@ -47,7 +52,8 @@ export async function startMortal(
   dataDir: string,
   dies: (met: Met) => { later: Later } | null,
 ): Promise<Mortal> {
-  let kills = 0
+  const deaths: string[] = []
+  const killed = new Set<BotProcess>()
   let output = ''
   const start = (): BotProcess =>
     startBotProcess({
@@ -61,21 +67,27 @@ export async function startMortal(
   let bot = start()
   let back: Promise<unknown> = bot.ready()
   let dying = false
+  let over = false
 
-  const revive = async (last: BotProcess, later: Later): Promise<void> => {
-    await last.ended
+  /** `where` it is to die, by now or before long; it is started again after that, and may be killed while it starts. */
+  const restart = (where: string, later: Later): void => {
+    back = revive(bot, where, later)
+    back.catch(() => undefined)
+  }
+  const revive = async (last: BotProcess, where: string, later: Later): Promise<void> => {
+    await within(LIMIT_MS, `the death of the bot at ${where}`, last.ended)
     output += last.output()
     if (later !== null && 'at' in later) discord.clock.advanceTo(later.at)
     if (later !== null && 'minutes' in later) discord.clock.advanceBy(later)
-    bot = start()
+    if (over) return
+    const here = start()
+    bot = here
     dying = false
-    await bot.ready()
+    const ready = within(LIMIT_MS, `the bot to be ready again after ${where}`, here.ready())
+    await ready.catch((error: unknown) => {
+      if (!killed.has(here)) throw error
+    })
   }
-  const restart = (later: Later): void => {
-    back = revive(bot, later)
-    back.catch(() => undefined)
-  }
-
   const doneSoFar = new Set<string>()
   const reached =
     (moment: Moment) =>
@@ -90,16 +102,23 @@ export async function startMortal(
         return
       }
       dying = true
-      kills += 1
+      const where = `${boundary?.name}, ${moment}`
       if (moment === 'answered') {
         const heard = once(bot.child, 'message')
         bot.child.send(`${request.method} ${request.path} ${JSON.stringify(request.body)}`)
-        await heard
-        restart(death.later)
-        return
+        const [waits] = await within(LIMIT_MS, `the bot to hear that it is to die at ${where}`, heard)
+        // it stood still and has given the request up, or this is the last word of one that is dead already
+        if (waits !== true) {
+          dying = false
+          return
+        }
       }
-      await bot.kill()
-      restart(death.later)
+      deaths.push(where)
+      killed.add(bot)
+      const end = moment === 'answered' ? null : bot.kill()
+      restart(where, death.later)
+      if (end === null) return
+      await end
       if (moment === 'before') await NEVER
       if (moment === 'late')
         await discord.waitFor(() => doneSoFar.has(wordsOf(request)), 'the same request again', PATIENCE_MS)
@@ -107,7 +126,14 @@ export async function startMortal(
   const always = { match: {}, times: Number.POSITIVE_INFINITY }
   discord.faults.add({ ...always, when: 'before', do: { call: reached('before') } })
   discord.faults.add({ ...always, when: 'after', do: { call: reached('done') } })
-  await back
+  const end = async (): Promise<void> => {
+    over = true
+    await within(LIMIT_MS, 'the end of a killed process', bot.kill())
+  }
+  await within(LIMIT_MS, 'the bot to be ready', back).catch(async (error: unknown) => {
+    await end()
+    throw error
+  })
 
   const botBack = async (): Promise<void> => {
     for (let seen: unknown; seen !== back;) {
@@ -116,12 +142,17 @@ export async function startMortal(
     }
   }
   return {
-    kills: () => kills,
+    deaths: () => deaths,
     output: () => output + bot.output(),
     async stop() {
-      await botBack()
-      await bot.stop()
+      try {
+        await botBack()
+        await within(LIMIT_MS, 'the bot to end when asked to', bot.stop())
+      } finally {
+        await end()
+      }
     },
+    end,
     stage: {
       clp,
       tell: () => undefined,
