@@ -3,7 +3,7 @@ import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
 import type { Clp } from './ports.ts'
-import type { CaseFile, Incident } from './records.ts'
+import type { CaseFile, Incident, ReplyRecord } from './records.ts'
 
 /** How a platform is called in a letter. */
 const platformInWords = (platform: string): string =>
@@ -24,10 +24,20 @@ export function whenInWords(time: Incident['time']): string {
 const isSanction = (kind: LetterKind): kind is Step =>
   kind === 'warning' || kind === 'ban30' || kind === 'lifetime'
 
-/** What became of asking for their side (D4), in the words of the letters. */
+/** True of what they wrote once sign-off had opened: the signers read it, but nobody has to sign afresh for it (D5). */
+export const isLate = (file: Pick<CaseFile, 'signOpenedAt'>, reply: Pick<ReplyRecord, 'at'>): boolean =>
+  file.signOpenedAt !== null && reply.at > file.signOpenedAt
+
+/**
+ * What became of asking for their side (D4), in the words of the letters. What came after sign-off had opened is left out,
+ * or one reply after the other could void the signatures for ever (D6); but where nothing came before, the first of it
+ * stands in the letter, so that nobody is called silent who has spoken.
+ */
 function replyOf(file: CaseFile): LetterFacts['reply'] {
-  const said = file.replies.filter((r) => r.kind === 'said' && r.text).map((r) => r.text as string)
-  if (said.length > 0) return { kind: 'given', texts: said }
+  const said = file.replies.filter((r) => r.kind === 'said' && r.text)
+  const inTime = said.filter((r) => !isLate(file, r))
+  const counted = inTime.length > 0 ? inTime : said.slice(0, 1)
+  if (counted.length > 0) return { kind: 'given', texts: counted.map((r) => r.text as string) }
   return file.replies.some((r) => r.kind === 'wont_reply') ? { kind: 'declined' } : { kind: 'silent' }
 }
 

@@ -55,8 +55,8 @@ const SAID: Record<ReplyPress | 'said', string> = {
 
 /**
  * *Give my side* (D4): as often as needed while the window is open. `form` is the random id of the form, so that
- * the same submit twice is one reply; `objection` says who should not decide it, and why (A5). After the window has closed the text is kept as a late note for the signers,
- * never thrown away.
+ * the same submit twice is one reply; `objection` says who should not decide it, and why (A5). What comes after the window
+ * has closed is kept for the signers, never thrown away; no number of such replies holds the decision up (D5).
  */
 export const giveMySide = (
   clp: Clp,
@@ -92,7 +92,7 @@ export const giveMySide = (
         s,
         ref,
         late
-          ? 'The person concerned has added to their side. Please read it before you sign.'
+          ? 'The person concerned has added to their side after their time was over. It is on the card: please read it. By itself it makes no signature void; whoever has signed can still press *Don’t sign*.'
           : 'The person concerned has given their side. It is shown on the card.',
       )
       await raiseObjection(clp, s, ref, actor, objection)

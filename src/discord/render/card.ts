@@ -6,7 +6,7 @@ import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import type { ToServe } from '../../casework/to-serve.ts'
-import { whenInWords } from '../../casework/letter-facts.ts'
+import { isLate, whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -47,6 +47,8 @@ function serveAsRead(serve: ToServe, v: CaseView, now: Instant): string[] {
 /** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
 const LETTER = 2000
 const OWN_PARAGRAPH = 400
+const THEIR_SIDE = 800
+const REPLIES_SHOWN = 6
 
 /**
  * The card of a case: everything a signer decides from, on one message (surface): allegation, evidence, the person's
@@ -82,7 +84,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
             500,
           ),
         },
-        { name: 'Their side', value: truncate(theirSide(v), 800) },
+        { name: 'Their side', value: truncate(theirSide(v), THEIR_SIDE) },
         ...(file.letterExtra
           ? [
               {
@@ -126,7 +128,12 @@ function standing(v: CaseView): string {
 function theirSide(v: CaseView): string {
   const said = v.file.replies.filter((r) => r.kind === 'said')
   const notes: string[] = []
-  if (said.length > 0) notes.push(...said.map((r) => `${formatDateTime(r.at)}:\n${quote(r.text ?? '', 400)}`))
+  const shown = said.slice(-REPLIES_SHOWN)
+  if (said.length > shown.length)
+    notes.push(`${said.length - shown.length} earlier: press *Read all*. The latest are:`)
+  // each gets its share of the room, so that no long one hides what came after it
+  const share = Math.min(400, Math.floor(THEIR_SIDE / Math.max(1, shown.length)) - 70)
+  notes.push(...shown.map((r) => `${saidAt(v, r.at)}:\n${quote(r.text ?? '', share)}`))
   if (v.reply.state === 'not_told') notes.push('They have not been asked yet.')
   else if (v.reply.state === 'closed' && said.length === 0)
     notes.push(
@@ -137,6 +144,10 @@ function theirSide(v: CaseView): string {
   else if (v.reply.state === 'open' && said.length === 0) notes.push('Nothing yet.')
   return notes.join('\n')
 }
+
+/** When they wrote something, and whether that was once sign-off had opened (D5). */
+const saidAt = (v: CaseView, at: Instant): string =>
+  formatDateTime(at) + (isLate(v.file, { at }) ? ', after the reply had closed' : '')
 
 function stepText(v: CaseView): string {
   const { file } = v
@@ -217,7 +228,7 @@ export function wholeCase(
       'Their side',
       file.replies
         .filter((r) => r.kind === 'said')
-        .map((r) => `${formatDateTime(r.at)}:\n${quoteInFile(r.text ?? '')}`),
+        .map((r) => `${saidAt(v, r.at)}:\n${quoteInFile(r.text ?? '')}`),
     ),
     ...part('The step, and why', [
       file.explanation,
