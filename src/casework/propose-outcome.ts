@@ -1,16 +1,11 @@
 import { isBlank } from '../letters/plain-text.ts'
-import type { Actor } from './actor.ts'
-import {
-  accusedHoldsOffice,
-  complaintSignersNow,
-  complaintSignOff,
-  eligibleForComplaint,
-} from './complaint-people.ts'
+import type { OfficeHolding } from '../policy/offices.ts'
+import { accusedHoldsOffice, complaintSignOff, eligibleForComplaint } from './complaint-people.ts'
 import { complaintFor } from './complaint-view.ts'
 import { REASONS_LIMIT } from './complaint-words.ts'
 import type { ComplaintFile, Proposal } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
-import { BOT } from './actor.ts'
+import { type Actor, BOT } from './actor.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { checkRoom, roomLine } from './room.ts'
@@ -135,11 +130,7 @@ async function nameRespondent(clp: Clp, s: Store, file: ComplaintFile, form: Pro
 }
 
 /** While only the first tier may sign its days run anew from the proposal; stand-ins who are in stay in (D7). */
-const firstTierOnly = (
-  clp: Clp,
-  file: ComplaintFile,
-  holdings: Parameters<typeof complaintSignersNow>[2],
-): boolean => {
+const firstTierOnly = (clp: Clp, file: ComplaintFile, holdings: OfficeHolding[]): boolean => {
   const now = clp.clock.now()
   const state = complaintSignOff(clp, file, holdings, now)
   const eligible = eligibleForComplaint(file, holdings, now)

@@ -13,6 +13,7 @@ export type Refusal =
   | { why: 'moved_on'; state: CaseState; outcome: string | null }
   | { why: 'complaint_moved_on'; state: ComplaintState; outcome: ComplaintOutcome | null }
   | { why: 'letter_changed' }
+  | { why: 'proposal_changed' }
   | { why: 'reply_open'; closesAt: string | null }
   | { why: 'under_appeal'; refs: string[] }
   /** About someone who holds an office: only those who were named sign it (D7). */

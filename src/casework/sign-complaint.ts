@@ -10,6 +10,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
+import { HELD } from './safeguarding.ts'
 import { raiseTask } from './tasks.ts'
 
 /** `not_agreed`: the proposal falls and another can be made. `needs_naming`: an officer is accused, others decide. */
@@ -32,7 +33,8 @@ export const signComplaint = (
     if (closed) return refuse(closed)
     if (file.proposal === null)
       return refuse({ why: 'not_now', because: 'Nothing is proposed yet. Press *Propose outcome* to begin.' })
-    if (version !== file.proposalVersion) return refuse({ why: 'letter_changed' })
+    if (version !== file.proposalVersion) return refuse({ why: 'proposal_changed' })
+    if (held(file)) return refuse(HELD)
     if (vote.verdict === 'dont_sign' && isBlank(vote.reason))
       return refuse({ why: 'input', problems: ['Say why you do not sign. The other signers read it.'] })
     const standing = file.votes.findLast((v) => v.by === actor.id && v.version === version)
@@ -54,9 +56,12 @@ export const signComplaint = (
     return { ok: true, ...(await settleComplaint(clp, s, (await s.complaintFile(ref)) as ComplaintFile)) }
   })
 
+/** While safeguarding is asked only a referral is signed and decided: the rest waits for the answer (C6). */
+const held = ({ safeguarding, proposal }: ComplaintFile): boolean =>
+  safeguarding === 'raised' && proposal?.outcome !== 'referred'
+
 /**
- * Works out whether the signatures now decide, and carries that out (D5). Also asked by the clock. While safeguarding is
- * asked only a referral is decided: the rest waits for its answer (C6).
+ * Works out whether the signatures now decide, and carries that out (D5). Also asked by the clock.
  */
 export async function settleComplaint(
   clp: Clp,
@@ -71,10 +76,7 @@ export async function settleComplaint(
     await queueCard(clp, s, ref)
     return { outcome: 'waiting', missing: state.missing }
   }
-  if (file.safeguarding === 'raised' && proposal.outcome !== 'referred') {
-    await queueCard(clp, s, ref)
-    return { outcome: 'waiting', missing: 0 }
-  }
+  if (held(file)) return { outcome: 'waiting', missing: 0 }
   if (state.state === 'not_agreed') {
     await fall(clp, s, file)
     return { outcome: 'not_agreed', missing: 0 }

@@ -64,7 +64,11 @@ export async function proposes(
   values: Record<string, FormValue>,
 ): Promise<Answer> {
   const card = await complaintCardWith(clp, ref, 'Propose outcome')
-  return who.submit(await who.press(card, 'Propose outcome'), values)
+  const done = await who.submit(await who.press(card, 'Propose outcome'), values)
+  // the version to sign stands on the card once it is drawn
+  if (/signatures? (is|are) needed/.test(done.text))
+    await complaintCardWith(clp, ref, new RegExp(String(values['reasons'])))
+  return done
 }
 
 /** *Sign* by someone, on the card as it stands. */

@@ -22,6 +22,9 @@ export function refusalText(r: Refusal): string {
           sign: 'You have signed this already.',
           dont_sign:
             'You have said already that you do not sign. Press *Sign* if you have changed your mind.',
+          keep: 'You have said already that you would keep the decision. Press *Take it back* if you have changed your mind.',
+          take_back:
+            'You have said already that you would take it back. Press *Keep the decision* if you have changed your mind.',
           deemed: 'You have pressed this already. A second person has to press it too.',
         }[r.what] ?? 'You have done that already.'
       )
@@ -29,6 +32,8 @@ export function refusalText(r: Refusal): string {
       return `This has moved on since. Where it stands now: ${stateInWords({ state: r.state, outcome: r.outcome as never })}.`
     case 'complaint_moved_on':
       return `This has moved on since. Where it stands now: ${complaintInWords(r)}.`
+    case 'proposal_changed':
+      return 'The proposal has changed since that card was drawn. Read the card as it is now, then press again.'
     case 'letter_changed':
       return 'The letter has changed since that card was drawn. Read the card as it is now, then press again.'
     case 'reply_open':
