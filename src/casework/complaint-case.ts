@@ -16,7 +16,7 @@ import { startWarnDraft } from './warn-draft.ts'
 
 /** Why no case is opened from a complaint now, or null. */
 const noCase = (file: ComplaintFile): Refusal | null => {
-  if (file.caseRef !== null) return { why: 'already_used', ref: file.caseRef }
+  if (file.state === 'with_case') return { why: 'already_used', ref: file.caseRef ?? file.ref }
   if (file.state === 'open' && file.outcome === 'case_opened') return null
   return file.state === 'closed'
     ? complaintMovedOn(file)

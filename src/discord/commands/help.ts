@@ -6,6 +6,8 @@ import { inPieces } from '../render/pieces.ts'
 
 const IN_THE_ROOM =
   'In the room of a case: **Agree to ask**, **Sign** or **Don’t sign** once the other side is in, **Edit letter**, **Lighter outcome**, **Read all**.'
+const IN_THE_ROOM_OF_A_COMPLAINT =
+  'In the room of a complaint: **Propose outcome**, **Sign** or **Don’t sign**, **Add note**, and **Open a case** once that is signed.'
 const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
 const NATIONAL =
   '`/national refer` and `/national outcome`: record that a matter is with the National Complaints team, and what they answered.'
@@ -45,25 +47,27 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'task.done': TASKS,
   'ban.answer': 'When someone is banned or let back in by hand, you are asked what should happen.',
   crisis: '`/crisis`: reach the Social Media Officer at once.',
-  'complaint.report': null,
-  'complaint.list': null,
-  'complaint.view': null,
-  'complaint.note': null,
-  'complaint.decide': null,
-  'complaint.sign': null,
-  'complaint.dont_sign': null,
+  'complaint.report':
+    '`/complain`, or the menu **Report to admins** on a post: tell the admins about something. It also shows where your complaints stand.',
+  'complaint.list': '`/complaint list`: the open complaints.',
+  'complaint.view': '`/complaint view`: one complaint with its buttons, for you alone.',
+  'complaint.note': IN_THE_ROOM_OF_A_COMPLAINT,
+  'complaint.decide': '`/complaint decide`: propose how a complaint ends, with reasons.',
+  'complaint.sign': IN_THE_ROOM_OF_A_COMPLAINT,
+  'complaint.dont_sign': IN_THE_ROOM_OF_A_COMPLAINT,
   'complaint.mediate': null,
   'complaint.safeguarding': null,
   'complaint.remove_post': null,
-  'complaint.open_case': null,
+  'complaint.open_case': IN_THE_ROOM_OF_A_COMPLAINT,
   'complaint.name_signers': null,
   'case.safeguarding': null,
   'post.pause': null,
-  'case.reconsider': null,
-  'appeal.lodge': null,
-  'appeal.list': null,
+  'case.reconsider': IN_THE_ROOM,
+  'appeal.lodge': '`/appeal`: appeal against a decision about you, or see where your appeal stands.',
+  'appeal.list': '`/appeals list` and `/appeals view`: the appeals that you handle or decide.',
   'appeal.view': null,
-  'appeal.lodge_for': null,
+  'appeal.lodge_for':
+    '`/appeals lodge`: lodge an appeal for someone who wrote by e-mail, by post or in person.',
   'appeal.statement': null,
   'appeal.put_to_ec': null,
   'appeal.vote':
@@ -71,7 +75,8 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'appeal.meeting': '`/appeals meeting`: record what an EC meeting decided on an appeal.',
   'appeal.suspend':
     'On the card of an appeal: **Suspend the ban** while it runs, together with one EC member.',
-  'appeal.choose_handler': null,
+  'appeal.choose_handler':
+    'Where nobody is left to handle an appeal you get a task with **Choose a handler**.',
   'objection.answer': TASKS,
   'national.refer': NATIONAL,
   'national.outcome': NATIONAL,
