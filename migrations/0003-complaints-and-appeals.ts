@@ -199,4 +199,6 @@ export async function up(db: Kysely<any>): Promise<void> {
   await db.schema.alterTable('cases').addColumn('safeguarding', 'text').execute()
   // where the case came from a complaint
   await db.schema.alterTable('cases').addColumn('complaint_ref', 'text').execute()
+  // while its signers look again after a first reply that came late (D8)
+  await db.schema.alterTable('cases').addColumn('reconsidering_since', 'text').execute()
 }

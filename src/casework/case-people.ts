@@ -1,6 +1,7 @@
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
+import { type SecondLook, secondLook, type SecondLookVote } from '../policy/reconsider.ts'
 import { signOff, type SignerTier } from '../policy/sign-off.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
@@ -127,11 +128,34 @@ export function signOffOf(
   })
 }
 
-/** Who may sign at this moment: the open tiers, or only the named (D7). */
+/** Where the second look at a case stands, after a first reply that came late (D8). */
+export const secondLookOf = (
+  clp: Clp,
+  file: CaseFile,
+  votes: readonly SecondLookVote[],
+  holdings: OfficeHolding[],
+  now: Instant,
+): SecondLook =>
+  secondLook({
+    openedAt: file.reconsideringSince ?? now,
+    now,
+    required: clp.config.policy.signOff.signatures,
+    votes,
+    eligible: eligibleSigners(file, holdings, now),
+    namedOnly: respondentHoldsOffice(file, holdings, now),
+    noneWithinDays: clp.config.policy.signOff.noneWithinDays,
+    tieDays: clp.config.policy.signOff.tieDays,
+  })
+
+/** Who may sign at this moment, or look again (D8): the open tiers, or only the named (D7). */
 export function signersNow(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): string[] {
-  if (file.state !== 'signing') return []
-  const state = signOffOf(clp, file, holdings, now)
-  if (state.state !== 'open') return []
+  const state =
+    file.state === 'signing'
+      ? signOffOf(clp, file, holdings, now)
+      : file.reconsideringSince
+        ? secondLookOf(clp, file, [], holdings, now)
+        : null
+  if (state?.state !== 'open') return []
   return eligibleSigners(file, holdings, now)
     .filter((e) => state.tiersOpen.includes(e.tier))
     .map((e) => e.person)

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { type Care, careOfCase } from './care-view.ts'
 import { maySee, mayView, respondentHoldsOffice, signersNow, signOffOf } from './case-people.ts'
+import type { Reconsideration } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -20,6 +21,8 @@ export interface CaseView {
   /** Who is in the room. */
   viewers: string[]
   aboutAnOfficer: boolean
+  /** A first reply that came after the letter, and what came of it (D8). */
+  again: Reconsideration | null
   /** Names of rules, by id. */
   ruleLabels: Map<string, string>
   care: Care
@@ -31,6 +34,7 @@ async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHoldin
   return {
     file,
     reply: replyState(clp, file),
+    again: (await s.reconsideration(file.ref)) ?? null,
     signOff: file.state === 'signing' ? signOffOf(clp, file, holdings, now) : null,
     signers: signersNow(clp, file, holdings, now),
     viewers: mayView(clp, file, holdings, now),

@@ -184,7 +184,7 @@ export async function replace(
   const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
   const result = ladderWithout(clp, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
-  const own = `This letter takes the place of the letter${dated}, which gave you ${NAMES[before.kind]}. That one had relied on ${appeal.about}, which does not stand after your appeal ${appeal.ref}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
+  const own = `This letter takes the place of the letter${dated}, which gave you ${NAMES[before.kind]}. That one had relied on ${appeal.about}, which ${appeal.ref === appeal.about ? 'was taken back by the people who had signed it' : `does not stand after your appeal ${appeal.ref}`}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
   const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
   await s.updateCase(one.ref, {

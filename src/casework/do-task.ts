@@ -34,6 +34,7 @@ const OWN_WAY: Task['kind'][] = [
   'ec_decides',
   'objection',
   'crisis',
+  'relied_on',
 ]
 
 /**

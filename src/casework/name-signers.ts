@@ -26,7 +26,7 @@ async function toName(clp: Clp, s: Store, ref: string): Promise<ToName | undefin
   const now = clp.clock.now()
   if (kindOf(ref) === 'case') {
     const file = await s.caseFile(ref)
-    const over = file && (file.state === 'decided' || file.state === 'closed')
+    const over = file && (file.state === 'decided' || (file.state === 'closed' && !file.reconsideringSince))
     return (
       file && {
         namedSigners: file.namedSigners,

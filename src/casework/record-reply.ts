@@ -3,6 +3,7 @@ import type { Instant } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
+import { putToSigners } from './reconsider.ts'
 import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -65,13 +66,15 @@ export const giveMySide = (
   text: string,
   form: string,
   objection = '',
-): Promise<Result<{ closesAt: Instant | null; late: boolean }>> =>
+): Promise<Result<{ closesAt: Instant | null; late: boolean; lookedAtAgain?: true }>> =>
   clp.transact(async (s) => {
     const own = await respondentsCase(clp, s, actor, ref)
     if (!own.ok) return own
     const { file } = own
     if (isBlank(text))
       return refuse({ why: 'input', problems: ['The form was empty. Write your side and send it again.'] })
+    const again = await putToSigners(clp, s, actor, file, { text, form, objection })
+    if (again) return again.ok ? { ok: true, closesAt: null, late: true, lookedAtAgain: true } : again
     if (file.state === 'closed' || file.state === 'decided')
       return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })
     const state = replyState(clp, file)

@@ -50,6 +50,8 @@ export interface CaseRecord {
   safeguarding: 'raised' | 'advised' | null
   /** The complaint that it came from. */
   complaintRef: string | null
+  /** Since when its signers look again, after a first reply that came late (D8); null while they do not. */
+  reconsideringSince?: Instant | null
 }
 
 export interface Incident {
@@ -169,6 +171,7 @@ export type TaskKind =
   | 'tell_appellant'
   | 'objection'
   | 'crisis'
+  | 'relied_on'
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'

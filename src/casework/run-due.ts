@@ -7,6 +7,7 @@ import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueBan } from './record-delivery.ts'
 import { endPauses } from './pause-posting.ts'
+import { settleSecondLook } from './reconsider.ts'
 import { openSignOff } from './record-reply.ts'
 import type { CaseFile } from './records.ts'
 import { isReopening } from './reopen-reply.ts'
@@ -25,7 +26,8 @@ export async function runDue(clp: Clp): Promise<void> {
   const failed: unknown[] = []
   const inTurn = (work: (s: Store) => Promise<void>) =>
     clp.transact(work).catch((error: unknown) => void failed.push(error))
-  const { replying, signing, banned, letters, appeals } = await clp.transact(async (s) => ({
+  const { again, replying, signing, banned, letters, appeals } = await clp.transact(async (s) => ({
+    again: await s.openReconsiderations(),
     replying: await s.cases({ states: ['replying'], limit: 10_000 }),
     signing: await s.cases({ states: ['signing'], limit: 10_000 }),
     banned: await s.sanctions({ banStates: ['in_force', 'due'] }),
@@ -41,6 +43,8 @@ export async function runDue(clp: Clp): Promise<void> {
       if (outcome === 'waiting') await alertSigners(clp, s, ref)
     })
   for (const ref of appeals) await inTurn((s) => appealDue(clp, s, ref))
+  for (const { caseRef } of again)
+    await inTurn(async (s) => void (await settleSecondLook(clp, s, caseRef, true)))
   for (const sanction of banned)
     await inTurn(async (s) => {
       if (sanction.platform !== 'discord' || sanction.letterDate === null) return

@@ -1,5 +1,5 @@
 import { BOT } from './actor.ts'
-import { conflictInCase, namingOffices, signOffOf } from './case-people.ts'
+import { conflictInCase, namingOffices, secondLookOf, signOffOf } from './case-people.ts'
 import { alertComplaintSigners } from './complaint-signers.ts'
 import { kindOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
@@ -11,10 +11,14 @@ import { closeTask, raiseTask } from './tasks.ts'
 export async function alertSigners(clp: Clp, s: Store, ref: string): Promise<void> {
   if (kindOf(ref) === 'complaint') return alertComplaintSigners(clp, s, ref)
   const file = (await s.caseFile(ref)) as CaseFile
-  if (file.state !== 'signing') return
+  if (file.state !== 'signing' && !file.reconsideringSince) return
   const holdings = await s.holdings()
   const now = clp.clock.now()
-  const state = signOffOf(clp, file, holdings, now)
+  const votes = (await s.reconsideration(ref))?.votes ?? []
+  const state =
+    file.state === 'signing'
+      ? signOffOf(clp, file, holdings, now)
+      : secondLookOf(clp, file, votes, holdings, now)
   if (state.state !== 'open') return
   await queueRoom(clp, s, ref)
   if (!state.needsNaming) return

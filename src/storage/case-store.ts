@@ -38,6 +38,7 @@ const readCase = (row: CaseRow): CaseRecord => ({
   sealed: row.sealed === 1,
   safeguarding: row.safeguarding as CaseRecord['safeguarding'],
   complaintRef: row.complaintRef,
+  reconsideringSince: row.reconsideringSince,
 })
 
 const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {

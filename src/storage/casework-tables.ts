@@ -50,6 +50,7 @@ export interface CaseworkTables {
     sealed: number
     safeguarding: string | null
     complaintRef: string | null
+    reconsideringSince: string | null
   }
   incidents: OnCase & {
     what: string

@@ -6,6 +6,7 @@ import * as appeals from './appeal.ts'
 import * as appealVotes from './appeal-vote.ts'
 import * as cases from './case.ts'
 import * as crises from './crisis.ts'
+import * as secondLooks from './reconsider.ts'
 import * as complaints from './complaint.ts'
 import * as dms from './dm.ts'
 import * as drafts from './draft.ts'
@@ -30,6 +31,7 @@ export const components: Component[] = [
   ...Object.values(register),
   ...Object.values(tasks),
   ...Object.values(crises),
+  ...Object.values(secondLooks),
   ...Object.values(handBans),
   ...Object.values(kept),
   ...keptForms.map(taking),

@@ -50,6 +50,12 @@ export const replyForm: Component = {
     const objection = c.values.text('objection')
     const done = await giveMySide(c.clp, c.actor, caseRef(ref) ?? '', text, form ?? '', objection)
     if (!done.ok) return refusedForm(done.refusal, [text, objection].join('\n\n'))
+    if (done.lookedAtAgain)
+      return {
+        content:
+          'Thank you. The letter has gone out already, but you had not been heard before. So the people who may sign it look at the decision again, and you are told what comes of it, with their reasons. This uses up no appeal.',
+        kept: true,
+      }
     if (done.late)
       return {
         content:

@@ -4,6 +4,7 @@ import { banReasonForm } from './ban-reason.ts'
 import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
 import { crisisForm } from './crisis-form.ts'
+import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
 import { addForm, complainForm, reportForm } from './report-forms.ts'
@@ -42,4 +43,5 @@ export const keptForms: KeptForm[] = [
   signersForm,
   banReasonForm,
   crisisForm,
+  lookAgainForm,
 ]

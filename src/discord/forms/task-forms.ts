@@ -1,4 +1,5 @@
 import { recordEcDecision, finishTask, taskFor } from '../../casework/do-task.ts'
+import { decideReliedOn } from '../../casework/reconsider-dependents.ts'
 import type { Task } from '../../casework/records.ts'
 import type { Result } from '../../casework/refusal.ts'
 import { isServeTask, recordAttempt } from '../../casework/serve-by-hand.ts'
@@ -39,6 +40,11 @@ export const taskForm: KeptForm = {
       const done = await sendObjection(c, id)
       return done.ok ? answered(done.said) : done
     }
+    if (mine.task.kind === 'relied_on') {
+      const decision = c.values.texts('decision')[0] ?? ''
+      const done = await decideReliedOn(c.clp, c.actor, id, decision, c.values.text('minute'))
+      return done.ok ? answered('It is written down and carried out, and the task is done.') : done
+    }
     if (mine.task.kind === 'ec_decides') {
       const decision = c.values.texts('decision')[0] ?? ''
       const done = await recordEcDecision(c.clp, c.actor, id, decision, c.values.text('minute'))
@@ -64,6 +70,13 @@ function afterAttempt(task: Task, done: { served: boolean; mayDeem: boolean }): 
     ? `Your attempt is kept. There are enough of them now: two of you may press *Deem served* on this task.`
     : `Your attempt is kept, and the task stays open. Try again another way, on another day.`
 }
+
+const minuteField = (typed: Typed): Field => ({
+  kind: 'line',
+  id: 'minute',
+  label: 'Reference of the minute',
+  value: typedText(typed, 'minute'),
+})
 
 function fieldsOf(task: Task, typed: Typed): Field[] {
   if (isServeTask(task))
@@ -95,6 +108,20 @@ function fieldsOf(task: Task, typed: Typed): Field[] {
         chosen: typedChoice(typed, 'reached'),
       },
     ]
+  if (task.kind === 'relied_on')
+    return [
+      {
+        kind: 'choice',
+        id: 'decision',
+        label: 'What did the EC decide?',
+        options: [
+          { label: 'Replaced by the step that is left', value: 'replace', description: 'By a new letter.' },
+          { label: 'It falls', value: 'falls' },
+        ],
+        chosen: typedChoice(typed, 'decision'),
+      },
+      minuteField(typed),
+    ]
   if (task.kind === 'ec_decides')
     return [
       {
@@ -112,12 +139,7 @@ function fieldsOf(task: Task, typed: Typed): Field[] {
         ],
         chosen: typedChoice(typed, 'decision'),
       },
-      {
-        kind: 'line',
-        id: 'minute',
-        label: 'Reference of the minute',
-        value: typedText(typed, 'minute'),
-      },
+      minuteField(typed),
     ]
   return [
     {

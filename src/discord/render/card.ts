@@ -93,6 +93,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
               },
             ]
           : []),
+        ...(v.again ? [{ name: 'A first reply after the letter', value: truncate(secondLook(v), 700) }] : []),
         { name: 'The step, and why', value: truncate(stepText(v), 700) },
       ],
     },
@@ -124,6 +125,34 @@ function standing(v: CaseView): string {
   if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`
   return stateInWords(file) + (file.closeReason ? `\n${quote(file.closeReason, 200)}` : '')
 }
+
+/** A first reply that came after the letter, who would keep the decision, and what came of it (D8). */
+function secondLook({ again }: CaseView): string {
+  if (!again) return ''
+  const last = new Map(again.votes.map((x) => [x.by, x]))
+  const said = [...last.values()].map(
+    (x) =>
+      `<@${x.by}> would ${x.verdict === 'keep' ? 'keep the decision' : 'take it back'}:\n${quote(x.reasons, 120)}`,
+  )
+  const outcome = {
+    kept: '**The decision was kept.**',
+    taken_back: '**The decision was taken back.**',
+    open: 'The people who may sign look at the decision again; two who agree decide.',
+  }[again.outcome ?? 'open']
+  return [outcome, `${formatDateTime(again.at)}:`, quote(again.text, 250), ...said].join('\n')
+}
+
+/** The same in the file of the case, with all the reasons. */
+const secondLookInFile = (again: NonNullable<CaseView['again']>): string =>
+  [
+    `${formatDateTime(again.at)}:`,
+    quoteInFile(again.text),
+    ...again.votes.map(
+      (x) =>
+        `${formatDateTime(x.at)}: one would ${x.verdict === 'keep' ? 'keep the decision' : 'take it back'}:\n${quoteInFile(x.reasons)}`,
+    ),
+    again.outcome === null ? 'Not decided yet.' : `The decision was ${again.outcome.replace('_', ' ')}.`,
+  ].join('\n')
 
 function theirSide(v: CaseView): string {
   const said = v.file.replies.filter((r) => r.kind === 'said')
@@ -185,9 +214,14 @@ function cardButtons(serverId: string, v: CaseView): Button[] {
   if (open && file.step) list.push({ label: 'Lighter outcome', id: id('case-lighter') })
   if (open && file.step === 'lifetime' && !file.lighter)
     list.push({ label: 'Write finding', id: id('case-finding') })
+  if (file.reconsideringSince) {
+    list.push({ label: 'Keep the decision', id: id('look-keep') })
+    list.push({ label: 'Take it back', id: id('look-back'), style: 'danger' })
+  }
   list.push({ label: 'Read all', id: id('read-all') })
   if (open) list.push({ label: 'Drop case', id: id('drop') })
-  if (open) list.push({ label: "I'm involved", id: id('involved') }, ...careButtons(serverId, v))
+  if (open || file.reconsideringSince) list.push({ label: "I'm involved", id: id('involved') })
+  if (open) list.push(...careButtons(serverId, v))
   return list
 }
 
@@ -237,6 +271,7 @@ export function wholeCase(
         : []),
       ...(file.finding ? ['Finding:', quoteInFile(file.finding)] : []),
     ]),
+    ...(v.again ? part('A first reply after the letter', [secondLookInFile(v.again)]) : []),
     ...part(
       'Signatures',
       file.votes.map(

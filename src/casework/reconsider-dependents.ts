@@ -1,0 +1,87 @@
+import { isBlank } from '../letters/plain-text.ts'
+import type { Actor } from './actor.ts'
+import { dependentsOf, fall, replace } from './consequences.ts'
+import type { Dependent } from './matter-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
+import { closeTask, ownTask, raiseTask } from './tasks.ts'
+import { tellPerson } from './tell-person.ts'
+
+/**
+ * Sanctions that had relied on one which its signers took back: the EC decides on each whether it is replaced or falls,
+ * as after an appeal (H9); its decision is written down by the Secretary with the minute.
+ */
+export async function askAboutDependents(clp: Clp, s: Store, ref: string, left: Dependent[]): Promise<void> {
+  for (const one of left.filter((d) => d.decision === null)) {
+    const file = await s.caseFile(one.ref)
+    if (!file) continue
+    await raiseTask(clp, s, {
+      kind: 'relied_on',
+      matter: one.ref,
+      offices: ['secretary', 'trusted_ec_officer'],
+      platform: file.platform,
+      subject: file.respondent,
+      text: `${one.ref} had relied on ${ref}, which its signers have taken back. It counts for nothing for now. The EC decides what becomes of it: replaced by the step that is left without ${ref}, by a new letter, or it falls. Press *Done* when the EC has decided.`,
+    })
+  }
+}
+
+/** What the EC decided on a sanction that had relied on one which was taken back, with its minute (H9). */
+export const decideReliedOn = (
+  clp: Clp,
+  actor: Actor,
+  taskId: number,
+  decision: string,
+  minute: string,
+): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const own = await ownTask(clp, s, actor, taskId)
+    if (!own.ok) return own
+    const { task, as } = own
+    const file = task.matter === null ? undefined : await s.caseFile(task.matter)
+    if (task.kind !== 'relied_on' || !file?.sanction) return refuse({ why: 'no_such_matter' })
+    const problems: string[] = []
+    if (decision !== 'replace' && decision !== 'falls') problems.push('Choose what the EC decided.')
+    if (isBlank(minute)) problems.push('Give the reference of the minute in which the EC decided it.')
+    if (problems.length > 0) return refuse({ why: 'input', problems })
+    const found = await reliedOnBefore(clp, s, file.respondent, file.ref)
+    await record(clp, s, {
+      actor,
+      as,
+      action: `sanction.ec_${decision}`,
+      matter: file.ref,
+      line:
+        decision === 'replace'
+          ? 'Wrote down what the EC decided: it is replaced by a lesser step'
+          : 'Wrote down what the EC decided: it falls',
+      details: { minute: minute.trim(), decision },
+      subject: file.respondent,
+    })
+    if (found && decision === 'replace')
+      await replace(clp, s, found.dependent, { ref: found.base, about: found.base })
+    else if (found) {
+      await fall(clp, s, found.dependent, `the EC decided so, minute ${minute.trim()}`)
+      await tellPerson(clp, s, file.ref, file.respondent, {
+        what: 'reconsideration',
+        text: `**${file.ref}** had relied on ${found.base}, which was taken back. The Executive Committee has decided that it falls as well: it counts for nothing, and a ban because of it is lifted. You do not have to do anything.`,
+      })
+    }
+    await closeTask(clp, s, task, actor, as, `the EC decided: ${decision}, minute ${minute.trim()}`)
+    return { ok: true }
+  })
+
+/** The overturned sanction on which another had relied, and what is to become of that one. */
+async function reliedOnBefore(
+  clp: Clp,
+  s: Store,
+  respondent: string,
+  ref: string,
+): Promise<{ base: string; dependent: Dependent } | undefined> {
+  for (const one of await s.sanctions({ respondent })) {
+    if (!one.overturned) continue
+    const dependent = (await dependentsOf(clp, s, one.ref)).find((d) => d.ref === ref)
+    if (dependent) return { base: one.ref, dependent }
+  }
+  return undefined
+}
