@@ -21,6 +21,7 @@ interface Touch {
 }
 
 const ref = '2026-001'
+const complaint = 'C2026-001'
 const sub = (name: string, options: object[] = []) => [{ type: 1, name, options }]
 const text = (name: string, value: string) => ({ type: 3, name, value })
 const slash = (command: string, options: object[]) => (clp: Clp, who: string) =>
@@ -169,6 +170,66 @@ const touches: Touch[] = [
     aboutTheCase: true,
     by: form('drop-form', { reason: '' }, ref),
   },
+  {
+    name: '/complaint list',
+    action: 'complaint.list',
+    aboutTheCase: false,
+    by: slash('complaint', sub('list')),
+  },
+  {
+    name: '/complaint view',
+    action: 'complaint.view',
+    aboutTheCase: true,
+    by: slash('complaint', sub('view', [text('ref', complaint)])),
+  },
+  {
+    name: '/complaint decide',
+    action: 'complaint.decide',
+    aboutTheCase: true,
+    by: slash('complaint', sub('decide', [text('ref', complaint)])),
+  },
+  {
+    name: '*Propose outcome*',
+    action: 'complaint.decide',
+    aboutTheCase: true,
+    by: press('propose', complaint),
+  },
+  {
+    name: 'the form of *Propose outcome*',
+    action: 'complaint.decide',
+    aboutTheCase: true,
+    by: form('propose-form', { reasons: ' ' }, complaint),
+  },
+  {
+    name: '*Sign* on a complaint',
+    action: 'complaint.sign',
+    aboutTheCase: true,
+    by: press('complaint-sign', complaint, '99'),
+  },
+  {
+    name: "*Don't sign* on a complaint",
+    action: 'complaint.dont_sign',
+    aboutTheCase: true,
+    by: form('complaint-no-form', { reason: 'no' }, complaint, '99'),
+  },
+  {
+    name: '*Add note* on a complaint',
+    action: 'complaint.note',
+    aboutTheCase: true,
+    by: press('complaint-note', complaint),
+  },
+  {
+    name: '*Open a case* on a complaint',
+    action: 'complaint.open_case',
+    aboutTheCase: true,
+    by: press('complaint-case', complaint),
+  },
+  {
+    name: '*Read all* on a complaint',
+    action: 'complaint.view',
+    aboutTheCase: true,
+    by: press('read-all', complaint),
+  },
   { name: '*Agree to ask*', action: 'case.agree', aboutTheCase: true, by: press('agree', ref) },
 ]
 
@@ -222,11 +283,22 @@ test('A2 A4 A5 A6 every command, button and form × every office, and × a confl
   const said = await discord.as(robin).submit(form1, { side: 'I am sorry.' })
   await discord.as(robin).press(said, "That's all")
   await cardWith(stage, ref, 'Sign')
+  // a complaint about Robin, made by somebody else
+  const complained = await discord.as(clp.members[3] as string).slash({ guild: clp.guild }, 'complain')
+  const sent = await discord
+    .as(clp.members[3] as string)
+    .submit(complained, { what: 'Called me names.', about: [robin] })
+  expect(sent.text).toContain(complaint)
   // Cleo is an admin with a conflict
   const declared = await discord
     .as(cleo)
     .slash({ guild: clp.guild }, 'involved', { ref, reason: 'We are related.' })
   expect(declared.ephemeral).toBe(true)
+
+  const too = await discord
+    .as(cleo)
+    .slash({ guild: clp.guild }, 'involved', { ref: complaint, reason: 'We are related.' })
+  expect(too.ephemeral).toBe(true)
 
   const people: { who: string; as: string; office: Office | null; conflicted: boolean }[] = [
     { who: clp.owner, as: "the server's owner", office: null, conflicted: false },

@@ -124,10 +124,31 @@ describe('who has which part', () => {
     expect((await signsComplaint(clp, ben, ref)).text).toContain('it is decided')
     await aMoment()
     // nobody is written to until the contact has said how
-    expect(clp.discord.dm(xanthe.id).some((m) => m.text.includes('is decided'))).toBe(false)
+    expect(clp.discord.dm(xanthe.id).some((m) => m.text.includes('Your complaint is decided'))).toBe(false)
     const mine = await xanthe.slash({ guild: clp.guild }, 'complain')
     await clp.discord.waitFor(() => mine.text.includes(ref), 'the complaint in /complain')
     expect(mine.text).not.toContain('The police have it.')
+  })
+
+  test('C1 C7 from the DM to the EC: /complain in the bot’s DM, and on from an outcome that does not satisfy', async () => {
+    const clp = shared()
+    const { ada, cleo, smOfficer, secretary, member } = cast(clp)
+    const zoe = member(8)
+    clp.confide(['He mocks me'], [zoe.id, ...clp.admins, smOfficer.id, secretary.id])
+    const form = await zoe.slash({ dm: true }, 'complain')
+    const sent = await zoe.submit(form, { what: 'He mocks me.', where: 'In every thread.' })
+    const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0] ?? ''
+    await proposes(clp, ada, ref, { outcome: ['not_taken_further'], reasons: 'We could find nothing.' })
+    expect((await signsComplaint(clp, cleo, ref)).text).toContain('it is decided')
+    const outcome = await told(clp, zoe, /Your complaint is decided/)
+    const appeal = await zoe.press(outcome, 'Take it to the EC')
+    expect(appeal.modal?.text).toContain(ref)
+    // somebody else's complaint does not exist for anyone (A6)
+    const forged = await clp.discord.forge.press(`appeal:${clp.guild}:${ref}`, {
+      as: member(9).id,
+      channelId: clp.channels.general,
+    })
+    expect(forged.text).not.toContain('He mocks me')
   })
 
   test('A5 a forged claim to be on duty makes nobody an officer', async () => {

@@ -77,6 +77,21 @@ const PARTS = [
   'name-signers',
   'name-signers-form',
   'tasks-more',
+  'complaint-new',
+  'report-form',
+  'complaint-add',
+  'complaint-add-form',
+  'complaint-stop',
+  'complaint-stopped',
+  'propose',
+  'propose-form',
+  'complaint-sign',
+  'complaint-refuse',
+  'complaint-no-form',
+  'complaint-note',
+  'complaint-note-form',
+  'complaint-case',
+  'complaint-show',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'
