@@ -6,25 +6,19 @@ import {
   dontSign,
   insist,
   openCase,
+  type Part,
+  playParts,
   reply,
   roomOf,
   sign,
   type Stage,
+  verifyByCommand,
 } from './story.ts'
 
 /** What must hold at the end of the story, for whoever checks it. */
 export interface Told {
   refs: [string, string, string]
   robin: string
-}
-
-/** One part of the story: the clock is moved on to its beginning, then it is played. `refs` are the cases so far. */
-export interface Part {
-  name: 'warning' | 'ban' | 'return' | 'lifetime ban' | 'log'
-  /** UTC instant; the first part begins where the clock stands. */
-  begins: string | null
-  /** Gives the reference of the case that it opened, if it did. */
-  play(stage: Stage, refs: readonly string[]): Promise<string | undefined>
 }
 
 const at = (day: string) => `${day}T10:00:00.000Z`
@@ -43,12 +37,7 @@ export const MAIN_STORY: readonly Part[] = [
  * 30-day ban; its end; carrying on, and a lifetime ban; the register verified.
  */
 export async function tellMainStory(stage: Stage): Promise<Told> {
-  const refs: string[] = []
-  for (const part of MAIN_STORY) {
-    if (part.begins !== null) stage.discord.clock.advanceTo(part.begins)
-    const ref = await part.play(stage, refs)
-    if (ref !== undefined) refs.push(ref)
-  }
+  const refs = await playParts(stage, MAIN_STORY)
   return { refs: refs as Told['refs'], robin: stage.clp.members[0] as string }
 }
 
@@ -145,7 +134,6 @@ async function lifetimeBan(stage: Stage): Promise<string> {
 /** The day after: deliveries are gathered, and the Secretary reads the log and has the register verified. */
 async function lastOfIt(stage: Stage): Promise<undefined> {
   const { discord, clp } = stage
-  const secretary = discord.as(clp.secretary)
   await discord.waitFor(
     () =>
       discord
@@ -155,9 +143,5 @@ async function lastOfIt(stage: Stage): Promise<undefined> {
   )
   const log = discord.messages(clp.channels.log).map((m) => m.content)
   stage.tell('Sheila, the Secretary', 'reads the log channel', log.join('\n'))
-  const verified = await insist(stage, () => secretary.slash({ guild: clp.guild }, 'register verify'))
-  await discord.waitFor(() => !verified.deferred, 'the verification')
-  stage.tell('Sheila', 'uses /register verify', verified.text)
-  if (!/verifies|in order/i.test(verified.text))
-    throw new Error(`the register does not verify: ${verified.text}`)
+  await verifyByCommand(stage)
 }

@@ -15,6 +15,26 @@ export interface Stage {
   botBack: () => Promise<void>
 }
 
+/** One part of a story: the clock is moved on to its beginning, then it is played. `refs` are the matters so far. */
+export interface Part {
+  name: string
+  /** UTC instant; the first part begins where the clock stands. */
+  begins: string | null
+  /** Gives the reference of the matter that it opened, if it did. */
+  play(stage: Stage, refs: readonly string[]): Promise<string | undefined>
+}
+
+/** Plays the parts of a story one after the other; gives the references of the matters that were opened. */
+export async function playParts(stage: Stage, parts: readonly Part[]): Promise<string[]> {
+  const refs: string[] = []
+  for (const part of parts) {
+    if (part.begins !== null) stage.discord.clock.advanceTo(part.begins)
+    const ref = await part.play(stage, refs)
+    if (ref !== undefined) refs.push(ref)
+  }
+  return refs
+}
+
 const TRIES = 40
 
 /** A press or command by someone who tries again when the application did not respond, or thinks for ever, as people do. */
@@ -131,4 +151,14 @@ export async function dontSign(
   const form = await insist(stage, () => admin.press(card, "Don't sign"))
   const done = await insist(stage, () => admin.submit(form, { reason }))
   stage.tell(name, `presses Don't sign: “${reason}”`, done.text)
+}
+
+/** The Secretary has the register verified by `/register verify`; throws where it is not in order. */
+export async function verifyByCommand(stage: Stage): Promise<void> {
+  const secretary = stage.discord.as(stage.clp.secretary)
+  const verified = await insist(stage, () => secretary.slash({ guild: stage.clp.guild }, 'register verify'))
+  await stage.discord.waitFor(() => !verified.deferred, 'the verification')
+  stage.tell('Sheila, the Secretary', 'uses /register verify', verified.text)
+  if (!/verifies|in order/i.test(verified.text))
+    throw new Error(`the register does not verify: ${verified.text}`)
 }

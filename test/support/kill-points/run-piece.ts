@@ -1,4 +1,4 @@
-import type { Part } from '../../../src/practice-mode/main-story.ts'
+import type { Part } from '../../../src/practice-mode/story.ts'
 import { startPracticeDiscord } from '../../../src/practice/discord/practice-discord.ts'
 import { appointSmallClp } from '../../../src/practice-mode/appoint-small-clp.ts'
 import { makeSmallClp, type SmallClp } from '../../../src/practice/small-clp.ts'
