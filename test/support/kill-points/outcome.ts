@@ -68,19 +68,23 @@ export function outcomeOf(
       .filter((entry) => entry.userId === clp.bot.id && DOINGS.has(entry.actionType))
       .map((entry) => `${entry.actionType} ${name(entry.targetId)} ${entry.reason ?? ''}`.replace(ID, 'ID'))
       .sort(),
-    log: world
-      .history(clp.channels.log)
-      .filter((m) => !m.content.startsWith('Refusals and deliveries of'))
-      .flatMap((m) => parseLogPost(m.content))
-      .map((line) => plain(`${line.who} · ${line.line} · ${line.matter ?? ''}`))
-      .sort(),
-    entries: facts.entries
-      .map(({ content }) =>
-        content === null
-          ? 'blank'
-          : plain(`${content.action} ${content.matter ?? ''} ${content.actor.name} ${content.line}`),
-      )
-      .sort(),
+    log: once(
+      world
+        .history(clp.channels.log)
+        .filter((m) => !m.content.startsWith('Refusals and deliveries of'))
+        .flatMap((m) => parseLogPost(m.content))
+        .map((line) => plain(`${line.who} · ${line.line} · ${line.matter ?? ''}`))
+        .sort(),
+    ),
+    entries: once(
+      facts.entries
+        .map(({ content }) =>
+          content === null
+            ? 'blank'
+            : plain(`${content.action} ${content.matter ?? ''} ${content.actor.name} ${content.line}`),
+        )
+        .sort(),
+    ),
     members: [...guild.members.keys()].map(name).sort(),
   }
 }
@@ -96,6 +100,11 @@ const withoutChance = (text: string): string =>
     .replaceAll(/ · [a-z2-7]{10}$/gm, ' · MARK')
     .replaceAll(/discord\.gg\/[\w-]+/g, 'discord.gg/CODE')
     .replaceAll(/<t:\d+/g, '<t:TIME')
+
+/** Somebody who got no answer to their command gives it again, and it is done and written down again. */
+const ASKED_AGAIN = /Verified the register/
+const once = (lines: string[]): string[] =>
+  lines.filter((line, i) => !ASKED_AGAIN.test(line) || lines.indexOf(line) === i)
 
 /** How two outcomes differ, one line each; none when they are the same. */
 export function differences(expected: Outcome, found: Outcome): string[] {
