@@ -34,6 +34,7 @@ export async function onRegister<T>(
       config: configFor(config.config, clp.guild),
       clock,
       randomId: () => randomBytes(16).toString('hex').slice(0, 25),
+      appId: () => '100000000000000001',
       ownerId: () => clp.owner,
       register: registerReader(path, key.key, clock),
       transact: transactionsOn(opened.db).patient,

@@ -96,6 +96,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       config: configFor(parts.config, serverId),
       clock,
       randomId,
+      appId: () => client.application?.id ?? '',
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
       register: registerReader(path, parts.key, clock),
       transact: patient,

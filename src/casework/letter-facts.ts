@@ -67,6 +67,7 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
     stepReason: ladder.explanation,
     finding: file.finding ?? undefined,
     reply: replyOf(file),
+    firstReplyDays: policy.appeals.reconsiderDays,
     reasons: file.closeReason ?? file.lighter?.reasons,
     next: whatNext(
       kind === 'no_further_action' || kind === 'words_of_advice' || kind === 'come_back' ? kind : step,
@@ -77,6 +78,7 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
       },
     ),
     whoDecides: adminsDecide(policy.signOff.signatures, platformName),
+    appId: clp.appId(),
     appealRoutes: policy.appealRoutes,
     nationalRoute: policy.nationalRoute,
     anotherWay: policy.contact,

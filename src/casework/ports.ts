@@ -277,6 +277,8 @@ export interface Clp {
   readonly register: RegisterReader
   /** One transaction. Never wait for Discord inside. The outbox is woken after commit. */
   transact<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /** The bot's own application id, from the gateway: for the link that adds it to someone's account (H1). */
+  appId(): string
   /** Who owns the server now, from the gateway's own state (A3). */
   ownerId(): string
 }

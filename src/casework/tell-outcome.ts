@@ -95,13 +95,13 @@ export async function outcomeMessage(
 
 /** A short message without a letter of its own. */
 function plainly(clp: Clp, ref: string, invited: boolean, lines: string[]): OutcomeMessage {
-  const begins = `**Your appeal** · ${ref} · ${lines[0]?.slice(0, 40) ?? ''}`
+  const begins = `**About your appeal** · ${ref} · ${lines[0]?.slice(0, 40) ?? ''}`
   return {
     invited,
     begins,
     body: (_at, invite) => ({
       content: [
-        `**Your appeal** · ${ref} · ${lines.join('\n')}`,
+        `**About your appeal** · ${ref} · ${lines.join('\n')}`,
         ...(invited ? [`Your invitation to come back: ${invite ?? 'ask the Secretary for one'}`] : []),
         '`/appeal` shows where it stands.',
         `-# Need this another way? ${clp.config.policy.contact}`,
@@ -126,6 +126,7 @@ async function outcomeLetter(clp: Clp, s: Store, m: AppealMatter, free: boolean)
     step: 'warning',
     next: '',
     whoDecides: '',
+    appId: clp.appId(),
     appealRoutes: [],
     nationalRoute: clp.config.policy.nationalRoute,
     anotherWay: clp.config.policy.contact,

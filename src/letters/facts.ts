@@ -58,13 +58,17 @@ export interface LetterFacts {
     | { readonly kind: 'declined' }
     | { readonly kind: 'silent' }
     | undefined
+  /** For how many days after the letter a first reply is put to the signers once more (D8); nothing where it is not. */
+  readonly firstReplyDays?: number | undefined
   /** Why a lighter outcome was chosen (D3). */
   readonly reasons?: string | undefined
   /** What happens next if it goes on, from the ladder: see `whatNext`. */
   readonly next: string
   /** Who decides, in a sentence: see `adminsDecide`. */
   readonly whoDecides: string
-  /** Each way to appeal that exists when the letter is written, as a full sentence: see `appealInWriting` (H1). */
+  /** The bot's application id, for the link that adds it to someone's own account (H1). */
+  readonly appId: string
+  /** The ways to appeal outside Discord, each as a full sentence: see `appealInWriting` (H1). */
   readonly appealRoutes: readonly string[]
   /** How to reach the National Complaints team (I1). */
   readonly nationalRoute: string

@@ -74,6 +74,15 @@ export function appealInWriting(secretaryContact: string): string {
   return `Write to the CLP Secretary: ${secretaryContact}.`
 }
 
+/**
+ * The link with which someone adds the bot to their own account, so that its commands work for them even when they are
+ * banned (H1). Nothing but digits goes into it.
+ */
+export function addAppLink(appId: string): string {
+  const id = appId.replaceAll(/\D/g, '').slice(0, 20)
+  return `https://discord.com/oauth2/authorize?client_id=${id}&scope=applications.commands&integration_type=1`
+}
+
 /** Sentences that a message must hold whole name a platform in at most 40 characters. */
 function inShort(platformName: string): string {
   return truncate(cleanLine(platformName), 40)

@@ -69,7 +69,8 @@ function problemsOf(kind: LetterKind, form: 'full' | 'short', text: string): str
     if (!part.isIn(parsed.template)) problems.push(`lacks ${part.name} (${part.rule}): ${part.how}`)
   }
   if (problems.length > 0 || form === 'full') return problems
-  const over = longestLength(renderTemplate(text, shortView(kind, longestFacts, 0))) - messageLimit
+  const length = (facts: LetterFacts) => longestLength(renderTemplate(text, shortView(kind, facts, 0)))
+  const over = Math.max(length(longestFacts), length(longestUnheard)) - messageLimit
   return over > 0
     ? [
         `is too long by ${over} characters: with the longest facts it would not fit one message (${messageLimit})`,
@@ -110,6 +111,7 @@ const longestFacts: LetterFacts = {
   reasons: long,
   next: long,
   whoDecides: long,
+  appId: '9'.repeat(20),
   appealRoutes: many.map(() => long),
   nationalRoute: long,
   anotherWay: long,
@@ -122,3 +124,6 @@ const longestFacts: LetterFacts = {
     invited: true,
   },
 }
+
+/** The same of somebody who said nothing, whom the letter tells that they still can (D8). */
+const longestUnheard: LetterFacts = { ...longestFacts, reply: { kind: 'silent' }, firstReplyDays: 28 }

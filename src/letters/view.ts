@@ -1,6 +1,6 @@
 import type { LetterFacts, LetterKind } from './facts.ts'
 import { dateAndTime, longDate } from './dates.ts'
-import { sanctionInWords } from './phrases.ts'
+import { addAppLink, sanctionInWords } from './phrases.ts'
 import { clean, cleanLine, cleanName, plainLine, quoteInFile } from './plain-text.ts'
 import { proseParts } from './parts.ts'
 import { slotMark, slotsOf } from './slots.ts'
@@ -22,6 +22,7 @@ export const knownTags = {
     'who_decides',
     'national',
     'another_way',
+    'add_app',
     'finding',
     'appeal_about',
     'decision',
@@ -35,6 +36,7 @@ export const knownTags = {
     your_side: ['said'],
     declined: [],
     no_reply: [],
+    late_side: ['late_days'],
     step_reason: ['why'],
     reasons: ['reason'],
     own_words: ['own'],
@@ -63,6 +65,7 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
     who_decides: cleanLine(facts.whoDecides),
     national: cleanLine(facts.nationalRoute),
     another_way: cleanLine(facts.anotherWay),
+    add_app: addAppLink(facts.appId),
     finding: quoteInFile(facts.finding ?? ''),
     incidents: facts.incidents.map((one) => ({
       what: quoteInFile(one.what),
@@ -80,6 +83,7 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
       facts.reply?.kind === 'given' ? facts.reply.texts.map((said) => ({ said: quoteInFile(said) })) : [],
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
+    late_side: lateSide(facts),
     step_reason: optional('why', facts.stepReason, cleanLine),
     reasons: optional('reason', facts.reasons, quoteInFile),
     own_words: optional('own', facts.ownWords, quoteInFile),
@@ -101,12 +105,12 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
   const rules = facts.rules.slice(0, upTo(1, 8))
   const evidence = facts.evidence.slice(0, upTo(1, 3))
   const letters = facts.reliesOn.slice(0, upTo(1, 4))
-  const routes = facts.appealRoutes.slice(0, upTo(2, 6))
+  const routes = facts.appealRoutes.slice(0, upTo(1, 6))
   const reasons = (facts.appeal?.reasons ?? []).slice(0, upTo(1, 6))
   return {
     ...always(kind),
     ref: plainLine(facts.ref, 12),
-    clp: plainLine(facts.clpName, upTo(60, 80)),
+    clp: plainLine(facts.clpName, upTo(44, 80)),
     platform: plainLine(facts.platformName, upTo(30, 80)),
     name: plainLine(cleanName(facts.respondentName), upTo(32, 100)),
     step: sanctionInWords(facts.step),
@@ -114,14 +118,15 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     who_decides: plainLine(facts.whoDecides, upTo(180, 300)),
     national: plainLine(facts.nationalRoute, upTo(120, 200)),
     another_way: plainLine(facts.anotherWay, upTo(120, 200)),
+    add_app: `<${addAppLink(facts.appId)}>`,
     finding: plainLine(facts.finding ?? '', upTo(80, 500)),
     incidents: incidents.map((one) => ({
-      what: plainLine(one.what, upTo(70, 500)),
+      what: plainLine(one.what, upTo(56, 500)),
       where: plainLine(one.where, upTo(24, 100)),
       when: plainLine(one.when, upTo(36, 70)),
     })),
     rules: rules.map((one) => ({
-      label: plainLine(one.label, upTo(60, 210)),
+      label: plainLine(one.label, upTo(50, 210)),
       text: plainLine(one.text, upTo(60, 300)),
     })),
     evidence: evidence.map((one) => ({
@@ -136,6 +141,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
         : [],
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
+    late_side: lateSide(facts),
     step_reason: optional('why', facts.stepReason, (text) => plainLine(text, upTo(80, 300))),
     reasons: optional('reason', facts.reasons, (text) => plainLine(text, upTo(100, 500))),
     own_words: optional('own', facts.ownWords, (text) => plainLine(text, upTo(40, 300))),
@@ -151,6 +157,12 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     more_letters: left(facts.reliesOn, letters),
     more_routes: left(facts.appealRoutes, routes),
   }
+}
+
+/** Whoever said nothing before can still do so for some days after the letter (D8). */
+function lateSide({ reply, firstReplyDays = 0 }: LetterFacts): { late_days: string }[] {
+  const heard = reply === undefined || reply.kind === 'given'
+  return heard || firstReplyDays === 0 ? [] : [{ late_days: String(firstReplyDays) }]
 }
 
 function always(kind: LetterKind): LetterView {

@@ -24,6 +24,7 @@ async function newClp(now: () => string): Promise<Clp> {
     randomId: () => 'a'.repeat(25),
     register: registerReader(path, KEY, clock),
     transact: (work) => db.transaction().execute((trx) => work(storeOf(trx))),
+    appId: () => '100000000000000001',
     ownerId: () => '',
   }
 }

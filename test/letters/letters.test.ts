@@ -4,7 +4,7 @@ import { draftLetter, type LetterDraft } from '../../src/letters/draft.ts'
 import { letterKinds, type LetterFacts, type LetterKind } from '../../src/letters/facts.ts'
 import { fillLetter, previewLetter } from '../../src/letters/fill.ts'
 import { checkOwnWords, editableParts } from '../../src/letters/own-words.ts'
-import { whatNext } from '../../src/letters/phrases.ts'
+import { addAppLink, whatNext } from '../../src/letters/phrases.ts'
 import { liveIn, seen } from './discord-markdown.ts'
 import { factsFor, shippedTemplates, slots } from './facts.ts'
 
@@ -46,10 +46,14 @@ describe.each(sanctions)('F2 the letter of a %s', (kind) => {
   test('F2 says how to appeal', () => both(kind, /you can appeal/))
   test('F2 says to whom to appeal', () =>
     both(kind, 'Write to the CLP Secretary: 1 High Street, Exampleton.'))
-  test('H1 names every way to appeal that is passed, and no other', () => {
-    const { file } = sent(kind, { appealRoutes: ['Press Appeal.', 'Use /appeal.', 'Write to us.'] })
-    expect(file.text).toContain('- Press Appeal.\n- Use /appeal.\n- Write to us.\n')
-    expect(sent(kind).file.text).not.toMatch(/\/appeal|press/i)
+  test('H1 names every way to appeal: the button, the command, a DM, the link for the banned, in writing', () => {
+    both(kind, /[Pp]ress \*?Appeal/)
+    both(kind, '/appeal')
+    both(kind, /[Ww]rite to this bot/)
+    both(kind, addAppLink('100000000000000001'))
+    both(kind, 'EC officer')
+    const { file } = sent(kind, { appealRoutes: ['Write to us.', 'Come to us.'] })
+    expect(file.text).toContain('- Write to us.\n- Come to us.\n')
   })
   test('I1 gives the National Complaints route', () =>
     both(kind, /National Complaints team[^]*the complaints page/))
@@ -72,6 +76,16 @@ describe.each(sanctions)('F2 the letter of a %s', (kind) => {
     expect(sent(kind, { reply: { kind: 'declined' } }).file.text).toMatch(
       /You chose not to reply.*not held against you/,
     )
+  })
+  test('D8 tells whoever was not heard that they still can be, until when, and that it costs no appeal', () => {
+    for (const reply of [{ kind: 'silent' }, { kind: 'declined' }] as const) {
+      const { message, file } = sent(kind, { reply })
+      expect(message).toMatch(/Give my side\*? within 14 days/)
+      expect(file.text).toMatch(/until 14 days after the date of this letter.*you can still appeal/)
+    }
+    expect(sent(kind).message + sent(kind).file.text).not.toContain('Give my side')
+    const off = sent(kind, { reply: { kind: 'silent' }, firstReplyDays: 0 })
+    expect(off.message + off.file.text).not.toContain('Give my side')
   })
 })
 
@@ -256,7 +270,9 @@ describe('F2 one message', () => {
     expect(text).toContain(factsFor(kind).next)
     expect(text).toContain('2026-100')
     expect(text).toContain(`0 ${'x'.repeat(140)}`)
-    expect(text).toContain(`1 ${'x'.repeat(140)}`)
+    expect(text).toContain(addAppLink('100000000000000001'))
+    expect(text).toMatch(/Appeal.{0,3} below, use .{0,2}\/appeal.{0,2}, or write to this bot/)
+    expect(text).toContain('EC officer')
     expect(text).toContain('n'.repeat(120))
     expect(text).toContain('w'.repeat(120))
     expect(text).toContain('two years')
@@ -296,10 +312,13 @@ describe('F4 what people wrote changes nothing else', () => {
             filled.message
               .replaceAll('**', '')
               .replace(/^(?:-#|-) /gm, '')
+              .replace(/\*Appeal\*|`\/appeal`|<https:\/\/discord\.com\/oauth2[^>]*>/g, '')
               .replace(slots.invite as string, ''),
           ),
         ).toEqual([])
-        expect(filled.file.text.match(/\bThe (?:admin team|Executive Committee), Exampleton CLP$/gm)).toHaveLength(1)
+        expect(
+          filled.file.text.match(/\bThe (?:admin team|Executive Committee), Exampleton CLP$/gm),
+        ).toHaveLength(1)
         for (const own of ordinary.file.text.split('\n').filter((line) => !/QQ|ZZ/.test(line))) {
           expect(filled.file.text.split('\n')).toContain(own)
         }

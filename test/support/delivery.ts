@@ -40,6 +40,7 @@ export async function startDelivery(start = '2026-03-02T09:30:00.000Z'): Promise
     randomId: () => randomBytes(25).toString('hex').slice(0, 25),
     register: registerReader(path, KEY, clock),
     transact: (work) => db.transaction().execute((trx) => work(storeOf(trx))),
+    appId: () => '100000000000000001',
     ownerId: () => small.owner,
   }
   return {
