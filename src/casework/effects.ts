@@ -31,6 +31,12 @@ export type EffectRequest =
       target: string
       payload: { userId: string; what: ToldWhat; text: string }
     }
+  | {
+      name: 'told-in-letter'
+      lane: string
+      target: string
+      payload: { userId: string; what: ToldWhat; text: string; why: string }
+    }
   | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
   | {
       name: 'safeguarding-alert'

@@ -196,6 +196,9 @@ export async function settleSecondLook(
   return look.state
 }
 
+/** Characters for all reasons together, so that one message holds the whole with an invitation. */
+const REASONS_ROOM = 1200
+
 /** The person is told what came of their reply, with the reasons of those who decided it. */
 async function tellOutcome(
   clp: Clp,
@@ -208,7 +211,7 @@ async function tellOutcome(
   const reasons = by
     .map((person) => again.votes.findLast((v) => v.by === person && (v.verdict === 'keep') === keeps))
     .filter((v) => v !== undefined)
-    .map((v) => quote(v.reasons, 500))
+    .map((v) => quote(v.reasons, Math.floor(REASONS_ROOM / Math.max(1, by.length))))
   const ban = file.sanction?.kind !== 'warning'
   const dated = file.sanction?.letterDate ? ` of ${formatDate(file.sanction.letterDate)}` : ''
   const text = keeps

@@ -1,7 +1,7 @@
 import { nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
-import { matterOf } from './matter.ts'
+import { kindOf, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
@@ -22,6 +22,28 @@ export async function tellPerson(
     { name: 'person-dm', lane: personLane(userId), target: ref, payload: { userId, what, text } },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
+  )
+}
+
+/**
+ * Discord refused the message: where they have the letter of a sanction in the case, that is edited to carry it, so that
+ * it reaches somebody who is banned as well (H10); else people tell them another way.
+ */
+export async function tellByEdit(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  told: { userId: string; what: ToldWhat; text: string },
+  why: string,
+): Promise<void> {
+  const sanction = kindOf(ref) === 'case' ? (await s.caseFile(ref))?.sanction : null
+  if (!sanction?.dmMessageId || sanction.respondent !== told.userId)
+    return recordToldPerson(clp, s, ref, told, false, why)
+  const now = clp.clock.now()
+  await s.addEffect(
+    { name: 'told-in-letter', lane: personLane(told.userId), target: ref, payload: { ...told, why } },
+    now,
+    now,
   )
 }
 

@@ -1,47 +1,133 @@
 import { expect, test } from 'vitest'
-import { startClp } from '../support/clp.ts'
-import { aMoment, cast, entries, logText, told } from '../support/stories.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
+import { type Clp, startClp } from '../support/clp.ts'
+import {
+  asked,
+  banIs,
+  bothSign,
+  cardSays,
+  cardWith,
+  cast,
+  daysOn,
+  entries,
+  expectVerified,
+  isDelivered,
+  letterOf,
+  logged,
+  reply,
+  stage,
+  told,
+  warned,
+  wontReply,
+} from '../support/stories.ts'
 
-test('D10 a crisis reaches the SM Officer at once, at night too, and is passed on to an officer of the EC', async () => {
-  const clp = await startClp({ start: '2026-03-02T02:10:00.000Z' })
-  const { ada, smOfficer, chair, secretary, ec, member } = cast(clp)
-  const words = 'Somebody posts **threats** @everyone against Tess'
-  clp.confide(['against Tess'], [ada.id, smOfficer.id, ec[0].id])
-  const raised = await ada.slash({ guild: clp.guild }, 'crisis', { what: words })
-  expect(raised.text).toContain('Social Media Officer')
-  const alert = await told(clp, smOfficer, 'A crisis')
-  expect(alert.content).toContain('\\*\\*threats\\*\\*')
-  expect(alert.content).not.toContain(' @everyone ')
-  expect(clp.discord.dm(chair.id).some((m) => m.text.includes('crisis'))).toBe(false)
-  expect(logText(clp)).not.toContain('Tess')
+/** A 30-day ban against someone who never gave their side, a few days after its letter. */
+async function silentlyBanned(clp: Clp, about: Person) {
+  await warned(clp, about)
+  const { ref, notice } = await asked(clp, about, { what: 'Called the same member a parasite.' })
+  await wontReply(about, notice)
+  await bothSign(clp, ref)
+  const letter = await letterOf(clp, about, ref)
+  await banIs(clp, about, true)
+  await logged(clp, 'The 30-day ban is in force')
+  return { ref, notice, letter }
+}
 
-  // only an officer of the EC
-  const wrong = await smOfficer.submit(await smOfficer.press(alert, 'Pass on'), { person: [member(1).id] })
-  expect(wrong.text).toContain('office of the EC')
-  const done = await smOfficer.submit(await smOfficer.press(alert, 'Pass on'), { person: [ec[0].id] })
-  expect(done.text).toContain('Passed on')
-  const got = await told(clp, ec[0], 'passed this on to you')
-  expect(got.text).toContain('against Tess')
-  const back = await told(clp, ada, 'was passed on to an officer of the EC')
-  expect(back.text).toContain('EC member')
-  expect((await smOfficer.press(alert, 'Pass on')).text).toContain('done already')
+test('D8 H8 a first reply after the letter is put to the signers: taken back by two, the ban lifted, and they are told why', async () => {
+  const clp = await startClp()
+  const { ada, ben, member } = cast(clp)
+  const robin = member(0)
+  const { ref, notice, letter } = await silentlyBanned(clp, robin)
+  expect(letter.text).toContain('Give my side')
+  clp.confide(['my brother used my account'], [robin.id, ...clp.admins, clp.smOfficer])
+
+  daysOn(clp, 3)
+  const form = await robin.press(notice, 'Give my side')
+  const said = await robin.submit(form, { side: 'I was in hospital; my brother used my account.' })
+  expect(said.text).toContain('uses up no appeal')
+  const card = await cardSays(clp, ref, 'my brother used my account')
+  expect(card.text).toContain('look at the decision again')
+
+  const noReasons = await ada.submit(await ada.press(card, 'Take it back'), { reasons: ' ' })
+  expect(noReasons.text).toContain('Give your reasons')
+  const one = await ada.submit(await ada.press(card, 'Take it back'), {
+    reasons: 'It was not Robin who wrote it.',
+  })
+  expect(one.text).toContain('not decided yet')
+  // nobody without a part can press it
+  const { ec } = cast(clp)
+  expect((await ec[2].slash({ guild: clp.guild }, 'case view', { ref })).text).toContain(
+    'nothing with that reference',
+  )
+  const two = await ben.submit(
+    await ben.press(await cardSays(clp, ref, 'would take it back'), 'Take it back'),
+    {
+      reasons: 'The hospital confirms it.',
+    },
+  )
+  expect(two.text).toContain('taken back')
+  await banIs(clp, robin, false)
+  const answer = await told(clp, robin, 'The decision is taken back')
+  expect(answer.text).toContain('It was not Robin who wrote it.')
+  expect(answer.text).toContain('The hospital confirms it.')
+  await cardSays(clp, ref, 'The decision was taken back')
   const actions = (await entries(clp)).map((e) => e.action)
-  expect(actions).toEqual(expect.arrayContaining(['crisis.raised', 'crisis.passed_on']))
-  expect(clp.discord.dm(secretary.id).some((m) => m.text.includes('Tess'))).toBe(false)
+  expect(actions).toEqual(
+    expect.arrayContaining([
+      'reconsider.asked',
+      'reconsider.take_back',
+      'reconsider.taken_back',
+      'sanction.overturned',
+    ]),
+  )
+  // a second one is answered as ever
+  const second = await robin.submit(await robin.press(notice, 'Give my side'), { side: 'One thing more.' })
+  expect(second.text).toContain('moved on')
+  await expectVerified(clp)
 })
 
-test('D10 without an SM Officer it reaches Secretary and Chair; whoever raises it is not asked to deal with it', async () => {
+test('D8 the decision is kept: the person is told with reasons that it used up no appeal, and the ban stays', async () => {
   const clp = await startClp()
-  const { smOfficer, chair, secretary } = cast(clp)
-  const ended = await chair.slash({ guild: clp.guild }, 'officer end', {
-    office: 'sm_officer',
-    person: smOfficer.id,
-    minute: 'EC 1',
+  const { ada, cleo, member } = cast(clp)
+  const robin = member(0)
+  const { ref, notice } = await silentlyBanned(clp, robin)
+  await robin.submit(await robin.press(notice, 'Give my side'), { side: 'I do not see what was wrong.' })
+  const card = await cardSays(clp, ref, 'look at the decision again')
+  await ada.submit(await ada.press(card, 'Keep the decision'), { reasons: 'Nothing new was said.' })
+  const kept = await cleo.submit(
+    await cleo.press(await cardSays(clp, ref, 'would keep the decision'), 'Keep the decision'),
+    { reasons: 'It was a personal attack.' },
+  )
+  expect(kept.text).toContain('the decision is kept')
+  const answer = await told(clp, robin, 'The decision is kept')
+  expect(answer.text).toContain('Nothing new was said.')
+  expect(answer.text).toContain('you can still appeal')
+  expect(clp.discord.bans(clp.guild).some((b) => b.userId === robin.id)).toBe(true)
+})
+
+test('D8 too late, or heard before: the usual answer, and nothing is put to the signers', async () => {
+  const clp = await startClp()
+  const { member } = cast(clp)
+  const { notice, ref } = await asked(clp, member(0))
+  await reply(stage(clp), member(0), notice, 'I was angry.')
+  await cardWith(stage(clp), ref, 'Sign')
+  await bothSign(clp, ref)
+  await letterOf(clp, member(0), ref)
+  await isDelivered(clp, ref)
+  const heardBefore = await member(0).submit(await member(0).press(notice, 'Give my side'), {
+    side: 'And sorry.',
   })
-  expect(ended.text).toContain('ended')
-  const raised = await secretary.slash({ guild: clp.guild }, 'crisis', { what: 'The page was taken over.' })
-  expect(raised.text).toContain('Chair')
-  await told(clp, chair, 'The page was taken over.')
-  await aMoment()
-  expect(clp.discord.dm(secretary.id).some((m) => m.text.includes('taken over'))).toBe(false)
+  expect(heardBefore.text).toContain('moved on')
+
+  const late = await asked(clp, member(1))
+  await wontReply(member(1), late.notice)
+  await bothSign(clp, late.ref)
+  await letterOf(clp, member(1), late.ref)
+  await isDelivered(clp, late.ref)
+  daysOn(clp, 15)
+  const tooLate = await member(1).submit(await member(1).press(late.notice, 'Give my side'), {
+    side: 'Now then.',
+  })
+  expect(tooLate.text).toContain('moved on')
+  expect((await entries(clp)).some((e) => e.action.startsWith('reconsider.'))).toBe(false)
 })

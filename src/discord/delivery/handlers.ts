@@ -12,7 +12,7 @@ import { pausePosting, pauseTold } from './pause.ts'
 import { removePost } from './remove-post.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
-import { personDm } from './person-dm.ts'
+import { personDm, toldInLetter } from './person-dm.ts'
 import { restrictLog } from './restrict-log.ts'
 import { returned } from './returned.ts'
 import { caseFilePart, room, roomCard, roomLine } from './room.ts'
@@ -33,6 +33,7 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   log: logLines(api),
   'restrict-log': restrictLog(api),
   'person-dm': personDm,
+  'told-in-letter': toldInLetter(api),
   'appellant-dm': appellantDm,
   'statement-ask': statementAsk,
   card: roomCard(api),

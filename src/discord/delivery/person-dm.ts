@@ -1,6 +1,13 @@
+import { Routes } from 'discord.js'
+import type { APIMessage } from 'discord-api-types/v10'
+import { desiredBan } from '../../casework/carry-out-ban.ts'
 import type { Effect } from '../../casework/effects.ts'
-import { recordToldPerson } from '../../casework/tell-person.ts'
-import type { SayHandler } from '../../outbox/handlers.ts'
+import { recordToldPerson, tellByEdit } from '../../casework/tell-person.ts'
+import type { Store } from '../../casework/ports.ts'
+import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
+import type { Api } from './api.ts'
+import { invitation } from './invitation.ts'
 
 type Payload = Extract<Effect, { name: 'person-dm' }>['payload']
 
@@ -17,7 +24,41 @@ export const personDm: SayHandler = {
   },
   delivered: (clp, s, e) => recordToldPerson(clp, s, e.target, e.payload as Payload, true),
   async refused(clp, s, e, f) {
-    await recordToldPerson(clp, s, e.target, e.payload as Payload, false, f.why)
+    await tellByEdit(clp, s, e.target, e.payload as Payload, f.why)
     return 'give_up'
   },
 }
+
+/**
+ * The letter that someone has is edited to carry what could not be told by DM (H10), with an invitation where they are
+ * banned no more. One that carries it already is left alone.
+ */
+export const toldInLetter = (api: Api): ConvergeHandler => ({
+  kind: 'converge',
+  async run(clp, e) {
+    const payload = e.payload as Payload & { why: string }
+    const { sanction, free } = await clp.transact(async (s) => ({
+      sanction: (await s.caseFile(e.target))?.sanction ?? null,
+      free: !(await desiredBan(clp, s, payload.userId)).banned,
+    }))
+    const told = (yes: boolean) => ({
+      ok: true as const,
+      value: (s: Store) => recordToldPerson(clp, s, e.target, payload, yes, payload.why),
+    })
+    if (sanction?.dmChannelId == null || sanction.dmMessageId === null) return told(false)
+    const { dmChannelId, dmMessageId, dmBody } = sanction
+    const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
+    if (!letter.ok) return letter.kind === 'final' ? told(false) : letter
+    if (letter.value.content.startsWith(payload.text.slice(0, 200))) return told(true)
+    const invite = free && sanction.kind !== 'warning' ? await invitation(api, clp.serverId) : null
+    if (invite && !invite.ok) return invite
+    const before = dmBody === null ? {} : (JSON.parse(dmBody) as MessageBody)
+    const edited = await api.edit(dmChannelId, dmMessageId, {
+      content: `${payload.text}${invite?.value ? `\nYour invitation to come back: ${invite.value}` : ''}`,
+      ...(before.components ? { components: before.components } : {}),
+    })
+    if (edited.ok) return told(true)
+    return edited.kind === 'final' ? told(false) : edited
+  },
+  trouble: async () => 'wait',
+})
