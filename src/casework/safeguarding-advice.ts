@@ -131,7 +131,11 @@ async function keepAdvice(clp: Clp, s: Store, m: CareMatter, by: Actor, text: st
 async function goOn(clp: Clp, s: Store, m: CareMatter): Promise<void> {
   const now = clp.clock.now()
   if (m.kind === 'complaint' && m.file.state !== 'closed')
-    await s.updateComplaint(m.ref, { tellAt: plusDays(now, clp.config.policy.complaints.tellDays) })
+    await s.updateComplaint(m.ref, {
+      tellAt: plusDays(now, clp.config.policy.complaints.tellDays),
+      // stand-ins come in, and ties end, by days on which somebody could sign
+      signOpenedAt: now,
+    })
   await letGo(clp, s, m.ref)
   await queueCard(clp, s, m.ref)
   const ref = m.kind === 'case' ? m.ref : m.file.caseRef

@@ -4,6 +4,7 @@ import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { Clp } from '../support/clp.ts'
 import { sharedClp } from '../support/clp.ts'
+import { reports } from '../support/complaints.ts'
 import { asked, cast, dmWith, entries, opened, stage, told } from '../support/stories.ts'
 
 const MIB = 1024 * 1024
@@ -26,19 +27,6 @@ async function readWithFiles(clp: Clp, who: Person, ref: string): Promise<Answer
     await new Promise((later) => setTimeout(later, 100))
   }
   throw new Error('the files were not fetched')
-}
-
-/** Someone reports a post to the admins; gives the reference. */
-async function reports(
-  who: Person,
-  post: { id: string; channelId: string },
-  form: Record<string, string | string[]> = {},
-): Promise<{ ref: string; answer: Answer }> {
-  const shown = await who.messageMenu('Report to admins', post)
-  const answer = await who.submit(shown, form)
-  const ref = /C\d{4}-\d{3}/.exec(answer.text)?.[0]
-  if (ref === undefined) throw new Error(`nothing was reported: ${answer.text}`)
-  return { ref, answer }
 }
 
 describe('C8 evidence', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
@@ -215,6 +216,26 @@ function registerOf(clp: Clp): { path: string; key: Buffer } {
   const key = loadKey({ registerKey: null, registerKeyFile: null, dataDir: clp.dataDir, hasRegister: true })
   if (!key.ok) throw new Error(key.message)
   return { path: join(clp.dataDir, clp.guild, 'register.db'), key: key.key }
+}
+
+/** Every row of every table beside the running bot, as one text: what is not in it is not kept. */
+export async function everythingKept(clp: Clp): Promise<string> {
+  const { path, key } = registerOf(clp)
+  const reader = openReader(path, key)
+  if (!reader.ok) throw new Error(reader.message)
+  try {
+    const tables = await sql<{ name: string }>`
+      select name from sqlite_master where type = 'table'`.execute(reader.db)
+    const kept: string[] = []
+    for (const { name } of tables.rows) {
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(reader.db)
+      for (const row of rows)
+        kept.push(...Object.values(row).map((v) => (v instanceof Buffer ? v.toString('latin1') : String(v))))
+    }
+    return kept.join('\n')
+  } finally {
+    await reader.close()
+  }
 }
 
 /** The register verifies (J3). */
