@@ -46,7 +46,7 @@ export const stillOpen = (ref: string, next: Instant): string =>
   ].join('\n')
 
 /** What was done about the content, as far as the bot knows it (C3). */
-export function contentInWords(file: Pick<ComplaintFile, 'removal' | 'outcome'>): string {
+function contentInWords(file: Pick<ComplaintFile, 'removal' | 'outcome'>): string {
   if (file.removal?.state === 'removed' || file.outcome === 'content_removed')
     return 'The content was removed.'
   if (file.removal?.state === 'gone') return 'The content is no longer there.'

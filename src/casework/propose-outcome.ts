@@ -3,12 +3,13 @@ import type { OfficeHolding } from '../policy/offices.ts'
 import { accusedHoldsOffice, complaintSignOff, eligibleForComplaint } from './complaint-people.ts'
 import { complaintFor } from './complaint-view.ts'
 import { REASONS_LIMIT } from './complaint-words.ts'
+import { partsChanged } from './involve.ts'
 import type { ComplaintFile, Proposal } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { type Actor, BOT } from './actor.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-import { checkRoom, roomLine } from './room.ts'
+import { roomLine } from './room.ts'
 import { type ComplaintVoteOutcome, settleComplaint } from './sign-complaint.ts'
 import { alertComplaintSigners, closedToSigners } from './complaint-signers.ts'
 
@@ -23,7 +24,7 @@ export const PROPOSABLE = [
 ] as const satisfies Proposal['outcome'][]
 
 /** Where something can be referred to (C3). */
-export const REFERRED_TO = ['police', 'safeguarding', 'national'] as const
+const REFERRED_TO = ['police', 'safeguarding', 'national'] as const
 
 /** What was typed into *Propose outcome*. */
 export interface ProposalForm {
@@ -126,7 +127,7 @@ function problemsOf(form: ProposalForm, file: ComplaintFile, actor: Actor): stri
 async function nameRespondent(clp: Clp, s: Store, file: ComplaintFile, form: ProposalForm): Promise<void> {
   if (file.respondent !== null || form.about === null) return
   await s.updateComplaint(file.ref, { respondent: form.about.id, respondentName: form.about.name })
-  await checkRoom(clp, s, file.ref)
+  await partsChanged(clp, s, file.ref)
 }
 
 /** While only the first tier may sign its days run anew from the proposal; stand-ins who are in stay in (D7). */

@@ -5,12 +5,14 @@ import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { alertComplaintSigners } from './complaint-signers.ts'
 import { acknowledgement } from './complaint-words.ts'
+import { involve, partsChanged } from './involve.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-import { checkRoom, queueCard, queueRoom, roomLine } from './room.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
 import { tellComplainant } from './tell-complainants.ts'
 
@@ -45,7 +47,7 @@ export interface Reported {
 }
 
 /** Whether someone may report as an officer on duty (A5). */
-export const mayReportOnDuty = (person: string, holdings: OfficeHolding[], now: Instant): boolean =>
+const mayReportOnDuty = (person: string, holdings: OfficeHolding[], now: Instant): boolean =>
   holdings.some(
     (h) => h.person === person && ['admin', 'moderator', 'sm_officer'].includes(h.office) && holdsAt(h, now),
   )
@@ -197,7 +199,7 @@ async function addTo(
 ): Promise<void> {
   const at = clp.clock.now()
   const file = (await s.complaintFile(into.ref)) as ComplaintFile
-  const before = file.complainants.some((c) => c.person === actor.id)
+  const before = file.complainants.find((c) => c.person === actor.id)
   if (samePost) await s.addComplainant(into.ref, complainantOf(actor, r, at))
   await record(clp, s, {
     actor,
@@ -220,8 +222,17 @@ async function addTo(
       'Someone who reports the same post says that it may be illegal. Open none of its images; if it may be, press *May be illegal*.',
     )
   if (!samePost) await roomLine(clp, s, into.ref, 'Whoever complained has sent more. It is under *Read all*.')
-  // a new complainant may hold an office: from here on they are kept out (A5)
-  if (samePost && !before && !r.onDuty) await checkRoom(clp, s, into.ref)
+  // a new complainant may hold an office: from here on they are kept out, of its case too (A5)
+  if (samePost && !r.onDuty && (before === undefined || before.onDuty)) {
+    await partsChanged(clp, s, into.ref)
+    const ofCase = into.caseRef === null ? undefined : await matterOf(clp, s, into.caseRef)
+    if (ofCase && conflictIn(actor.id, ofCase) === undefined)
+      await involve(clp, s, ofCase, {
+        person: actor.id,
+        kind: 'complainant',
+        reason: `Complained: ${into.ref}`,
+      })
+  }
 }
 
 /** What they wrote, and the files of post and form: of what may be illegal no file and no word of the post (C8). */

@@ -10,7 +10,7 @@ import { raiseTask } from './tasks.ts'
 export type ComplainantButtons = 'own' | 'ec' | 'none'
 
 /** Who is told what becomes of a complaint: whoever complained and has not stopped; not officers on duty (A5). */
-export const complainantsToTell = (file: ComplaintFile): string[] =>
+const complainantsToTell = (file: ComplaintFile): string[] =>
   file.complainants.filter((c) => !c.onDuty && c.stoppedAt === null).map((c) => c.person)
 
 /** Writes to one person about the complaint that they made. `inHours`: only within the hours for letters (F5). */
@@ -103,12 +103,17 @@ export async function recordComplaintTold(
     subject: file.respondent,
   })
   if (reached || what === 'ack' || file.state !== 'closed') return
+  const name = file.complainants.find((c) => c.person === person)?.name ?? file.respondentName ?? ''
+  const text = `${name} could not be told by Discord message. ${why}`
+  await s.addMatterText(ref, { at: clp.clock.now(), by: BOT.id, side: 'officer', kind: 'not told', text })
+  // one task however many are not reached: who they are stands under Read all, and in no alert
+  if ((await s.openTasks({ kind: 'undelivered', matter: ref })).length > 0) return
   await raiseTask(clp, s, {
     kind: 'undelivered',
     matter: ref,
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${ref}: ${what === 'respondent' ? 'tell the person it is about' : 'tell whoever complained what came of it'} another way (e-mail, post, in person). ${why} What to say is under *Read all*. Press *Done* when you have.`,
+    text: `${ref}: ${what === 'respondent' ? 'tell the person it is about' : 'tell whoever complained what came of it'} another way (e-mail, post, in person). ${why} Whom, and what to say, is under *Read all*. Press *Done* when you have.`,
   })
 }

@@ -19,6 +19,8 @@ export interface Post {
   link: string
   postedAt: string
   attachments: Sent[]
+  /** A message of this bot itself: a card in a room, say. */
+  ofThisBot: boolean
 }
 
 /** The values of a command's options, or of a form, by name. */

@@ -108,6 +108,7 @@ export function route(
         link: m.url,
         postedAt: m.createdAt.toISOString(),
         attachments: m.attachments.map(sentFile),
+        ofThisBot: m.author.id === client.user?.id,
       }
     }
     if (i.isUserContextMenuCommand()) c.target = personOf(i.targetUser, i.targetMember as never)

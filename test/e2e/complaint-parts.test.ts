@@ -93,13 +93,9 @@ describe('who has which part', () => {
     const post = will.say({ channel: clp.channels.general }, 'An unspeakable picture', [
       { name: 'picture.png', data: 'bytes', contentType: 'image/png' },
     ])
-    const everyone = clp.discord.world.users.values()
-    const readers = [...everyone]
-      .map((u) => u.id)
-      .filter((id) => ![...clp.admins, clp.smOfficer, clp.secretary].includes(id))
-    clp.confide(['An unspeakable picture'], [...readers, ...clp.admins, clp.smOfficer, clp.secretary])
+    clp.confide(['Look, but be careful'], [xanthe.id, ...clp.admins, clp.smOfficer, clp.secretary])
     const { ref, answer } = await reports(xanthe, post, {
-      what: 'Please look.',
+      what: 'Look, but be careful.',
       flags: ['illegal'],
       files: [{ name: 'copy.png', data: 'bytes', contentType: 'image/png' }],
     })

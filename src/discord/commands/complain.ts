@@ -26,6 +26,12 @@ export const reportToAdmins: Command = {
   data: { name: 'Report to admins', type: 3, contexts: [0], integration_types: [0] },
   async run(c) {
     const { post } = c
+    // of a card or a letter nothing is copied to where others read it
+    if (post?.ofThisBot === true)
+      return {
+        content:
+          'This is a message of the bot itself. To complain about how something was dealt with use `/complain`.',
+      }
     const place = postOfLink(c.clp.serverId, post?.link ?? null)
     if (!post || !place) return { content: 'Use this on a message of this server.' }
     const { id, name } = post.author

@@ -12,9 +12,6 @@ const OUTCOMES: Record<ComplaintOutcome, string> = {
   stopped: 'stopped by whoever complained',
 }
 
-/** An outcome in words, in the middle of a sentence. */
-export const outcomeInWords = (outcome: ComplaintOutcome): string => OUTCOMES[outcome]
-
 /** What is proposed, in words. */
 export const proposalInWords = (p: Proposal): string =>
   p.outcome === 'referred' ? `referred to ${referredInWords(p.referredTo)}` : OUTCOMES[p.outcome]
