@@ -25,6 +25,8 @@ export interface CaseView {
   again: Reconsideration | null
   /** Names of rules, by id. */
   ruleLabels: Map<string, string>
+  /** Names of those who hold or held an office, from the register of offices. */
+  names: Map<string, string>
   care: Care
 }
 
@@ -40,6 +42,7 @@ async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHoldin
     viewers: mayView(clp, file, holdings, now),
     aboutAnOfficer: respondentHoldsOffice(file, holdings, now),
     ruleLabels: new Map(clp.config.policy.rules.map((r) => [r.id, r.label])),
+    names: new Map(holdings.flatMap((h) => (h.person === null ? [] : [[h.person, h.name] as const]))),
     care: await careOfCase(clp, s, file),
   }
 }

@@ -125,11 +125,26 @@ async function compareOne(
     const asked = last?.kind === 'lifted' && last.answer === null
     return asked ? null : noteHandBan(clp, s, userId, 'lifted', by)
   }
-  if (last?.answer === null && !banned) {
-    await s.answerHandBan(last.id, { answer: 'gone', reason: null, by: BOT.id, at: clp.clock.now() })
+  if (last?.answer === null && !banned) await isGone(clp, s, last.id)
+  // lifted by hand: what was answered then speaks for that ban, and for none that follows
+  if (last?.kind === 'made' && last.answer === 'spam' && !banned) {
+    const id = await s.addHandBan({ userId, kind: 'lifted', seenAt: clp.clock.now(), by })
+    await isGone(clp, s, id)
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'ban.lifted_by_hand',
+      line: 'The ban of a spam or raid account was lifted by hand',
+      details: { by, id },
+      subject: userId,
+    })
   }
   return null
 }
+
+/** Nobody needs to answer for it any more. */
+const isGone = (clp: Clp, s: Store, id: number): Promise<void> =>
+  s.answerHandBan(id, { answer: 'gone', reason: null, by: BOT.id, at: clp.clock.now() })
 
 async function noteHandBan(
   clp: Clp,

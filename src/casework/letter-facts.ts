@@ -3,7 +3,7 @@ import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
 import type { Clp } from './ports.ts'
-import type { CaseFile, Incident, ReplyRecord } from './records.ts'
+import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
 
 /** How a platform is called in a letter. */
 const platformInWords = (platform: string): string =>
@@ -24,6 +24,13 @@ export function whenInWords(time: Incident['time']): string {
 const isSanction = (kind: LetterKind): kind is Step =>
   kind === 'warning' || kind === 'ban30' || kind === 'lifetime'
 
+/** How a reply came that was not given by the buttons, in words: "e-mail, 5 March 2026". */
+export const cameBy = ({ means, day }: AnotherWay): string => `${means}, ${longDate(day)}`
+
+/** Their words; with how these reached us, where it was not by the buttons. */
+const asTheySaidIt = (r: ReplyRecord): string =>
+  r.otherwise ? `(This reached us another way: ${cameBy(r.otherwise)}.)\n${r.text}` : (r.text as string)
+
 /** True of what they wrote once sign-off had opened: the signers read it, but nobody has to sign afresh for it (D5). */
 export const isLate = (file: Pick<CaseFile, 'signOpenedAt'>, reply: Pick<ReplyRecord, 'at'>): boolean =>
   file.signOpenedAt !== null && reply.at > file.signOpenedAt
@@ -37,7 +44,7 @@ function replyOf(file: CaseFile): LetterFacts['reply'] {
   const said = file.replies.filter((r) => r.kind === 'said' && r.text)
   const inTime = said.filter((r) => !isLate(file, r))
   const counted = inTime.length > 0 ? inTime : said.slice(0, 1)
-  if (counted.length > 0) return { kind: 'given', texts: counted.map((r) => r.text as string) }
+  if (counted.length > 0) return { kind: 'given', texts: counted.map(asTheySaidIt) }
   return file.replies.some((r) => r.kind === 'wont_reply') ? { kind: 'declined' } : { kind: 'silent' }
 }
 

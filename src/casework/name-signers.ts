@@ -11,7 +11,7 @@ import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { VIEW_COMMAND } from './seal-matter.ts'
 import { alertSigners } from './signers.ts'
-import { closeTask } from './tasks.ts'
+import { closeTask, taskPeople } from './tasks.ts'
 
 /** A case or complaint whose signers may have to be named. */
 interface ToName {
@@ -55,6 +55,8 @@ async function mayName(
   const found = await toName(clp, s, ref)
   const wanted =
     found?.aboutAnOfficer === true || (await s.openTasks({ kind: 'name_signers', matter: ref })).length > 0
+  const since = wanted ? null : await sinceThen(clp, s, actor, ref, found)
+  if (since) return refuse(since)
   const may =
     kindOf(ref) === 'complaint'
       ? await authorise(clp, s, actor, 'complaint.name_signers', {
@@ -69,6 +71,26 @@ async function mayName(
   const { namedSigners, over } = found as ToName
   if (over) return refuse(over)
   return { ok: true, named: namedSigners, matter: (await matterOf(clp, s, ref)) as Matter, may }
+}
+
+/**
+ * What has happened since a *Name signers* that is no longer wanted, for someone whom its task was for or who sees the
+ * matter; null for all others, for whom it does not exist (A6).
+ */
+async function sinceThen(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+  found: ToName | undefined,
+): Promise<Refusal | null> {
+  const task = found && (await s.lastTask('name_signers', ref))
+  if (!found || !task?.doneAt) return null
+  const knows =
+    (await taskPeople(clp, s, task)).includes(actor.id) ||
+    (await matterOf(clp, s, ref))?.sees(actor.id) === true
+  if (!knows) return null
+  return found.over ?? { why: 'done_before', by: task.doneBy, at: task.doneAt }
 }
 
 /** Asks, before the form of *Name signers* opens, whether this person may. */

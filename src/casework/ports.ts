@@ -237,6 +237,8 @@ export interface Store {
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
   task(id: number): Promise<Task | undefined>
+  /** The latest of its kind about a matter, open or done. */
+  lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>
   openTasks(filter?: { kind?: Task['kind']; matter?: string; subject?: string }): Promise<Task[]>
   finishTask(id: number, how: { at: Instant; by: string | null; how: string }): Promise<void>
 

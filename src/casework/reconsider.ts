@@ -11,7 +11,7 @@ import { isWithNational } from './national.ts'
 import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { CaseFile } from './records.ts'
+import type { AnotherWay, CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { askAboutDependents } from './reconsider-dependents.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
@@ -39,7 +39,13 @@ export async function putToSigners(
   s: Store,
   actor: Actor,
   file: CaseFile,
-  said: { text: string; form: string; objection: string },
+  said: {
+    text: string
+    form: string | null
+    objection: string
+    /** It came another way, and the actor wrote it down in this office. */
+    written?: { otherwise: AnotherWay; as: string }
+  },
 ): Promise<Result | null> {
   if (lateReplyUntil(clp, file) === null || (await s.reconsideration(file.ref))) return null
   const { ref } = file
@@ -54,7 +60,10 @@ export async function putToSigners(
       because: 'This is with the National Complaints team, so nothing is decided here. Write to them.',
     })
   const now = clp.clock.now()
-  if (!(await s.addReply(ref, { kind: 'said', at: now, text: said.text }, said.form))) return { ok: true }
+  const reply = { kind: 'said', at: now, text: said.text } as const
+  const { written } = said
+  if (!(await s.addReply(ref, written ? { ...reply, otherwise: written.otherwise } : reply, said.form)))
+    return { ok: true }
   await s.saveReconsideration({
     caseRef: ref,
     at: now,
@@ -66,12 +75,12 @@ export async function putToSigners(
   await s.updateCase(ref, { reconsideringSince: now })
   await record(clp, s, {
     actor,
-    as: 'respondent',
+    as: written?.as ?? 'respondent',
     action: 'reconsider.asked',
     matter: ref,
     line: 'A first reply came after the letter; it is put to the signers once more',
-    details: { text: said.text },
-    subject: actor.id,
+    details: { text: said.text, ...written?.otherwise },
+    subject: file.respondent,
   })
   await roomLine(
     clp,

@@ -76,7 +76,14 @@ export interface Evidence {
   addedBy: string
 }
 
-export type ReplyRecord = ReplyEvent & { text: string | null }
+/** How a reply came that was not given by the buttons, and who wrote it down. */
+export interface AnotherWay {
+  means: string
+  day: CalendarDate
+  by: string
+}
+
+export type ReplyRecord = ReplyEvent & { text: string | null; otherwise?: AnotherWay }
 
 export interface VoteRecord {
   by: string

@@ -15,6 +15,7 @@ export type Action =
   | 'case.list'
   | 'case.note'
   | 'case.evidence'
+  | 'case.reply'
   | 'case.drop'
   | 'case.agree'
   | 'case.sign'
@@ -108,6 +109,7 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'case.list': offices({ any: ['admin', 'sm_officer'], standIn: STAND_INS }),
   'case.note': ADMINS,
   'case.evidence': ADMINS,
+  'case.reply': DECIDERS,
   'case.drop': DECIDERS,
   'case.agree': DECIDERS,
   'case.sign': DECIDERS,

@@ -143,7 +143,16 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
   async addReply(ref, r, form) {
     const done = await trx
       .insertInto('replyEvents')
-      .values({ caseRef: ref, at: r.at, kind: r.kind, text: r.kind === 'reopened' ? r.why : r.text, form })
+      .values({
+        caseRef: ref,
+        at: r.at,
+        kind: r.kind,
+        text: r.kind === 'reopened' ? r.why : r.text,
+        form,
+        means: r.otherwise?.means ?? null,
+        cameOn: r.otherwise?.day ?? null,
+        writtenBy: r.otherwise?.by ?? null,
+      })
       .onConflict((c) => c.column('form').doNothing())
       .executeTakeFirst()
     return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
@@ -257,6 +266,9 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
               at: r.at,
               text: r.text,
               ...(r.kind === 'reopened' ? { why: r.text } : {}),
+              ...(r.means === null
+                ? {}
+                : { otherwise: { means: r.means, day: r.cameOn as string, by: r.writtenBy as string } }),
             }) as CaseFile['replies'][number],
         ),
         votes: (votes.get(ref) ?? []).map((v) => ({

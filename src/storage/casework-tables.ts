@@ -67,7 +67,14 @@ export interface CaseworkTables {
     postedAt: string | null
     addedBy: string
   }
-  replyEvents: OnCase & { kind: string; text: string | null; form: string | null }
+  replyEvents: OnCase & {
+    kind: string
+    text: string | null
+    form: string | null
+    means: string | null
+    cameOn: string | null
+    writtenBy: string | null
+  }
   signoffVotes: OnCase & { by: string; verdict: string; reason: string | null; letterVersion: number }
   involvements: OnCase & { person: string; kind: string; reason: string }
   namedSigners: OnCase & { person: string; namedBy: string }

@@ -26,6 +26,7 @@ type DeskPart = Pick<
   | 'deleteDraftsBefore'
   | 'addTask'
   | 'task'
+  | 'lastTask'
   | 'openTasks'
   | 'finishTask'
   | 'addHandBan'
@@ -94,6 +95,18 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
 
     async task(id) {
       const row = await trx.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && readTask(row)
+    },
+
+    async lastTask(kind, matter) {
+      const row = await trx
+        .selectFrom('tasks')
+        .selectAll()
+        .where('kind', '=', kind)
+        .where('matter', '=', matter)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst()
       return row && readTask(row)
     },
 

@@ -137,6 +137,18 @@ const touches: Touch[] = [
     by: slash('case', sub('evidence', [text('ref', ref)])),
   },
   {
+    name: '/case reply',
+    action: 'case.reply',
+    aboutTheCase: true,
+    by: slash('case', sub('reply', [text('ref', ref)])),
+  },
+  {
+    name: 'the form of /case reply',
+    action: 'case.reply',
+    aboutTheCase: true,
+    by: form('case-reply-form', { said: '', how: '', when: '', all: ['no'] }, ref),
+  },
+  {
     name: '/case drop',
     action: 'case.drop',
     aboutTheCase: true,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { startClp } from '../support/clp.ts'
-import { banIs, banned30, cast, entries, told } from '../support/stories.ts'
+import { banIs, banned30, cast, entries, logged, told } from '../support/stories.ts'
 
 const NO_SUCH = 'There is nothing with that reference that you can see'
 
@@ -73,4 +73,20 @@ test('G5 A5 A6 who has a conflict in a matter about the person is neither asked 
       .slice(before)
       .filter((m) => m.content.includes('by hand')),
   ).toEqual([])
+})
+
+test('G5 one left as spam, lifted by hand and made again is asked about again', async () => {
+  const clp = await startClp()
+  const { ada, owner, member } = cast(clp)
+  const sam = member(1)
+  owner.ban(clp.guild, sam.id)
+  const ask = await told(clp, ada, 'Banned by hand, without the procedure')
+  const form = await ada.press(ask, 'Spam or raid account')
+  expect((await ada.submit(form, { reason: 'Sells watches.' })).text).toContain('stay')
+  owner.unban(clp.guild, sam.id)
+  await logged(clp, 'The ban of a spam or raid account was lifted by hand')
+  owner.ban(clp.guild, sam.id)
+  const again = await told(clp, ada, 'Banned by hand, without the procedure', ask.id)
+  expect((await ada.press(again, 'Lift it')).text).not.toContain('done already')
+  await banIs(clp, sam, false)
 })

@@ -22,6 +22,7 @@ const NAMED: Partial<Record<(typeof ACTIONS)[number], string>> = {
   'case.list': '/case list',
   'case.note': '/case note',
   'case.evidence': '/case evidence',
+  'case.reply': '/case reply',
   'case.drop': '/case drop',
   'case.agree': 'Agree to ask',
   'case.sign': '**Sign**',

@@ -48,6 +48,7 @@ const PARTS = [
   'case-finding-form',
   'case-note-form',
   'case-evidence-form',
+  'case-reply-form',
   'warn-form',
   'draft-edit',
   'draft-show',

@@ -210,6 +210,27 @@ describe('ties and stand-ins', () => {
 })
 
 describe('who names the signers', () => {
+  test('D7 A6 a Name signers that is no longer wanted says what has happened since, to those who may know', async () => {
+    const clp = await startClp()
+    const { secretary, chair, ec, member } = cast(clp)
+    const ref = await heard(clp, member(0))
+    daysOn(clp, 6)
+    await isIn(clp, ref, chair, true)
+    daysOn(clp, 6)
+    const task = await told(clp, secretary, `${ref} needs people who may sign it`)
+    const form = await secretary.press(task, 'Name signers')
+    const people = form.modal?.fields[0]?.customId ?? 'people'
+    expect((await secretary.submit(form, { [people]: [ec[1].id] })).text).not.toContain('nothing with')
+    expect((await secretary.press(task, 'Name signers')).text).toContain(
+      `That was done already by <@${secretary.id}>`,
+    )
+    const id = task.buttons.find((b) => b.label === 'Name signers')?.customId as string
+    const stranger = await clp.discord.forge.press(id, { as: member(5).id, channelId: clp.channels.general })
+    expect(stranger.text).toContain('There is nothing with that reference')
+    await bothSign(clp, ref)
+    expect((await secretary.press(task, 'Name signers')).text).toContain('This has moved on since')
+  })
+
   test('D7 once it is decided nobody is asked any more to name signers', async () => {
     const clp = await startClp()
     const { secretary, member } = cast(clp)

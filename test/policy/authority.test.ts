@@ -48,6 +48,7 @@ const EXPECTED: Record<Action, string> = {
   'case.list': 'ssyy-ss--',
   'case.note': '--yy-----',
   'case.evidence': '--yy-----',
+  'case.reply': 'ssyy-ss--',
   'case.drop': 'ssyy-ss--',
   'case.agree': 'ssyy-ss--',
   'case.sign': 'ssyy-ss--',

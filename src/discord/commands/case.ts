@@ -4,6 +4,7 @@ import { cleanName, truncate } from '../../letters/plain-text.ts'
 import type { Answer } from '../answer.ts'
 import { caseRef } from '../custom-id.ts'
 import { dropForm, evidenceForm, noteForm } from '../forms/case-forms.ts'
+import { replyForm } from '../forms/reply-form.ts'
 import { openForm } from '../forms/kept-form.ts'
 import type { Command, Context } from '../handler.ts'
 import { card } from '../render/card.ts'
@@ -13,6 +14,8 @@ import { STATE_LABELS, stateInWords } from '../render/words.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
 const BEFORE_DECISION: CaseState[] = ['proposed', 'asking', 'replying', 'signing']
+/** Cases in which a reply can still be written down. */
+const ASKED: CaseState[] = ['replying', 'signing']
 const EVERY: CaseState[] = [...OPEN_STATES, 'closed']
 
 const ref = {
@@ -25,7 +28,7 @@ const ref = {
 }
 const sub = (name: string, description: string) => ({ type: 1, name, description, options: [ref] })
 
-/** `/case view`, `list`, `note`, `evidence` and `drop`. */
+/** `/case view`, `list`, `note`, `evidence`, `reply` and `drop`. */
 export const caseCommand: Command = {
   data: {
     name: 'case',
@@ -54,6 +57,7 @@ export const caseCommand: Command = {
       },
       sub('note', 'Writes a note for the admins of a case'),
       sub('evidence', 'Adds evidence to a case'),
+      sub('reply', 'Writes down a reply that came by e-mail, by post or in person'),
       sub('drop', 'Drops a case, with a reason'),
     ],
   },
@@ -68,12 +72,18 @@ export const caseCommand: Command = {
         return openForm(noteForm, c, [given])
       case 'evidence':
         return openForm(evidenceForm, c, [given])
+      case 'reply':
+        return openForm(replyForm, c, [given])
       default:
         return openForm(dropForm, c, [given])
     }
   },
   suggest: (c, _option, typed, name) =>
-    suggestRefs(c, typed, name === 'evidence' || name === 'drop' ? BEFORE_DECISION : undefined),
+    suggestRefs(
+      c,
+      typed,
+      name === 'reply' ? ASKED : name === 'evidence' || name === 'drop' ? BEFORE_DECISION : undefined,
+    ),
 }
 
 /** References that someone may see, each with its name and where it stands. */

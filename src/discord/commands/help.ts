@@ -28,6 +28,7 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'case.view': '`/case view`: one case with its buttons, for you alone.',
   'case.note': '`/case note`: write a note for the other admins.',
   'case.evidence': '`/case evidence`: add evidence. It goes to the person concerned too.',
+  'case.reply': '`/case reply`: write down what someone said who replied by e-mail, by post or in person.',
   'case.drop': '`/case drop`: drop a case before it is decided, with a reason.',
   'case.agree': IN_THE_ROOM,
   'case.sign': IN_THE_ROOM,

@@ -7,6 +7,7 @@ import { crisisForm } from './crisis-form.ts'
 import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
+import { replyForm } from './reply-form.ts'
 import { addForm, complainForm, reportForm } from './report-forms.ts'
 import { signersForm } from './signers-form.ts'
 import { taskForm } from './task-forms.ts'
@@ -27,6 +28,7 @@ export const keptForms: KeptForm[] = [
   cases.findingForm,
   cases.noteForm,
   cases.evidenceForm,
+  replyForm,
   taskForm,
   care.safeguardingForm,
   care.adviceForm,

@@ -1,12 +1,21 @@
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterDraft } from '../../letters/draft.ts'
-import { cleanLine, cleanName, plainName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
+import {
+  cleanLine,
+  cleanName,
+  plainLine,
+  plainName,
+  quote,
+  quoteInFile,
+  truncate,
+} from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
+import type { ReplyRecord } from '../../casework/records.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import type { ToServe } from '../../casework/to-serve.ts'
-import { isLate, whenInWords } from '../../casework/letter-facts.ts'
+import { cameBy, isLate, whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -162,7 +171,7 @@ function theirSide(v: CaseView): string {
     notes.push(`${said.length - shown.length} earlier: press *Read all*. The latest are:`)
   // each gets its share of the room, so that no long one hides what came after it
   const share = Math.min(400, Math.floor(THEIR_SIDE / Math.max(1, shown.length)) - 70)
-  notes.push(...shown.map((r) => `${saidAt(v, r.at)}:\n${quote(r.text ?? '', share)}`))
+  notes.push(...shown.map((r) => `${saidAt(v, r, (id) => `<@${id}>`)}:\n${quote(r.text ?? '', share)}`))
   if (v.reply.state === 'not_told') notes.push('They have not been asked yet.')
   else if (v.reply.state === 'closed' && said.length === 0)
     notes.push(
@@ -174,9 +183,20 @@ function theirSide(v: CaseView): string {
   return notes.join('\n')
 }
 
-/** When they wrote something, and whether that was once sign-off had opened (D5). */
-const saidAt = (v: CaseView, at: Instant): string =>
-  formatDateTime(at) + (isLate(v.file, { at }) ? ', after the reply had closed' : '')
+/**
+ * When they wrote something, whether that was once sign-off had opened (D5), and how it came where it was written down by
+ * an officer, whom `name` names.
+ */
+const saidAt = (v: CaseView, { at, otherwise }: ReplyRecord, name: (id: string) => string): string =>
+  [
+    formatDateTime(at),
+    ...(isLate(v.file, { at }) ? ['after the reply had closed'] : []),
+    ...(otherwise
+      ? [
+          `came another way (${plainLine(cameBy(otherwise), 130)}) and was written down by ${name(otherwise.by)}`,
+        ]
+      : []),
+  ].join(', ')
 
 function stepText(v: CaseView): string {
   const { file } = v
@@ -232,6 +252,8 @@ export function wholeCase(
   serve: ToServe | null = null,
 ): { name: string; text: string } {
   const { file } = v
+  // mentions show no name in a file
+  const name = (person: string) => cleanName(v.names.get(person) ?? 'someone who holds no office')
   const part = (title: string, lines: string[]) => [
     title.toUpperCase(),
     ...(lines.length === 0 ? ['(none)'] : lines),
@@ -262,7 +284,7 @@ export function wholeCase(
       'Their side',
       file.replies
         .filter((r) => r.kind === 'said')
-        .map((r) => `${saidAt(v, r.at)}:\n${quoteInFile(r.text ?? '')}`),
+        .map((r) => `${saidAt(v, r, name)}:\n${quoteInFile(r.text ?? '')}`),
     ),
     ...part('The step, and why', [
       file.explanation,
@@ -276,7 +298,7 @@ export function wholeCase(
       'Signatures',
       file.votes.map(
         (x) =>
-          `${formatDateTime(x.at)}: ${x.verdict === 'sign' ? 'signed' : `did not sign: ${cleanLine(x.reason ?? '')}`} (letter version ${x.letterVersion}${x.letterVersion === file.letterVersion ? '' : ', void since'})`,
+          `${formatDateTime(x.at)}: ${name(x.by)} ${x.verdict === 'sign' ? 'signed' : `did not sign: ${cleanLine(x.reason ?? '')}`} (letter version ${x.letterVersion}${x.letterVersion === file.letterVersion ? '' : ', void since'})`,
       ),
     ),
     ...part(

@@ -1,9 +1,9 @@
 import type { AppealView } from '../../casework/appeal-view.ts'
-import { whenInWords } from '../../casework/letter-facts.ts'
+import { cameBy, whenInWords } from '../../casework/letter-facts.ts'
 import type { ComplaintFile, MatterText } from '../../casework/matter-records.ts'
 import type { CaseFile } from '../../casework/records.ts'
 import { fillLetter } from '../../letters/fill.ts'
-import { clean, cleanLine, cleanName, quote, quoteInFile } from '../../letters/plain-text.ts'
+import { clean, cleanLine, cleanName, plainLine, quote, quoteInFile } from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime } from '../../policy/calendar.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
@@ -160,7 +160,12 @@ function ofCase(v: AppealView, file: CaseFile): Section[] {
       title: 'Their side, before the decision',
       pieces:
         replies.length > 0
-          ? replies.flatMap((r) => [{ says: `On ${formatDateTime(r.at)}:` }, { quotes: r.text as string }])
+          ? replies.flatMap((r) => [
+              {
+                says: `On ${formatDateTime(r.at)}${r.otherwise ? ` (came another way: ${plainLine(cameBy(r.otherwise), 130)})` : ''}:`,
+              },
+              { quotes: r.text as string },
+            ])
           : [
               {
                 says: refused

@@ -158,6 +158,7 @@ const CODES: Readonly<Record<string, string>> = {
   'case.list': 'to list cases',
   'case.note': 'to write a note',
   'case.evidence': 'to add evidence',
+  'case.reply': 'to write down a reply',
   'case.drop': 'to drop a case',
   'case.agree': 'to agree to ask',
   'case.sign': 'to sign',

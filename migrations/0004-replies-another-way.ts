@@ -1,0 +1,8 @@
+import type { Kysely } from 'kysely'
+
+/** A reply that came by e-mail, post or in person: by what means, on which day, and who wrote it down (D4). */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('reply_events').addColumn('means', 'text').execute()
+  await db.schema.alterTable('reply_events').addColumn('came_on', 'text').execute()
+  await db.schema.alterTable('reply_events').addColumn('written_by', 'text').execute()
+}

@@ -1,0 +1,80 @@
+import { mayWriteReply, type WrittenReply, writeReply } from '../../casework/reply-another-way.ts'
+import { caseRef } from '../custom-id.ts'
+import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
+
+const refOf = (args: string[]): string => caseRef(args[0]) ?? ''
+
+const AFTER: Record<WrittenReply, string> = {
+  open: 'They can add more until their time is up.',
+  closed: 'The time for a reply has ended with that, as they wish.',
+  late: 'The reply had closed before; it goes to the people who decide.',
+  looked_at_again:
+    'It is their first, and came within the days for it after the letter: the signers look at the decision again.',
+}
+
+/** `/case reply`: a reply that came by e-mail, by post or in person (D4). */
+export const replyForm: KeptForm = {
+  name: 'case-reply-form',
+  args: 1,
+  called: ([ref]) => `A reply in ${ref}`,
+  async open(c, args, typed) {
+    const ref = refOf(args)
+    const may = await mayWriteReply(c.clp, c.actor, ref)
+    if (!may.ok) return may
+    return {
+      ok: true,
+      title: `Reply in ${ref}`,
+      fields: [
+        {
+          kind: 'text',
+          id: 'said',
+          label: 'What they said',
+          hint: 'In their own words. It stands in the letter as their side.',
+          value: typedText(typed, 'said'),
+          max: 4000,
+        },
+        {
+          kind: 'line',
+          id: 'how',
+          label: 'How it came',
+          hint: 'For example e-mail, post, or in person.',
+          value: typedText(typed, 'how'),
+          max: 100,
+        },
+        {
+          kind: 'line',
+          id: 'when',
+          label: 'When it came',
+          hint: 'The day, for example today, or 12 March 2026.',
+          value: typedText(typed, 'when'),
+          max: 100,
+        },
+        {
+          kind: 'choice',
+          id: 'all',
+          label: 'Is that all they want to say?',
+          hint: 'If so, the time for a reply ends now, and sign-off opens.',
+          options: [
+            { label: 'Yes, they said that it is all', value: 'yes' },
+            { label: 'No, or nobody knows', value: 'no' },
+          ],
+          chosen: typedChoice(typed, 'all'),
+        },
+      ],
+    }
+  },
+  async send(c, args) {
+    const ref = refOf(args)
+    const done = await writeReply(c.clp, c.actor, ref, {
+      text: c.values.text('said'),
+      means: c.values.text('how'),
+      when: c.values.text('when'),
+      isAll: c.values.texts('all')[0] === 'yes',
+    })
+    if (!done.ok) return done
+    return {
+      ok: true,
+      answer: { content: `It is written down as their side in ${ref}. ${AFTER[done.what]}` },
+    }
+  },
+}
