@@ -133,7 +133,13 @@ function whenOf(
   text: string,
 ): { ok: true; date: string; minute: string } | { ok: false; why: string } {
   const at = text.indexOf(',')
-  const minute = at === -1 ? '' : text.slice(at + 1).trim()
+  const minute =
+    at === -1
+      ? ''
+      : text
+          .slice(at + 1)
+          .trim()
+          .replace(/^minutes? (?:no\.? )?/i, '')
   if (isBlank(minute)) return { ok: false, why: WHEN }
   const date = parseDateInput(text.slice(0, at), londonDate(clp.clock.now()))
   if (!date.ok) return { ok: false, why: `${date.why} ${WHEN}` }
