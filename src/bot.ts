@@ -8,6 +8,7 @@ import { fileOrigins } from './discord/delivery/files.ts'
 import { deliveryHandlers } from './discord/delivery/handlers.ts'
 import { watchBans } from './discord/reconcile/watch-bans.ts'
 import { watchDms } from './discord/dm-menu.ts'
+import { watchReaders } from './discord/reconcile/watch-readers.ts'
 import { route } from './discord/router.ts'
 import { whichClp } from './discord/which-clp.ts'
 import { type Outbox, startOutbox } from './outbox/outbox.ts'
@@ -152,6 +153,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   })
   client.on(Events.Error, (error) => logger.error('the connection to Discord failed', { error }))
   const bans = watchBans(client, api, (serverId) => atWork.get(serverId)?.byItself, logger)
+  const readers = watchReaders(client, (serverId) => atWork.get(serverId)?.byItself, logger)
 
   const due = async () => {
     for (const [serverId, { byItself, outbox }] of atWork) {
@@ -178,7 +180,14 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   for (const guild of client.guilds.cache.values()) await ensure(guild.id)
   await registerCommands()
   await bans.compareAll()
-  const schedule = startSchedule({ everyMinute: due, hourly: () => bans.compareAll(), logger })
+  const schedule = startSchedule({
+    everyMinute: due,
+    hourly: async () => {
+      await bans.compareAll()
+      await readers.recheckAll()
+    },
+    logger,
+  })
   parts.clock.onChange?.(() => void schedule.runNow())
   await schedule.runNow()
 

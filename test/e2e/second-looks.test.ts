@@ -42,7 +42,7 @@ test('D8 H8 a first reply after the letter is put to the signers: taken back by 
   clp.confide(['my brother used my account'], [robin.id, ...clp.admins, clp.smOfficer])
 
   daysOn(clp, 3)
-  const form = await robin.press(notice, 'Give my side')
+  const form = await robin.press(letter, 'Give my side')
   const said = await robin.submit(form, { side: 'I was in hospital; my brother used my account.' })
   expect(said.text).toContain('uses up no appeal')
   const card = await cardSays(clp, ref, 'my brother used my account')

@@ -20,7 +20,7 @@ export const giveSide: Component = {
         fields: [
           {
             kind: 'note',
-            text: 'Write as much or as little as you like, in your own words. Nothing is decided yet.',
+            text: 'Write as much or as little as you like, in your own words. It goes to the people who decide.',
           },
           { kind: 'text', id: 'side', label: 'Your side', hint: 'You can send more afterwards.' },
           {

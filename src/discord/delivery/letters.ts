@@ -157,7 +157,9 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
           style: 'primary' as const,
         }
         const appeal = { label: 'Appeal', id: customId('appeal', clp.serverId, file.ref, mark) }
-        return { content: filled.message, files: [filled.file], components: buttons([read, appeal]) }
+        const side = { label: 'Give my side', id: customId('reply-say', clp.serverId, file.ref, mark) }
+        const list = mayStillReply(clp, file) ? [read, side, appeal] : [read, appeal]
+        return { content: filled.message, files: [filled.file], components: buttons(list) }
       },
     }
   },
@@ -173,6 +175,12 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
     return 'give_up'
   },
 })
+
+/** Whoever was written to and said nothing can still give their side after the letter (D8). */
+const mayStillReply = (clp: Clp, { replies }: CaseFile): boolean =>
+  clp.config.policy.appeals.reconsiderDays > 0 &&
+  replies.some((r) => r.kind === 'told') &&
+  !replies.some((r) => r.kind === 'said')
 
 /** The dates of a letter that goes out at a moment (F3, G4, K1). */
 export function letterSlots(at: Instant) {
