@@ -242,6 +242,29 @@ const touches: Touch[] = [
     aboutTheCase: true,
     by: press('read-all', complaint),
   },
+  ...(
+    [
+      [
+        '/complaint mediate',
+        'complaint.mediate',
+        slash('complaint', sub('mediate', [text('ref', complaint)])),
+      ],
+      ['*Mediate*', 'complaint.mediate', press('mediate', complaint)],
+      ['the form of *Mediate*', 'complaint.mediate', form('mediate-form', { about: ['none'] }, complaint)],
+      ['*Agreed*', 'complaint.mediate', press('mediation-agreed', complaint)],
+      ['the form of *Not agreed*', 'complaint.mediate', form('not-agreed-form', { note: '' }, complaint)],
+      ['*Safeguarding* on a complaint', 'complaint.safeguarding', press('safeguarding', complaint)],
+      ['its form', 'complaint.safeguarding', form('safeguarding-form', { why: ' ' }, complaint)],
+      ['*Safeguarding* on a case', 'case.safeguarding', press('safeguarding', ref)],
+      ['*May be illegal*', 'complaint.safeguarding', press('may-be-illegal', complaint)],
+      ['its second press', 'complaint.safeguarding', press('may-be-illegal-yes', complaint)],
+      ['*Remove post* on a complaint', 'complaint.remove_post', press('remove-post', complaint)],
+      ['*Remove post* on a case', 'complaint.remove_post', press('remove-post-yes', ref, '1')],
+      ['*Pause posting*', 'post.pause', press('pause-posting', complaint)],
+      ['the form of *Pause posting*', 'post.pause', form('pause-form', { reason: 'x' }, ref)],
+      ['*Show file*', 'complaint.view', press('show-file', complaint, '1')],
+    ] as const
+  ).map(([name, action, by]): Touch => ({ name, action, aboutTheCase: true, by })),
   { name: '*Agree to ask*', action: 'case.agree', aboutTheCase: true, by: press('agree', ref) },
 ]
 

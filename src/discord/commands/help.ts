@@ -8,6 +8,8 @@ const IN_THE_ROOM =
   'In the room of a case: **Agree to ask**, **Sign** or **Don’t sign** once the other side is in, **Edit letter**, **Lighter outcome**, **Read all**.'
 const IN_THE_ROOM_OF_A_COMPLAINT =
   'In the room of a complaint: **Propose outcome**, **Sign** or **Don’t sign**, **Add note**, and **Open a case** once that is signed.'
+const ON_A_CARD =
+  'On the card of a complaint or a case: **Remove post**, **Safeguarding** for a child or an adult at risk, **May be illegal**, and **Pause posting** where the EC has turned it on.'
 const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
 const NATIONAL =
   '`/national refer` and `/national outcome`: record that a matter is with the National Complaints team, and what they answered.'
@@ -56,13 +58,14 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'complaint.decide': '`/complaint decide`: propose how a complaint ends, with reasons.',
   'complaint.sign': IN_THE_ROOM_OF_A_COMPLAINT,
   'complaint.dont_sign': IN_THE_ROOM_OF_A_COMPLAINT,
-  'complaint.mediate': null,
-  'complaint.safeguarding': null,
-  'complaint.remove_post': null,
+  'complaint.mediate':
+    '`/complaint mediate`, or **Mediate** on a card: offer both sides to settle it by talking, with you between them.',
+  'complaint.safeguarding': ON_A_CARD,
+  'complaint.remove_post': ON_A_CARD,
   'complaint.open_case': IN_THE_ROOM_OF_A_COMPLAINT,
   'complaint.name_signers': null,
-  'case.safeguarding': null,
-  'post.pause': null,
+  'case.safeguarding': ON_A_CARD,
+  'post.pause': ON_A_CARD,
   'case.reconsider': IN_THE_ROOM,
   'appeal.lodge': '`/appeal`: appeal against a decision about you, or see where your appeal stands.',
   'appeal.list': '`/appeals list` and `/appeals view`: the appeals that you handle or decide.',

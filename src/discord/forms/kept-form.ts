@@ -68,7 +68,11 @@ function notDone(c: Context, refusal: Refusal, word: string, typed: Typed): Answ
   const edit = buttons([
     { label: 'Edit', id: customId('form-again', c.clp.serverId, word), style: 'primary' },
   ])
-  return { ...answer, components: edit }
+  const lost = c.values.files('files').length > 0
+  const content = lost
+    ? `${answer.content}\nChoose your files again, please: a form cannot hold them.`
+    : (answer.content ?? '')
+  return { ...answer, content, components: edit }
 }
 
 /** Every text that was typed, for a file. */
