@@ -111,7 +111,7 @@ export const dropForm: KeptForm = {
       reason(
         typed,
         'Why is it dropped?',
-        'If the person has been written to, they are told that it is over, with this reason.',
+        'If the person has been written to, they read this reason; so does whoever complained.',
       ),
     ],
   })),

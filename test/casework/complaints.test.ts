@@ -1,0 +1,212 @@
+import { describe, expect, test } from 'vitest'
+import { closeCase } from '../../src/casework/close-case.ts'
+import { complaintBecameCase } from '../../src/casework/complaint-case.ts'
+import { conflictIn, matterOf } from '../../src/casework/matter.ts'
+import type { ComplaintFile } from '../../src/casework/matter-records.ts'
+import { nameSigners } from '../../src/casework/name-signers.ts'
+import { stopComplaint } from '../../src/casework/own-complaints.ts'
+import { proposeOutcome } from '../../src/casework/propose-outcome.ts'
+import type { CaseFile } from '../../src/casework/records.ts'
+import { report, type Report } from '../../src/casework/report.ts'
+import { reportedPost, startReport } from '../../src/casework/report-draft.ts'
+import { runDue } from '../../src/casework/run-due.ts'
+import { signComplaint } from '../../src/casework/sign-complaint.ts'
+import type { Office } from '../../src/policy/offices.ts'
+import { putCase } from '../support/decided.ts'
+import { type Delivery, startDelivery } from '../support/delivery.ts'
+
+/** A CLP with its officers, appointed the day before. */
+async function start(): Promise<Delivery> {
+  const d = await startDelivery()
+  const { small } = d
+  const at = '2026-03-01T09:00:00.000Z'
+  const hold = (office: Office, person: string, platform: string | null = null) =>
+    d.clp.transact((s) => s.appoint({ office, platform, person, name: person, at, minute: null }))
+  await hold('secretary', small.secretary)
+  await hold('chair', small.chair)
+  await hold('sm_officer', small.smOfficer)
+  for (const admin of small.admins) await hold('admin', admin, 'discord')
+  await hold('moderator', small.members[1] as string, 'discord')
+  for (const member of small.ec) await hold('ec_member', member)
+  return d
+}
+
+const who = (id: string) => ({ id, name: 'Somebody' })
+const plain: Report = {
+  what: 'Something was said.',
+  where: '',
+  about: null,
+  atRisk: false,
+  illegal: false,
+  onDuty: false,
+  files: [],
+  reported: null,
+}
+const postBy = (id: string) => ({
+  post: {
+    link: `https://discord.com/channels/1/2/${id}`,
+    channelId: '2',
+    messageId: id,
+    author: { id, name: 'An author' },
+    text: 'A nasty remark.',
+    postedAt: '2026-03-02T09:00:00.000Z',
+  },
+  authorIsBot: false,
+  attachments: [],
+})
+
+async function sends(d: Delivery, person: string, more: Partial<Report> = {}) {
+  const sent = await report(d.clp, who(person), { ...plain, ...more })
+  if (!sent.ok) throw new Error(sent.refusal.why)
+  return sent.done
+}
+const fileOf = async (d: Delivery, ref: string): Promise<ComplaintFile> =>
+  (await d.clp.transact((s) => s.complaintFile(ref))) as ComplaintFile
+const toldOf = async (d: Delivery, name: 'complainant-dm' | 'complainant-now' | 'respondent-dm') =>
+  (await d.clp.transact((s) => s.openEffects({ name }))).map(
+    (e) => e.payload as { userId: string; text: string },
+  )
+
+describe('who complains', () => {
+  test('C8 a post whose form is never sent is forgotten after some hours, and is nobody else’s', async () => {
+    const d = await start()
+    const [robin, , tess] = d.small.members as [string, string, string]
+    const id = await startReport(d.clp, who(tess), postBy(robin))
+    const found = (person: string) => d.clp.transact((s) => reportedPost(s, who(person), id))
+    expect((await found(tess))?.post.text).toBe('A nasty remark.')
+    expect(await found(robin)).toBeUndefined()
+    d.discord.clock.advanceBy({ hours: 5 })
+    await runDue(d.clp)
+    expect(await found(tess)).toBeDefined()
+    d.discord.clock.advanceBy({ hours: 2 })
+    await runDue(d.clp)
+    expect(await found(tess)).toBeUndefined()
+  })
+
+  test('A5 a moderator on duty is no complainant; the same one for themselves is, and stays it', async () => {
+    const d = await start()
+    const [robin, moderator] = d.small.members as [string, string]
+    const reported = postBy(robin)
+    const { ref, said } = await sends(d, moderator, { reported, onDuty: true })
+    expect(said).toContain('not a complainant')
+    const kept = async () =>
+      conflictIn(moderator, (await d.clp.transact((s) => matterOf(d.clp, s, ref))) as never)
+    expect(await kept()).toBeUndefined()
+    await sends(d, moderator, { reported })
+    expect(await kept()).toBe('complainant')
+    await sends(d, moderator, { reported, onDuty: true })
+    expect(await kept()).toBe('complainant')
+    expect((await fileOf(d, ref)).complainants).toHaveLength(1)
+  })
+
+  test('C9 beyond ten a day what is sent is added to an open one; with none open it is a complaint of its own', async () => {
+    const d = await start()
+    const tess = d.small.members[2] as string
+    const refs: string[] = []
+    for (let i = 0; i < 10; i++) {
+      const { ref, how } = await sends(d, tess)
+      expect(how).toBe('opened')
+      refs.push(ref)
+      if (i < 9) expect(await stopComplaint(d.clp, who(tess), ref)).toEqual({ ok: true, closed: true })
+    }
+    expect(await sends(d, tess, { what: 'One thing more.' })).toMatchObject({ how: 'added', ref: refs[9] })
+    expect((await fileOf(d, refs[9] as string)).texts.at(-1)?.text).toBe('One thing more.')
+    await stopComplaint(d.clp, who(tess), refs[9] as string)
+    expect((await sends(d, tess)).how).toBe('opened')
+    d.discord.clock.advanceBy({ days: 1 })
+    expect((await sends(d, tess)).how).toBe('opened')
+  })
+
+  test('C2 C6 nobody is told that it is still open while safeguarding is asked, and nobody twice', async () => {
+    const d = await start()
+    const [tess, umar] = d.small.members.slice(2) as [string, string]
+    await sends(d, tess, { atRisk: true })
+    await sends(d, umar)
+    d.discord.clock.advanceBy({ days: 14, hours: 1 })
+    await runDue(d.clp)
+    await runDue(d.clp)
+    expect((await toldOf(d, 'complainant-dm')).map((t) => t.userId)).toEqual([umar])
+  })
+
+  test('C2 officers on duty do not count: when everyone else has stopped it is closed', async () => {
+    const d = await start()
+    const [robin, moderator, tess, umar] = d.small.members as [string, string, string, string]
+    const reported = postBy(robin)
+    const { ref } = await sends(d, moderator, { reported, onDuty: true })
+    await sends(d, tess, { reported })
+    await sends(d, umar, { reported })
+    expect(await stopComplaint(d.clp, who(tess), ref)).toEqual({ ok: true, closed: false })
+    expect(await stopComplaint(d.clp, who(tess), ref)).toMatchObject({ refusal: { why: 'not_now' } })
+    expect(await stopComplaint(d.clp, who(umar), ref)).toEqual({ ok: true, closed: true })
+    expect(await fileOf(d, ref)).toMatchObject({ state: 'closed', outcome: 'stopped' })
+    expect(await toldOf(d, 'complainant-dm')).toEqual([])
+  })
+})
+
+describe('who decides', () => {
+  test('D5 D6 the proposer’s signature counts, and none on a version before', async () => {
+    const d = await start()
+    const [ada, ben] = d.small.admins
+    const { ref } = await sends(d, d.small.members[2] as string)
+    const form = { outcome: 'no_breach', reasons: 'Fair comment.', advice: '', referredTo: '', about: null }
+    expect(await proposeOutcome(d.clp, who(ada), ref, form)).toMatchObject({ outcome: 'waiting', missing: 1 })
+    d.discord.clock.advanceBy({ minutes: 1 })
+    await proposeOutcome(d.clp, who(ada), ref, { ...form, reasons: 'Very fair comment.' })
+    const stale = await signComplaint(d.clp, who(ben), ref, 1, { verdict: 'sign' })
+    expect(stale).toMatchObject({ refusal: { why: 'proposal_changed' } })
+    const now = await signComplaint(d.clp, who(ben), ref, 2, { verdict: 'sign' })
+    expect(now).toMatchObject({ outcome: 'decided' })
+    const late = await signComplaint(d.clp, who(ada), ref, 2, { verdict: 'dont_sign', reason: 'No.' })
+    expect(late).toMatchObject({ refusal: { why: 'complaint_moved_on', outcome: 'no_breach' } })
+    const [told] = await toldOf(d, 'complainant-dm')
+    expect(told?.text).toContain('Very fair comment.')
+  })
+
+  test('D7 A5 where the accused is the Secretary a trusted officer or the Chair names, and never themselves', async () => {
+    const d = await start()
+    const { secretary, chair, admins, ec } = d.small
+    const about = { id: secretary, name: 'The Secretary', isBot: false }
+    const { ref } = await sends(d, d.small.members[2] as string, { about })
+    const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'name_signers', matter: ref }))
+    expect(task?.offices).toEqual(['chair'])
+    const asHerself = await nameSigners(d.clp, who(secretary), ref, [ec[0], ec[1]])
+    expect(asHerself).toEqual({ ok: false, refusal: { why: 'no_such_matter' } })
+    expect(await nameSigners(d.clp, who(chair), ref, [chair])).toMatchObject({ refusal: { why: 'input' } })
+    expect(await nameSigners(d.clp, who(chair), ref, [admins[0], ec[1]])).toEqual({ ok: true })
+    const form = { outcome: 'no_breach', reasons: 'Nothing in it.', advice: '', referredTo: '', about: null }
+    expect(await proposeOutcome(d.clp, who(admins[1]), ref, form)).toMatchObject({
+      refusal: { why: 'needs_naming' },
+    })
+    expect(await proposeOutcome(d.clp, who(admins[0]), ref, form)).toMatchObject({ missing: 1 })
+    expect(await signComplaint(d.clp, who(ec[1]), ref, 1, { verdict: 'sign' })).toMatchObject({
+      outcome: 'decided',
+    })
+  })
+
+  test('A5 C3 who joins a complaint that is with a case has a part in the case, and is told how it ended', async () => {
+    const d = await start()
+    const [robin, , tess] = d.small.members as [string, string, string]
+    const [ada, ben] = d.small.admins
+    const reported = postBy(robin)
+    const { ref } = await sends(d, tess, { reported })
+    const caseRef = await d.clp.transact(async (s) => {
+      const made = await putCase(d.clp, s, robin, 'warning', { state: 'proposed', proposer: ada })
+      await complaintBecameCase(d.clp, s, ref, made, false)
+      return made
+    })
+    await sends(d, ben, { reported })
+    const matter = await d.clp.transact((s) => matterOf(d.clp, s, caseRef))
+    expect(matter?.parties.complainants).toEqual([tess, ben])
+    expect(matter?.viewers).not.toContain(ben)
+    await d.clp.transact(async (s) =>
+      closeCase(d.clp, s, (await s.caseFile(caseRef)) as CaseFile, 'dropped', 'It was a misunderstanding.'),
+    )
+    expect(await fileOf(d, ref)).toMatchObject({ state: 'closed', outcome: 'case_opened' })
+    const told = (await toldOf(d, 'complainant-dm')).filter((t) =>
+      t.text.includes('Your complaint is decided'),
+    )
+    expect(told.map((t) => t.userId)).toEqual([tess, ben])
+    expect(told[0]?.text).toContain('It was a misunderstanding.')
+    expect(told[0]?.text).toContain('not decided that the rules were broken')
+  })
+})
