@@ -179,15 +179,12 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   await ready
   for (const guild of client.guilds.cache.values()) await ensure(guild.id)
   await registerCommands()
-  await bans.compareAll()
-  const schedule = startSchedule({
-    everyMinute: due,
-    hourly: async () => {
-      await bans.compareAll()
-      await readers.recheckAll()
-    },
-    logger,
-  })
+  const lookAtServers = async () => {
+    await bans.compareAll()
+    await readers.recheckAll()
+  }
+  await lookAtServers()
+  const schedule = startSchedule({ everyMinute: due, hourly: lookAtServers, logger })
   parts.clock.onChange?.(() => void schedule.runNow())
   await schedule.runNow()
 

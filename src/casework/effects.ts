@@ -23,7 +23,7 @@ export type EffectRequest =
   | { name: 'hand-ban-alert'; lane: string; target: string; payload: { ids: number[]; userId: string } }
   | { name: 'log'; lane: 'log'; target: string; payload: { text: string; first: number; last: number } }
   | { name: 'card'; lane: string; target: string; payload: Record<string, never> }
-  | { name: 'room'; lane: string; target: string; payload: Record<string, never> }
+  | { name: 'room'; lane: string; target: string; payload: { anew?: true } }
   | { name: 'ban'; lane: string; target: string; payload: Record<string, never> }
   | {
       name: 'person-dm'

@@ -27,6 +27,12 @@ export async function checkRoom(clp: Clp, s: Store, ref: string): Promise<void> 
   await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: {} }, now, now)
 }
 
+/** Has everyone who may see a matter put into its room again, whether or not the bot has done so before (A8). */
+export async function renewRoom(clp: Clp, s: Store, ref: string): Promise<void> {
+  const now = clp.clock.now()
+  await s.addEffect({ name: 'room', lane: roomLane(ref), target: ref, payload: { anew: true } }, now, now)
+}
+
 /** Has the card of a matter drawn anew from the register. */
 export async function queueCard(clp: Clp, s: Store, ref: string): Promise<void> {
   const now = clp.clock.now()

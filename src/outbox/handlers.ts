@@ -22,7 +22,8 @@ export interface Delivered {
 
 /**
  * A *say*: a message that must appear once. `check` may ask Discord something first, outside any transaction, and
- * return work that ends the effect instead. `prepare` answers null when there is nothing left to say.
+ * return work that ends the effect instead, or that Discord did not say. `prepare` answers null when there is nothing left
+ * to say.
  */
 export interface SayHandler {
   kind: 'say'
@@ -30,7 +31,7 @@ export interface SayHandler {
   inHours?: true
   /** True while it must wait for people; it is looked at again within the hour, or when its time is set anew. */
   holds?(s: Store, e: Effect): Promise<boolean>
-  check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | null>
+  check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | WireFailure | null>
   prepare(clp: Clp, s: Store, e: Effect): Promise<Prepared | null>
   delivered(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>
   /** Discord said no for good. `wait`: nothing is given up, it is tried again later. */

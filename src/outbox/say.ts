@@ -100,6 +100,10 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
     return null
   }
   const instead = handler.check ? await handler.check(clp, given) : null
+  if (typeof instead === 'object' && instead !== null) {
+    await later(clp, given, instead)
+    return null
+  }
   if (instead) {
     await clp.transact(async (s) => {
       await instead(s)

@@ -15,17 +15,21 @@ import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { personDm, toldInLetter } from './person-dm.ts'
 import { restrictLog } from './restrict-log.ts'
 import { returned } from './returned.ts'
+import { type RoomCheck, roomCheck } from './room-access.ts'
 import { caseFilePart, room, roomCard, roomLine } from './room.ts'
 
 /** How each effect reaches Discord. */
-export const deliveryHandlers = (api: Api, botId: () => string, origins: string[]): Handlers => ({
+export const deliveryHandlers = (api: Api, botId: () => string, origins: string[]): Handlers =>
+  handlersWith(api, botId, origins, roomCheck(api))
+
+const handlersWith = (api: Api, botId: () => string, origins: string[], check: RoomCheck): Handlers => ({
   letter: letter(banCheckWith(api, botId)),
   notice,
   reopened,
   outcome,
   'officer-dm': officerDm,
-  'room-line': roomLine,
-  'case-file': caseFilePart,
+  'room-line': roomLine(check),
+  'case-file': caseFilePart(check),
   'appeal-letter': appealLetter(api),
   'appeal-edit': appealEdit(api),
   'task-alert': taskAlert,
@@ -36,7 +40,7 @@ export const deliveryHandlers = (api: Api, botId: () => string, origins: string[
   'told-in-letter': toldInLetter(api),
   'appellant-dm': appellantDm,
   'statement-ask': statementAsk,
-  card: roomCard(api),
+  card: roomCard(api, check),
   room: room(api, botId),
   ban: ban(api),
   'complainant-now': complainantNow,

@@ -100,14 +100,25 @@ async function restrictPost(
   return { ok: true, value: null }
 }
 
-/** Every matter: a conflict may read the log channel since, or could open a room (J4, A7). */
+/**
+ * Every matter: a conflict may read the log channel since, or could open a room (J4, A7). The one is asked whatever becomes
+ * of the other: a log channel that is gone leaves no room open.
+ */
 async function recheckAll(api: Api, clp: Clp): Promise<WireResult<null>> {
   const refs = await clp.transact(allMatters)
   const looked = await noteRestricted(api, clp, refs)
-  if (!looked.ok) return looked
+  const rooms = await recheckRooms(api, clp, refs)
+  return looked.ok ? rooms : looked
+}
+
+async function recheckRooms(api: Api, clp: Clp, refs: readonly string[]): Promise<WireResult<null>> {
   const { roomsChannelId } = await clp.transact((s) => s.settings())
-  const withRoom = looked.value.filter((m) => m.hasRoom)
-  if (roomsChannelId === null || withRoom.length === 0) return { ok: true, value: null }
+  if (roomsChannelId === null) return { ok: true, value: null }
+  const withRoom: KeptFrom[] = []
+  for (let i = 0; i < refs.length; i += STEP) {
+    const some = refs.slice(i, i + STEP)
+    withRoom.push(...(await clp.transact((s) => conflictsOf(clp, s, some))).filter((m) => m.hasRoom))
+  }
   const people = [...new Set(withRoom.flatMap((m) => m.people))]
   const could = await whoCouldOpen(api, clp.serverId, roomsChannelId, people)
   if (!could.ok) return could

@@ -1,10 +1,15 @@
 import { PermissionsBitField, Routes } from 'discord.js'
 import type { APIGuild, APIGuildMember, APIOverwrite } from 'discord-api-types/v10'
+import { keptOut, matterOf } from '../../casework/matter.ts'
+import type { Clp } from '../../casework/ports.ts'
 import type { WireResult } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
 
 const { ManageThreads, Administrator, ViewChannel } = PermissionsBitField.Flags
+const TO_OPEN = ManageThreads | ViewChannel
+/** How long Discord's word about rights is gone by, before it is asked again. */
+const LATELY_MS = 60_000
 
 /**
  * Which of these people could open a private thread under a channel without being put into it: the owner,
@@ -15,7 +20,7 @@ export const whoCouldOpen = (
   serverId: string,
   channelId: string,
   people: string[],
-): Promise<WireResult<string[]>> => whoHas(api, serverId, [channelId], people, ManageThreads | ViewChannel)
+): Promise<WireResult<string[]>> => whoHas(api.get, serverId, [channelId], people, TO_OPEN)
 
 /**
  * Which of these people can read one of these channels: the owner, administrators, and whoever has *View Channel* there,
@@ -26,21 +31,23 @@ export const whoCouldRead = (
   serverId: string,
   channelIds: string[],
   people: string[],
-): Promise<WireResult<string[]>> => whoHas(api, serverId, channelIds, people, ViewChannel)
+): Promise<WireResult<string[]>> => whoHas(api.get, serverId, channelIds, people, ViewChannel)
+
+type Get = <T>(route: `/${string}`) => Promise<WireResult<T>>
 
 async function whoHas(
-  api: Api,
+  get: Get,
   serverId: string,
   channelIds: string[],
   people: string[],
   rights: bigint,
 ): Promise<WireResult<string[]>> {
   if (people.length === 0) return { ok: true, value: [] }
-  const server = await api.get<APIGuild>(Routes.guild(serverId))
+  const server = await get<APIGuild>(Routes.guild(serverId))
   if (!server.ok) return server
   const overwrites: APIOverwrite[][] = []
   for (const channelId of channelIds) {
-    const channel = await api.get<{ permission_overwrites?: APIOverwrite[] }>(Routes.channel(channelId))
+    const channel = await get<{ permission_overwrites?: APIOverwrite[] }>(Routes.channel(channelId))
     if (!channel.ok) return channel
     overwrites.push(channel.value.permission_overwrites ?? [])
   }
@@ -50,7 +57,7 @@ async function whoHas(
       found.push(person)
       continue
     }
-    const member = await api.get<APIGuildMember>(Routes.guildMember(serverId, person))
+    const member = await get<APIGuildMember>(Routes.guildMember(serverId, person))
     if (!member.ok && member.code !== CODES.unknownMember && member.code !== CODES.unknownUser) return member
     if (member.ok && overwrites.some((here) => has(server.value, here, member.value, person, rights)))
       found.push(person)
@@ -75,4 +82,46 @@ function has(
     some.reduce((all, o) => all | BigInt(o.allow), 0n)
   const here = apply(apply(apply(base, of([server.id])), of(member.roles)), of([person]))
   return (here & rights) === rights
+}
+
+/** Says whether the room of a matter could by now be opened by somebody who must not (A7). */
+export type RoomCheck = (clp: Clp, ref: string) => Promise<WireResult<boolean>>
+
+/**
+ * The check before anything is put into a room: rights can have been given out since it was made, and without the list of
+ * members Discord does not tell of each. What Discord said within the last minute is gone by; only before somebody found
+ * so counts it is asked again, so that no room goes for a right that is over.
+ */
+export function roomCheck(api: Api): RoomCheck {
+  const heard = new Map<string, { at: number; said: WireResult<unknown> }>()
+
+  async function lately(clp: Clp, channelId: string, people: string[]): Promise<WireResult<string[]>> {
+    const now = Date.parse(clp.clock.now())
+    for (const [route, { at }] of heard) if (at > now || at < now - LATELY_MS) heard.delete(route)
+    const get: Get = async <T>(route: `/${string}`) => {
+      const known = heard.get(route)
+      if (known) return known.said as WireResult<T>
+      const said = await api.get<T>(route)
+      // that somebody is not on the server is an answer as well
+      if (said.ok || said.code === CODES.unknownMember) heard.set(route, { at: now, said })
+      return said
+    }
+    return whoHas(get, clp.serverId, [channelId], people, TO_OPEN)
+  }
+
+  return async (clp, ref) => {
+    const { matter, rooms } = await clp.transact(async (s) => ({
+      matter: await matterOf(clp, s, ref),
+      rooms: (await s.settings()).roomsChannelId,
+    }))
+    if (!matter || rooms === null || matter.room.sealed || matter.room.threadId === null)
+      return { ok: true, value: false }
+    const people = keptOut(matter)
+    const found = await lately(clp, rooms, people)
+    if (!found.ok) return found
+    if (found.value.length === 0) return { ok: true, value: false }
+    const could = await whoCouldOpen(api, clp.serverId, rooms, found.value)
+    if (could.ok && could.value.length === 0) heard.clear()
+    return could.ok ? { ok: true, value: could.value.length > 0 } : could
+  }
 }

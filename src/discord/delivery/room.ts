@@ -15,7 +15,7 @@ import { caseFileParts } from '../render/case-file.ts'
 import { matterCard } from '../render/matter-card.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
-import { whoCouldOpen } from './room-access.ts'
+import { type RoomCheck, roomCheck, whoCouldOpen } from './room-access.ts'
 
 const PRIVATE_THREAD = 12
 const WEEK_IN_MINUTES = 10_080
@@ -59,8 +59,9 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
         // only who is not there any more is out of the room: any other no leaves somebody in who must not be (A8)
         if (!gone.ok && gone.code !== CODES.unknownMember && gone.code !== CODES.unknownUser) return gone
       }
+    const everyone = known.threadId !== threadId || (e.payload as { anew?: true }).anew === true
     for (const person of wanted)
-      if (!known.roomPeople.includes(person) || known.threadId !== threadId) {
+      if (everyone || !known.roomPeople.includes(person)) {
         const added = await api.inThread(threadId, () =>
           api.attempt(() => api.rest.put(Routes.threadMembers(threadId, person))),
         )
@@ -131,8 +132,11 @@ async function makeThread(api: Api, roomsChannelId: string, ref: string): Promis
   return made.ok ? { ok: true, value: made.value.id } : made
 }
 
-/** The card in the room: drawn from the register, posted once, edited after that, posted anew if somebody deleted it. */
-export const roomCard = (api: Api): ConvergeHandler => ({
+/**
+ * The card in the room: drawn from the register, posted once, edited after that, posted anew if somebody deleted it. Not
+ * where somebody with a conflict could read it by now: then the room goes first (A7).
+ */
+export const roomCard = (api: Api, check: RoomCheck = roomCheck(api)): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
@@ -140,6 +144,9 @@ export const roomCard = (api: Api): ConvergeHandler => ({
     if (!drawn || drawn.room.sealed) return { ok: true, value: null }
     const { threadId, cardMessageId } = drawn.room
     if (threadId === null) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
+    const open = await check(clp, ref)
+    if (!open.ok) return open
+    if (open.value) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
     const { body } = drawn
     const is = (id: string) => ({
       ok: true as const,
@@ -185,9 +192,29 @@ async function makeRoom(s: Store, ref: string, now: string): Promise<void> {
   await s.addEffect({ name: 'card', lane: `room:${ref}`, target: ref, payload: {} }, now, now)
 }
 
+/**
+ * Nothing is put into a room that somebody with a conflict could open by now: the room is looked at first, and what there
+ * was to say comes after that (A7).
+ */
+const unlessOpen =
+  (
+    check: RoomCheck,
+    after: (s: Store, e: Effect, now: string) => Promise<void>,
+  ): NonNullable<SayHandler['check']> =>
+  async (clp, e) => {
+    const open = await check(clp, e.target)
+    if (!open.ok) return open
+    if (!open.value) return null
+    return async (s) => {
+      await makeRoom(s, e.target, clp.clock.now())
+      await after(s, e, clp.clock.now())
+    }
+  }
+
 /** One line in the room. It waits while the room is not there. */
-export const roomLine: SayHandler = {
+export const roomLine = (check: RoomCheck): SayHandler => ({
   kind: 'say',
+  check: unlessOpen(check, (s, e, now) => sayAfter(s, e.target, (e.payload as { text: string }).text, now)),
   async prepare(clp, s, e) {
     const matter = await matterOf(clp, s, e.target)
     if (!matter) return null
@@ -215,7 +242,7 @@ export const roomLine: SayHandler = {
     await sayAfter(s, e.target, (e.payload as { text: string }).text, clp.clock.now())
     return 'give_up'
   },
-}
+})
 
 const sayAfter = (s: Store, ref: string, text: string, now: string): Promise<void> =>
   s.addEffect({ name: 'room-line', lane: `room:${ref}`, target: ref, payload: { text } }, now, now)
@@ -224,8 +251,9 @@ const sayAfter = (s: Store, ref: string, text: string, now: string): Promise<voi
  * The case file of an appeal, part by part, each once: the next is asked for when the one before it is there (H5). A
  * sealed appeal has no room: its file comes with `/appeals view` (A7).
  */
-export const caseFilePart: SayHandler = {
+export const caseFilePart = (check: RoomCheck): SayHandler => ({
   kind: 'say',
+  check: unlessOpen(check, (s, e, now) => partAfter(s, e.target, (e.payload as { part: number }).part, now)),
   async prepare(clp, s, e) {
     const view = await appealView(clp, s, e.target)
     if (!view || view.file.sealed) return null
@@ -256,7 +284,7 @@ export const caseFilePart: SayHandler = {
     await partAfter(s, e.target, 0, clp.clock.now())
     return 'give_up'
   },
-}
+})
 
 const partAfter = (s: Store, ref: string, part: number, now: string): Promise<void> =>
   s.addEffect({ name: 'case-file', lane: `room:${ref}`, target: ref, payload: { part } }, now, now)
