@@ -154,11 +154,12 @@ export async function settleStatements(clp: Clp, s: Store, ref: string): Promise
   ])
   const everyone = (await statementPeople(clp, s, m)).every((p) => spoke.has(p))
   if (!everyone && file.statementsUntil !== null && now < file.statementsUntil) return
+  // the button for a statement goes from the card
+  await queueCard(clp, s, file.about)
   if (added.length === 0 || isAnswered) return openVote(clp, s, ref)
   await s.updateAppeal(ref, {
     state: 'answering',
     answerUntil: plusDays(now, clp.config.policy.appeals.answerDays),
   })
   await queueCard(clp, s, ref)
-  await queueCard(clp, s, file.about)
 }

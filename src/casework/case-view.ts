@@ -23,6 +23,8 @@ export interface CaseView {
   aboutAnOfficer: boolean
   /** A first reply that came after the letter, and what came of it (D8). */
   again: Reconsideration | null
+  /** The appeal against its decision for which the admins may add to their statement now (H4). */
+  statementFor: string | null
   /** Names of rules, by id. */
   ruleLabels: Map<string, string>
   /** Names of those who hold or held an office, from the register of offices. */
@@ -37,6 +39,7 @@ async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHoldin
     file,
     reply: replyState(clp, file),
     again: (await s.reconsideration(file.ref)) ?? null,
+    statementFor: (await s.appeals({ about: file.ref, states: ['statements'], limit: 1 }))[0]?.ref ?? null,
     signOff: file.state === 'signing' ? signOffOf(clp, file, holdings, now) : null,
     signers: signersNow(clp, file, holdings, now),
     viewers: mayView(clp, file, holdings, now),

@@ -238,6 +238,12 @@ function cardButtons(serverId: string, v: CaseView): Button[] {
     list.push({ label: 'Keep the decision', id: id('look-keep') })
     list.push({ label: 'Take it back', id: id('look-back'), style: 'danger' })
   }
+  if (v.statementFor)
+    list.push({
+      label: 'Add a statement',
+      id: customId('appeal-state', serverId, v.statementFor),
+      style: 'primary',
+    })
   list.push({ label: 'Read all', id: id('read-all') })
   if (open) list.push({ label: 'Drop case', id: id('drop') })
   if (open || file.reconsideringSince) list.push({ label: "I'm involved", id: id('involved') })
