@@ -1,7 +1,8 @@
 import { referredInWords } from '../../casework/complaint-words.ts'
 import type { ComplaintOutcome, ComplaintRecord, Proposal } from '../../casework/matter-records.ts'
 
-const OUTCOMES: Record<ComplaintOutcome, string> = {
+/** Outcomes in words, in the middle of a sentence. */
+export const OUTCOMES: Record<ComplaintOutcome, string> = {
   content_removed: 'content removed',
   words_of_advice: 'words of advice',
   mediation: 'mediation',

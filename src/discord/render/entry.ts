@@ -4,6 +4,7 @@ import { formatDate, formatDateTime } from '../../policy/calendar.ts'
 import type { Entry, EntryContent, JsonValue } from '../../register/entry.ts'
 import { formatLogLine } from '../../register/log-line.ts'
 import type { Answer } from '../answer.ts'
+import { OUTCOMES } from './complaint-words.ts'
 import { stepInWords } from './words.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import { OFFICES } from '../../policy/offices.ts'
@@ -44,6 +45,10 @@ const NAMES: Readonly<Record<string, string>> = {
   rooms: 'Channel for rooms',
   repeats: 'Repeated',
   times: 'Times',
+  onDuty: 'As an officer on duty',
+  referredTo: 'Referred to',
+  where: 'Where',
+  link: 'Link',
 }
 
 const PEOPLE = new Set(['respondent', 'person', 'people', 'signers', 'voided', 'by'])
@@ -128,7 +133,6 @@ const CODES: Readonly<Record<string, string>> = {
   warning: stepInWords('warning'),
   ban30: stepInWords('ban30'),
   lifetime: stepInWords('lifetime'),
-  words_of_advice: stepInWords('words_of_advice'),
   no_further_action: stepInWords('no_further_action'),
   as_the_ladder: 'the step of the ladder',
   national: 'to the National Complaints team',
@@ -167,6 +171,29 @@ const CODES: Readonly<Record<string, string>> = {
   'case.lighter': 'to propose a lighter outcome',
   'case.read_all': 'to read all of a case',
   'case.name_signers': 'to name signers',
+  ...OUTCOMES,
+  police: 'the police',
+  safeguarding: 'safeguarding',
+  complainant: 'a complainant',
+  not_now: 'not at that time',
+  complaint_moved_on: 'it had moved on since',
+  proposal_changed: 'the proposal had changed since',
+  needs_naming: 'only people who are named may do that',
+  open_case: 'open a case',
+  'complaint.report': 'to complain',
+  'complaint.list': 'to list complaints',
+  'complaint.view': 'to see a complaint',
+  'complaint.note': 'to write a note on a complaint',
+  'complaint.decide': 'to propose how a complaint ends',
+  'complaint.sign': 'to sign',
+  'complaint.dont_sign': 'not to sign',
+  'complaint.mediate': 'to mediate',
+  'complaint.safeguarding': 'to raise safeguarding',
+  'complaint.remove_post': 'to remove a post',
+  'complaint.open_case': 'to open a case from a complaint',
+  'complaint.name_signers': 'to name signers',
+  'complaint.add': 'to add to a complaint',
+  'complaint.stop': 'to stop a complaint',
   'history.view': 'to see someone’s history',
   'involved.declare': 'to declare an interest',
   'register.verify': 'to verify the register',
