@@ -92,7 +92,7 @@ export function outcomeOf(
 /** Ban, unban, thread made, thread deleted. */
 const DOINGS = new Set([22, 23, 110, 112])
 const ID = /\d{17,20}/
-const DAY = /\d{1,2} [JFMASOND][a-z]+ 20\d\d|20\d\d-\d\d-\d\d/g
+const DAY = /(?:[A-Z][a-z]+day )?\d{1,2} [JFMASOND][a-z]+ 20\d\d|20\d\d-\d\d-\d\d/g
 
 const withoutChance = (text: string): string =>
   text
