@@ -157,6 +157,6 @@ export const castVote = (
     await settleAppeal(clp, s, ref)
     await queueCard(clp, s, ref)
     const after = (await s.appealFile(ref)) as AppealFile
-    const open = after.votingOpenedAt === file.votingOpenedAt && questionsOf(after).includes(question)
-    return { ok: true, changed, open: open && after.state !== 'closed', closesAt: after.votingClosesAt }
+    const open = after.state === file.state && questionsOf(after).includes(question)
+    return { ok: true, changed, open, closesAt: after.votingClosesAt }
   })

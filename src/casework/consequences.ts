@@ -21,7 +21,7 @@ export const isTold = (x: SanctionRecord): boolean =>
   x.letterState === 'delivered' || x.letterState === 'served' || x.letterState === 'deemed'
 
 /** The sanctions that relied on one, and those that relied on these, oldest decision first (H9). */
-export function relyingOn(ref: string, all: readonly SanctionRecord[]): SanctionRecord[] {
+function relyingOn(ref: string, all: readonly SanctionRecord[]): SanctionRecord[] {
   const found = new Set<string>([ref])
   for (let before = 0; before !== found.size;) {
     before = found.size

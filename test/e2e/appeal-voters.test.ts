@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import {
+  appealCard,
+  appealSays,
+  atTheVote,
+  GROUNDS,
+  inRoomOf,
+  outcomeOf,
+  putToVote,
+  votes,
+} from '../support/appeals.ts'
+import { startClp } from '../support/clp.ts'
+import { complains, proposes, signsComplaint } from '../support/complaints.ts'
+import { cast, daysOn, expectVerified, heard, letterOf, sanctioned, signs, told } from '../support/stories.ts'
+
+describe('who may vote', () => {
+  test('A5 A8 H6 one signed the case, one is involved, one leaves office: their votes are void, and too few are left', async () => {
+    const clp = await startClp()
+    const { member, ec, secretary, ada } = cast(clp)
+    const robin = member(0)
+    const [edith, femi, gwen, harry, iris] = ec
+    const where = { guild: clp.guild }
+    const office = { office: 'admin', person: edith.id, platform: 'discord', minute: 'EC 2' }
+    await secretary.slash(where, 'officer appoint', office)
+    clp.confide([GROUNDS], [robin.id, secretary.id, ...clp.ec.slice(1)])
+    const about = await heard(clp, robin)
+    await signs(clp, ada, about)
+    await signs(clp, edith, about)
+    await letterOf(clp, robin, about)
+    const ref = await atTheVote(clp, robin, about)
+    expect((await edith.slash(where, 'appeals view', { ref })).text).toContain('nothing with that reference')
+    expect((await edith.slash(where, 'appeals list')).text).not.toContain(ref)
+    const card = await votes(clp, femi, ref, 'Stands')
+    expect(card.text).toContain('You have voted')
+    const form = await femi.press(await appealCard(clp, ref, "I'm involved"), "I'm involved")
+    await femi.submit(form, { reason: 'He is my neighbour.' })
+    await appealSays(clp, ref, /Voted: nobody yet/)
+    expect((await femi.slash(where, 'appeals view', { ref })).text).toContain('nothing with that reference')
+    await votes(clp, iris, ref, 'Does not stand')
+    await secretary.slash(where, 'officer end', { office: 'ec_member', person: iris.id, minute: 'EC 3' })
+    await appealSays(clp, ref, /Voted: nobody yet/)
+    await votes(clp, gwen, ref, 'Stands')
+    const last = await votes(clp, harry, ref, 'Stands')
+    expect(last.text).toContain('the vote is closed')
+    await appealSays(clp, ref, 'it goes to the next EC meeting')
+    const meeting = await secretary.slash(where, 'appeals meeting', { ref })
+    const no = await secretary.submit(meeting, {
+      meeting: 'today, EC 4',
+      present: [gwen.id, harry.id],
+      votes: '2 to 0',
+      reasons: 'Both sides were heard.',
+    })
+    expect(no.text).toContain('take it to National with `/national refer`')
+    await expectVerified(clp)
+  }, 60_000)
+
+  test('C7 how a complaint was decided does not stand: it is open again, and whoever complained is told', async () => {
+    const clp = await startClp()
+    const { member, ec, secretary, ada, cleo, smOfficer } = cast(clp)
+    const zoe = member(8)
+    clp.confide(['He mocks me'], [zoe.id, ...clp.admins, smOfficer.id, secretary.id, ...clp.ec])
+    const { ref: about } = await complains(clp, zoe, { what: 'He mocks me.', where: 'In every thread.' })
+    await proposes(clp, ada, about, { outcome: ['no_breach'], reasons: 'We could find nothing.' })
+    await signsComplaint(clp, cleo, about)
+    const outcome = await told(clp, zoe, /Your complaint is decided/)
+    const sent = await zoe.submit(await zoe.press(outcome, 'Take it to the EC'), { grounds: GROUNDS })
+    const ref = /A\d{4}-\d{3}/.exec(sent.text)?.[0] as string
+    await putToVote(clp, ref)
+    for (const who of ec) await votes(clp, who, ref, 'Does not stand', 'Nobody looked at the threads.')
+    const letter = await outcomeOf(clp, zoe, ref)
+    expect(letter.text).toContain('the admins decide it afresh')
+    expect(letter.text).toContain('Nobody looked at the threads.')
+    await clp.discord.waitFor(
+      () => inRoomOf(clp, about).some((m) => m.content.includes('Please decide it afresh')),
+      'word in the room of the complaint',
+    )
+    const again = await proposes(clp, ada, about, { outcome: ['no_breach'], reasons: 'Still nothing.' })
+    expect(again.text).toContain('1 more signature is needed')
+    await expectVerified(clp)
+  }, 60_000)
+
+  test('H11 who has not voted is reminded at half-time and on the day before, once each; a late appeal is reported to its handler', async () => {
+    const clp = await startClp()
+    const { member, ec, secretary } = cast(clp)
+    const [edith, femi] = ec
+    const about = await sanctioned(clp, member(0))
+    const ref = await atTheVote(clp, member(0), about)
+    await votes(clp, edith, ref, 'Stands')
+    const reminders = (id: string) =>
+      clp.discord.dm(id).filter((m) => m.content.includes('still waiting for your vote')).length
+    daysOn(clp, 4, '10:30')
+    await clp.discord.waitFor(() => reminders(femi.id) === 1, 'the first reminder')
+    daysOn(clp, 1, '08:00')
+    daysOn(clp, 0, '11:00')
+    daysOn(clp, 1, '10:30')
+    await clp.discord.waitFor(() => reminders(femi.id) === 2, 'the second reminder')
+    expect(reminders(edith.id)).toBe(0)
+    daysOn(clp, 18, '12:00')
+    await told(clp, secretary, 'has been open for longer than it should be')
+    expect(reminders(femi.id)).toBe(2)
+  }, 60_000)
+})
