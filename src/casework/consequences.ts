@@ -131,7 +131,7 @@ async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, bec
 /** A decision on its way that relied on it is kept back, unless its letter may be there already. */
 async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
   const sending = await s.openEffects({ name: 'letter', target: x.ref })
-  if (sending.some((e) => e.attempts > 0)) return
+  if (sending.some((e) => e.firstAttemptAt !== null)) return
   if (x.letterState === 'queued' || x.letterState === 'failed')
     await s.updateSanction(x.ref, { letterState: 'held' })
   for (const task of await s.openTasks({ kind: 'serve_letter', matter: x.ref }))

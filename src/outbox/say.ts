@@ -25,20 +25,19 @@ const markOf = (nonce: string): string => nonce.slice(0, MARK_LENGTH)
  */
 export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<void> {
   // stored, but never sent: its dates are those of the day on which it is (F3)
-  if (given.firstAttemptAt !== null && given.attempts === 0) return startAfresh(clp, given)
+  if (given.firstAttemptAt !== null && given.attempts === stored(given).before) return startAfresh(clp, given)
   const e = given.firstAttemptAt === null ? await prepared(clp, wire, handler, given) : given
   if (e === null) return
-  const { firstAttemptAt, nonce, channelId, body } = e
-  if (firstAttemptAt === null || nonce === null || channelId === null || body === null) return
-  const message = JSON.parse(body) as MessageBody & { marker?: string }
-  const { marker = markOf(nonce), ...sent } = message
+  const { firstAttemptAt, nonce, channelId } = e
+  if (firstAttemptAt === null || nonce === null || channelId === null || e.body === null) return
+  const { marker = markOf(nonce), before, sent } = stored(e)
   const done = (messageId: string) =>
     clp.transact(async (s) => {
       await handler.delivered(clp, s, e, { channelId, messageId, body: sent, at: firstAttemptAt })
       await s.finishEffects([e.id], 'done')
     })
 
-  const inDoubt = e.attempts > 0
+  const inDoubt = e.attempts > before
   const age = Date.parse(clp.clock.now()) - Date.parse(firstAttemptAt)
   // a clock that was set back tells nothing of how long ago it was
   if (inDoubt && (age >= NONCE_MS || age < 0)) {
@@ -94,7 +93,8 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
     await clp.transact((s) => s.updateEffect(given.id, { notBefore: sendAt }))
     return null
   }
-  if (await clp.transact(async (s) => (await handler.holds?.(s, given)) ?? false)) {
+  const { holds } = handler
+  if (holds && (await clp.transact((s) => holds(s, given)))) {
     const notBefore = new Date(Date.parse(now) + HELD_MS).toISOString()
     await clp.transact((s) => s.updateEffect(given.id, { notBefore }))
     return null
@@ -135,9 +135,21 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
     const nonce = clp.randomId()
     const body = JSON.stringify({
       ...fresh.body(markOf(nonce), at),
+      before: given.attempts,
       ...(fresh.marker === undefined ? {} : { marker: fresh.marker }),
     })
-    await s.updateEffect(given.id, { channelId: channel.value, nonce, firstAttemptAt: at, body, attempts: 0 })
-    return { ...given, channelId: channel.value, nonce, firstAttemptAt: at, body, attempts: 0 }
+    await s.updateEffect(given.id, { channelId: channel.value, nonce, firstAttemptAt: at, body })
+    return { ...given, channelId: channel.value, nonce, firstAttemptAt: at, body }
   })
+}
+
+/**
+ * What is stored of a message: the message itself, what to look for in the channel, and how many attempts had failed
+ * before it was written down. Those are counted on, so that the waits between attempts grow even where each attempt begins
+ * afresh because it certainly came to nothing.
+ */
+function stored(e: Effect): { sent: MessageBody; marker?: string; before: number } {
+  const message = JSON.parse(e.body ?? '{}') as MessageBody & { marker?: string; before?: number }
+  const { marker, before = 0, ...sent } = message
+  return { sent, before, ...(marker === undefined ? {} : { marker }) }
 }

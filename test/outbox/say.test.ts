@@ -199,3 +199,40 @@ test('J5 a line in doubt waits, and Secretary and Chair hear of it, while the ch
   expect(await d.again(e)).toBeUndefined()
   expect(d.discord.messages(log)).toHaveLength(1)
 })
+
+test('G1 the waits grow while Discord certainly takes nothing, and what was said in vain is not said twice', async () => {
+  const d = await startDelivery()
+  const e = await toAda(d)
+  const refused: Wire = {
+    ...d.api.wire,
+    post: () =>
+      Promise.resolve({ ok: false, kind: 'retry', code: null, why: 'Discord could not be reached.' }),
+  }
+  const waits: number[] = []
+  for (let n = 0; n < 12; n++) {
+    const before = Date.parse(d.clp.clock.now())
+    await say(d.clp, refused, officerDm, await current(d, e))
+    const { notBefore, firstAttemptAt } = await current(d, e)
+    const [least, most] = [
+      Date.parse(notBefore) - Date.parse(d.clp.clock.now()),
+      Date.parse(notBefore) - before,
+    ]
+    const wanted = Math.min(500 * 2 ** n, 300_000)
+    expect(least).toBeLessThanOrEqual(wanted)
+    expect(most).toBeGreaterThanOrEqual(wanted)
+    waits.push(wanted)
+    expect(firstAttemptAt).toBeNull()
+  }
+  expect(waits.at(-1)).toBe(300_000)
+  // killed before the next one: it was stored and never sent, however many attempts failed before
+  const killed = { ...d.clp, transact: refusing(d.clp.transact, 2) }
+  await expect(say(killed, d.api.wire, officerDm, await current(d, e))).rejects.toThrow(Killed)
+  await say(d.clp, d.api.wire, officerDm, await current(d, e))
+  expect(await current(d, e)).toMatchObject({ firstAttemptAt: null })
+  // killed after it was sent: it is in doubt, and found
+  await expect(say(d.clp, dying(d.api.wire, 'after'), officerDm, await current(d, e))).rejects.toThrow(Killed)
+  d.discord.clock.advanceBy({ minutes: 10 })
+  await say(d.clp, d.api.wire, officerDm, await current(d, e))
+  expect(seenByAda(d)).toBe(1)
+  expect(await d.again(e)).toBeUndefined()
+})
