@@ -15,7 +15,7 @@ export const APPEAL_STORY: readonly Part[] = [
   },
   { name: 'the appeal', begins: '2026-03-10T10:00:00.000Z', play: appeal },
   { name: 'both sides', begins: '2026-03-11T10:00:00.000Z', play: bothSides },
-  { name: 'the vote', begins: '2026-03-16T10:00:00.000Z', play: vote },
+  { name: 'the vote', begins: '2026-03-13T10:05:00.000Z', play: vote },
 ]
 
 const cast = (stage: Stage) => {
@@ -83,21 +83,32 @@ async function bothSides(stage: Stage, [, about = '', ref = '']: readonly string
   const shown = await insist(stage, () => robin.slash({ dm: true }, 'appeal'))
   await stage.discord.waitFor(() => shown.text.includes(ref), `${ref} in the answer to /appeal`)
   tell('Robin', 'uses /appeal in the DM', shown.text)
+  const part = shown.followUps.find((m) => m.text.includes(ref)) ?? shown
+  const answer = await insist(stage, () => robin.press(part, 'Answer'))
+  const sent = await insist(stage, () => robin.submit(answer, { text: 'He told me that he had liked it.' }))
+  tell('Robin', 'answers', sent.text)
+  const all = await insist(stage, () => robin.press(part, "That's all"))
+  tell('Robin', "presses That's all", all.text)
 }
+
+const REASONS = [
+  'The member was not asked.',
+  'A song that everybody knows is no attack.',
+  'Both say that he laughed.',
+  'He has said it before.',
+  'The warning was clear enough.',
+]
 
 async function vote(stage: Stage, [, , ref = '']: readonly string[]): Promise<undefined> {
   const { discord, clp, tell } = stage
+  // the days for statements are over, the answer is in, and the vote has opened by itself
   const { robin, ec } = cast(stage)
-  // the time for the answer runs out, and the vote opens by itself
-  discord.clock.advanceTo('2026-03-18T10:00:00.000Z')
   for (const [n, member] of ec.entries()) {
     const card = await cardOf(stage, ref, 'Stands', member.id)
     if (n === 0) tell('The EC', `reads the file in the room of ${ref}`, card.text)
     const verdict = n < 3 ? 'Does not stand' : 'Stands'
     const form = await insist(stage, () => member.press(card, verdict))
-    const voted = await insist(stage, () =>
-      member.submit(form, { reasons: n < 3 ? 'The member was not asked.' : 'He has said it before.' }),
-    )
+    const voted = await insist(stage, () => member.submit(form, { reasons: REASONS[n] ?? '' }))
     tell(`EC member no. ${n + 1}`, `votes ${verdict}`, voted.text)
   }
   await discord.waitFor(
