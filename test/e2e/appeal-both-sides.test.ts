@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appealCard } from '../support/appeals.ts'
+import { appealCard, inRoomOf } from '../support/appeals.ts'
 import { appealsByLetter, inRoom } from '../support/appeal-ways.ts'
 import { sharedClp } from '../support/clp.ts'
 import {
@@ -95,10 +95,13 @@ describe('both sides', () => {
     await told(clp, secretary, 'was withdrawn by the appellant')
     const again = await sam.press(await letterOf(clp, sam, first), 'Appeal')
     expect(again.content).toContain('You have withdrawn it')
-    const free = await clp.discord.waitFor(async () => {
-      const now = await cardWith(stage(clp), second, 'Sign')
-      return now.text.includes('under appeal') ? undefined : now
-    }, 'the card without the appeal')
+    const free = await clp.discord.waitFor(
+      () =>
+        inRoomOf(clp, second).find(
+          (m) => m.text.includes(`Case ${second}`) && !m.text.includes('under appeal'),
+        ),
+      'the card without the appeal',
+    )
     expect((await ben.press(free, 'Sign')).content).toContain('You have signed')
   }, 90_000)
 
