@@ -44,7 +44,7 @@ describe('whoever complains', () => {
     await aMoment()
     expect(count()).toBe(2)
     await expectVerified(clp)
-  })
+  }, 90_000)
 
   test('C1 C8 a form that fails gives everything back, and pictures are kept with the complaint', async () => {
     const clp = await startClp()
