@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   appealCard,
+  appeals,
   appealSays,
   atTheVote,
   GROUNDS,
@@ -11,7 +12,17 @@ import {
 } from '../support/appeals.ts'
 import { startClp } from '../support/clp.ts'
 import { complains, proposes, signsComplaint } from '../support/complaints.ts'
-import { cast, daysOn, expectVerified, heard, letterOf, sanctioned, signs, told } from '../support/stories.ts'
+import {
+  cast,
+  daysOn,
+  entries,
+  expectVerified,
+  heard,
+  letterOf,
+  sanctioned,
+  signs,
+  told,
+} from '../support/stories.ts'
 
 describe('who may vote', () => {
   test('A5 A8 H6 one signed the case, one is involved, one leaves office: their votes are void, and too few are left', async () => {
@@ -98,5 +109,85 @@ describe('who may vote', () => {
     daysOn(clp, 18, '12:00')
     await told(clp, secretary, 'has been open for longer than it should be')
     expect(reminders(femi.id)).toBe(2)
+  }, 60_000)
+})
+
+describe('who has no part', () => {
+  test('A2 A6 H5 every button, form and command of the vote, by everybody who has no part in it', async () => {
+    const clp = await startClp({ unchecked: true })
+    const { member, secretary } = cast(clp)
+    const robin = member(0)
+    const about = await sanctioned(clp, robin)
+    const ref = await atTheVote(clp, robin, about)
+    const others = [clp.members[3] as string, ...clp.admins, clp.smOfficer, clp.chair, robin.id]
+    const ids = [
+      `appeal-stands:${clp.guild}:${ref}`,
+      `appeal-falls:${clp.guild}:${ref}`,
+      `appeal-replace:${clp.guild}:${ref}:${about}`,
+      `appeal-drop:${clp.guild}:${ref}:${about}`,
+      `appeal-meeting:${clp.guild}:${ref}`,
+      `appeal-suspend:${clp.guild}:${ref}`,
+      `read-all:${clp.guild}:${ref}`,
+    ]
+    const as = (who: string) => ({ as: who, channelId: clp.channels.general })
+    const forms: [string, Record<string, string | string[]>][] = [
+      [`appeal-vote-form:${clp.guild}:${ref}:s:sanction`, { reasons: 'Mine.' }],
+      [`appeal-meeting-form:${clp.guild}:${ref}`, { meeting: 'today, 1', votes: '3 to 0', reasons: 'Ours.' }],
+    ]
+    for (const who of others) {
+      for (const id of ids)
+        expect((await clp.discord.forge.press(id, as(who))).text, id).toMatch(/nothing with that reference/)
+      for (const [id, values] of forms)
+        expect((await clp.discord.forge.submit(id, values, as(who))).text, id).toMatch(
+          /nothing with that reference/,
+        )
+      const option = [{ type: 3, name: 'ref', value: ref }]
+      for (const name of ['view', 'meeting']) {
+        const options = [{ type: 1, name, options: option }]
+        expect((await clp.discord.forge.slash('appeals', options, as(who))).text).toMatch(
+          /nothing with that reference/,
+        )
+      }
+      const refer = [{ type: 1, name: 'refer', options: option }]
+      expect((await clp.discord.forge.slash('national', refer, as(who))).text).toMatch(
+        /nothing with that reference/,
+      )
+    }
+    // whoever handles it has no vote, and knows of it
+    const own = await clp.discord.forge.press(ids[0] as string, as(secretary.id))
+    expect(own.text).toContain('That is not yours to do')
+    expect((await entries(clp)).filter((e) => e.action === 'appeal.voted')).toEqual([])
+  }, 60_000)
+
+  test('A7 somebody who signed could open the room: no room, and the EC reads and votes in answers of their own', async () => {
+    const clp = await startClp()
+    const { member, ec, secretary, ada } = cast(clp)
+    const robin = member(0)
+    clp.confide([GROUNDS], [robin.id, secretary.id, ...clp.ec])
+    const where = { guild: clp.guild }
+    const { id: role } = clp.discord.addRole(clp.guild, {
+      name: 'Thread keepers',
+      permissions: ['ManageThreads'],
+    })
+    clp.discord.giveRole(clp.guild, ada.id, role)
+    const about = await sanctioned(clp, robin)
+    const ref = await appeals(clp, robin, about)
+    await told(clp, secretary, 'It is sealed, so it has no room')
+    const seen = await secretary.slash(where, 'appeals view', { ref })
+    await secretary.press(seen, 'Put to the EC')
+    daysOn(clp, 4)
+    await told(clp, ec[1], 'It is sealed, so it has no room')
+    for (const who of ec) {
+      const view = await who.slash(where, 'appeals view', { ref })
+      expect(view.ephemeral).toBe(true)
+      const form = await who.press(view, 'Does not stand')
+      await who.submit(form, { reasons: 'It was a song.' })
+    }
+    expect(ec[0].reads().some((r) => r.kind === 'ephemeral' && r.text.includes('The answer to that'))).toBe(
+      true,
+    )
+    expect((await outcomeOf(clp, robin, ref)).text).toContain('It was a song.')
+    expect(clp.discord.threads(clp.guild).map((t) => t.name)).not.toContain(ref)
+    await expectVerified(clp)
   }, 60_000)
 })

@@ -266,6 +266,18 @@ const touches: Touch[] = [
     ] as const
   ).map(([name, action, by]): Touch => ({ name, action, aboutTheCase: true, by })),
   { name: '*Agree to ask*', action: 'case.agree', aboutTheCase: true, by: press('agree', ref) },
+  {
+    name: '/national outcome',
+    action: 'national.outcome',
+    aboutTheCase: true,
+    by: slash('national', sub('outcome', [text('ref', ref), text('outcome', 'declined')])),
+  },
+  {
+    name: '/national refer',
+    action: 'national.refer',
+    aboutTheCase: true,
+    by: slash('national', sub('refer', [text('ref', ref)])),
+  },
 ]
 
 /** The table asked directly, for what a person may do by right. */

@@ -114,6 +114,14 @@ const PARTS = [
   'pause-form',
   'show-file',
   'list-files',
+  'appeal-stands',
+  'appeal-falls',
+  'appeal-replace',
+  'appeal-drop',
+  'appeal-vote-form',
+  'appeal-meeting',
+  'appeal-meeting-form',
+  'appeal-suspend',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'
