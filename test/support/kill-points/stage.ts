@@ -72,12 +72,16 @@ export async function startMortal(
   /** `where` it is to die, by now or before long; it is started again after that, and may be killed while it starts. */
   const restart = (where: string, later: Later): void => {
     back = revive(bot, where, later)
-    back.catch(() => undefined)
+    back.catch((error: unknown) => {
+      output += `${String(error)}\n`
+    })
   }
   const revive = async (last: BotProcess, where: string, later: Later): Promise<void> => {
     await within(LIMIT_MS, `the death of the bot at ${where}`, last.ended)
     output += last.output()
-    if (later !== null && 'at' in later) discord.clock.advanceTo(later.at)
+    // the story may have moved on further by itself while the bot was gone
+    if (later !== null && 'at' in later && later.at > discord.clock.now().toISOString())
+      discord.clock.advanceTo(later.at)
     if (later !== null && 'minutes' in later) discord.clock.advanceBy(later)
     if (over) return
     const here = start()
