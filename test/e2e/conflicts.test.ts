@@ -1,6 +1,25 @@
 import { expect, test } from 'vitest'
+import { agree } from '../../src/practice-mode/story.ts'
 import { startClp } from '../support/clp.ts'
-import { asked, cast, entries, heard, logText, roomOf, signs, stage, told } from '../support/stories.ts'
+import {
+  asked,
+  bothSign,
+  cardSays,
+  cardWith,
+  cast,
+  daysOn,
+  entries,
+  heard,
+  isDelivered,
+  letterOf,
+  logText,
+  opened,
+  roomOf,
+  signs,
+  stage,
+  told,
+  wontReply,
+} from '../support/stories.ts'
 
 test('A5 an admin who saw it is a witness: their signature is void, and the room is left the same minute', async () => {
   const clp = await startClp()
@@ -97,4 +116,28 @@ test('A5 an objection is not upheld: reasons to the asker, nobody is out, and no
   expect(done.text).toContain('not upheld')
   const answer = await told(clp, member(0), 'was not upheld')
   expect(answer.text).toContain('Nothing was named that would be a reason.')
+})
+
+test('A5 an admin who was involved in the earlier case reads no reference of it on a later card, nor with /warn', async () => {
+  const clp = await startClp()
+  const { ada, ben, cleo, member } = cast(clp)
+  const first = await opened(clp, member(0))
+  const left = await cleo.slash({ guild: clp.guild }, 'involved', { ref: first, reason: 'She is my sister.' })
+  expect(left.text).toContain('no part')
+  const notice = await agree(stage(clp), ben, member(0).id, first)
+  await wontReply(member(0), notice)
+  await cardWith(stage(clp), first, 'Sign')
+  await bothSign(clp, first)
+  await letterOf(clp, member(0), first)
+  await isDelivered(clp, first)
+  daysOn(clp, 2)
+
+  const later = await opened(clp, member(0), { what: 'Called the same member a parasite.' })
+  const card = await cardSays(clp, later, 'an earlier matter')
+  expect(card.text).not.toContain(first)
+  const own = await cleo.slash({ guild: clp.guild }, 'case view', { ref: later })
+  expect(own.text).not.toContain(first)
+  expect((await cleo.press(card, 'Read all')).text).not.toContain(first)
+  // for herself Ada sees what it rests on
+  expect((await ada.slash({ guild: clp.guild }, 'case view', { ref: later })).text).toContain(first)
 })

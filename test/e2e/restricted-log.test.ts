@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { SeenMessage } from '../../src/practice/discord/seen.ts'
 import { startClp } from '../support/clp.ts'
 import {
   aMoment,
@@ -26,9 +27,9 @@ test('J4 the Chair is the respondent and reads the log: from the first line on i
   expect(logText(clp)).not.toContain(ref)
   const line = clp.discord.messages(clp.channels.log).findLast((m) => restricted(m.content) > 0)
   // Details keep working for whoever may see them, and are nothing to the Chair
-  const shown = await secretary.press(line!, 'Details')
+  const shown = await secretary.press(line as SeenMessage, 'Details')
   expect(shown.text).toContain(ref)
-  const hidden = await chair.press(line!, 'Details')
+  const hidden = await chair.press(line as SeenMessage, 'Details')
   expect(hidden.text).not.toContain(ref)
   expect(hidden.text).toContain('nothing with that reference')
   // and so does search
@@ -68,7 +69,7 @@ test('J4 A5 the Secretary declares an interest later: the old lines are edited o
   expect(verified.text).toContain('The register is in order')
   // any other edit is still found
   const edited = clp.discord.messages(clp.channels.log).find((m) => m.content.includes('Appointed'))
-  const ours = clp.discord.world.message(clp.channels.log, edited!.id)
+  const ours = clp.discord.world.message(clp.channels.log, edited?.id ?? '')
   ours.editedAt = clp.discord.clock.now()
   const bad = await chair.slash({ guild: clp.guild }, 'register verify')
   expect(bad.text).toContain('was edited')

@@ -10,6 +10,7 @@ import type { Command, Context } from '../handler.ts'
 import { card } from '../render/card.ts'
 import { caseList } from '../render/case-list.ts'
 import { refused } from '../render/refused.ts'
+import { shownTo } from '../shown-to.ts'
 import { STATE_LABELS, stateInWords } from '../render/words.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
@@ -97,7 +98,9 @@ export async function suggestRefs(c: Context, typed: string, states?: CaseState[
 
 async function view(c: Context, given: string): Promise<Answer> {
   const seen = await viewCase(c.clp, c.actor, given)
-  return seen.ok ? card(c.clp.serverId, seen.view, c.clp.clock.now()) : refused(seen.refusal)
+  return seen.ok
+    ? shownTo(c, card(c.clp.serverId, seen.view, c.clp.clock.now()), given)
+    : refused(seen.refusal)
 }
 
 async function list(c: Context, state: string): Promise<Answer> {

@@ -13,6 +13,7 @@ import { card, wholeCase } from '../render/card.ts'
 import { filesMessage } from '../render/files.ts'
 import { wholeComplaint } from '../render/complaint-card.ts'
 import { refused } from '../render/refused.ts'
+import { shownTo } from '../shown-to.ts'
 import { readAppeal } from './read-appeal.ts'
 
 export const agree: Component = {
@@ -61,7 +62,7 @@ async function wholeMatter(c: Context, ref: string): Promise<Answer> {
   if (!seen.ok) return refused(seen.refusal)
   return {
     content: `Everything about ${seen.view.file.ref} is in this file. Keep it confidential and do not pass it on.`,
-    files: [wholeCase(seen.view, c.clp.clock.now(), seen.serve)],
+    files: [await shownTo(c, wholeCase(seen.view, c.clp.clock.now(), seen.serve), ref)],
   }
 }
 
@@ -70,7 +71,9 @@ export const caseShow: Component = {
   name: 'case-show',
   async run(c) {
     const seen = await viewCase(c.clp, c.actor, caseRef(c.values.texts('')[0]) ?? '')
-    return seen.ok ? card(c.clp.serverId, seen.view, c.clp.clock.now()) : refused(seen.refusal)
+    return seen.ok
+      ? shownTo(c, card(c.clp.serverId, seen.view, c.clp.clock.now()), seen.view.file.ref)
+      : refused(seen.refusal)
   },
 }
 

@@ -1,12 +1,23 @@
 import { putToAdmins, type PutResult } from '../../casework/open-case.ts'
 import type { Lighter } from '../../casework/records.ts'
-import { cancelDraft, changeWarnDraft, ownDraft, type WarnForm } from '../../casework/warn-draft.ts'
+import {
+  type CheckedDraft,
+  cancelDraft,
+  changeWarnDraft,
+  ownDraft,
+  type WarnForm,
+} from '../../casework/warn-draft.ts'
 import { customId } from '../custom-id.ts'
 import type { Answer } from '../answer.ts'
 import { warnForm } from '../forms/warn-form.ts'
 import type { Component, Context } from '../handler.ts'
 import { draftAnswer, lighterOptions } from '../render/draft-answer.ts'
 import { refused } from '../render/refused.ts'
+import { shownTo } from '../shown-to.ts'
+
+/** What was worked out, without references of cases in which whoever asks has a conflict (A5). */
+const shown = (c: Context, checked: CheckedDraft, replaces: boolean): Promise<Answer> =>
+  shownTo(c, draftAnswer(c.clp, checked, replaces))
 
 const draftOf = (c: Context, id: string | undefined) => c.clp.transact((s) => ownDraft(s, c.actor, id ?? ''))
 
@@ -20,7 +31,7 @@ export const warnFormSubmit: Component = {
       rules: c.values.texts('rules'),
       evidence: c.values.text('evidence'),
     })
-    return draftAnswer(c.clp, checked, from !== 'elsewhere')
+    return shown(c, checked, from !== 'elsewhere')
   },
 }
 
@@ -39,7 +50,7 @@ export const draftEdit: Component = {
 export const draftShow: Component = {
   name: 'draft-show',
   async run(c, [id]) {
-    return draftAnswer(c.clp, await changeWarnDraft(c.clp, c.actor, id ?? '', {}), false)
+    return shown(c, await changeWarnDraft(c.clp, c.actor, id ?? '', {}), false)
   },
 }
 
@@ -94,10 +105,10 @@ export const draftFinding: Component = {
   name: 'draft-finding',
   async run(c, [id]) {
     const checked = await changeWarnDraft(c.clp, c.actor, id ?? '', { finding: c.values.text('finding') })
-    if (!checked.ok) return draftAnswer(c.clp, checked, false)
+    if (!checked.ok) return shown(c, checked, false)
     const done = await put(c, id ?? '')
     // a form cannot follow a form: where the finding was left blank the button is pressed again
-    return done.kind === 'form' ? draftAnswer(c.clp, checked, false) : done
+    return done.kind === 'form' ? shown(c, checked, false) : done
   },
 }
 
@@ -129,18 +140,14 @@ export const draftOld: Component = {
 export const draftOldForm: Component = {
   name: 'draft-old-form',
   run: async (c, [id]) =>
-    draftAnswer(
-      c.clp,
-      await changeWarnDraft(c.clp, c.actor, id ?? '', { oldReason: c.values.text('reason') }),
-      true,
-    ),
+    shown(c, await changeWarnDraft(c.clp, c.actor, id ?? '', { oldReason: c.values.text('reason') }), true),
 }
 
 export const draftLighter: Component = {
   name: 'draft-lighter',
   async run(c, [id]) {
     const checked = await changeWarnDraft(c.clp, c.actor, id ?? '', {})
-    if (!checked.ok) return draftAnswer(c.clp, checked, false)
+    if (!checked.ok) return shown(c, checked, false)
     const { form, lighterChoices } = checked.check
     return {
       kind: 'form',
@@ -173,6 +180,6 @@ export const draftLighterForm: Component = {
   name: 'draft-lighter-form',
   async run(c, [id]) {
     const lighter = { outcome: c.values.texts('outcome')[0] as Lighter, reasons: c.values.text('reasons') }
-    return draftAnswer(c.clp, await changeWarnDraft(c.clp, c.actor, id ?? '', { lighter }), true)
+    return shown(c, await changeWarnDraft(c.clp, c.actor, id ?? '', { lighter }), true)
   },
 }

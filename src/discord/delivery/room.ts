@@ -140,8 +140,14 @@ export const roomCard = (api: Api, check: RoomCheck = roomCheck(api)): ConvergeH
   kind: 'converge',
   async run(clp, e) {
     const ref = e.target
-    const drawn = await clp.transact((s) => matterCard(clp, s, ref))
+    const { drawn, viewers } = await clp.transact(async (s) => ({
+      drawn: await matterCard(clp, s, ref),
+      viewers: (await matterOf(clp, s, ref))?.viewers ?? [],
+    }))
     if (!drawn || drawn.room.sealed) return { ok: true, value: null }
+    // somebody is still in the room who may not see it any more: first they leave, then it is drawn (A5, A8)
+    if (drawn.room.threadId !== null && drawn.room.roomPeople.some((p) => !viewers.includes(p)))
+      return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
     const { threadId, cardMessageId } = drawn.room
     if (threadId === null) return { ok: true, value: (s) => makeRoom(s, ref, clp.clock.now()) }
     const open = await check(clp, ref)

@@ -20,6 +20,7 @@ import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { careButtons } from './care-buttons.ts'
+import { secondLook, secondLookInFile } from './second-look.ts'
 import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
@@ -102,7 +103,9 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
               },
             ]
           : []),
-        ...(v.again ? [{ name: 'A first reply after the letter', value: truncate(secondLook(v), 700) }] : []),
+        ...(v.again
+          ? [{ name: 'A first reply after the letter', value: truncate(secondLook(v.again), 700) }]
+          : []),
         { name: 'The step, and why', value: truncate(stepText(v), 700) },
       ],
     },
@@ -134,34 +137,6 @@ function standing(v: CaseView): string {
   if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`
   return stateInWords(file) + (file.closeReason ? `\n${quote(file.closeReason, 200)}` : '')
 }
-
-/** A first reply that came after the letter, who would keep the decision, and what came of it (D8). */
-function secondLook({ again }: CaseView): string {
-  if (!again) return ''
-  const last = new Map(again.votes.map((x) => [x.by, x]))
-  const said = [...last.values()].map(
-    (x) =>
-      `<@${x.by}> would ${x.verdict === 'keep' ? 'keep the decision' : 'take it back'}:\n${quote(x.reasons, 120)}`,
-  )
-  const outcome = {
-    kept: '**The decision was kept.**',
-    taken_back: '**The decision was taken back.**',
-    open: 'The people who may sign look at the decision again; two who agree decide.',
-  }[again.outcome ?? 'open']
-  return [outcome, `${formatDateTime(again.at)}:`, quote(again.text, 250), ...said].join('\n')
-}
-
-/** The same in the file of the case, with all the reasons. */
-const secondLookInFile = (again: NonNullable<CaseView['again']>): string =>
-  [
-    `${formatDateTime(again.at)}:`,
-    quoteInFile(again.text),
-    ...again.votes.map(
-      (x) =>
-        `${formatDateTime(x.at)}: one would ${x.verdict === 'keep' ? 'keep the decision' : 'take it back'}:\n${quoteInFile(x.reasons)}`,
-    ),
-    again.outcome === null ? 'Not decided yet.' : `The decision was ${again.outcome.replace('_', ' ')}.`,
-  ].join('\n')
 
 function theirSide(v: CaseView): string {
   const said = v.file.replies.filter((r) => r.kind === 'said')
