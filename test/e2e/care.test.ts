@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sharedClp, startClp } from '../support/clp.ts'
+import { sharedClp } from '../support/clp.ts'
 import { general, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
 import { aMoment, asked, cardOf, cast, daysOn, expectVerified, opened, told } from '../support/stories.ts'
@@ -104,27 +104,31 @@ describe('C6 safeguarding', () => {
     await smOfficer.submit(await smOfficer.press(alert, 'Done'), { said: 'Go on as usual.' })
     await told(clp, member(4), ref)
   })
-})
 
-test('C6 A5 with Secretary and SM Officer in it themselves the Chair is alerted, and the contact on Discord by DM', async () => {
-  const clp = await startClp()
-  const { secretary, smOfficer, chair, ec, member } = cast(clp)
-  const contact = member(6)
-  await clp.process.stop()
-  await clp.restart({
-    program: join(import.meta.dirname, '../support/bot-with-settings.ts'),
-    env: {
-      CHANGED_SETTINGS: JSON.stringify([['safeguarding_person: ""', `safeguarding_person: "${contact.id}"`]]),
-    },
+  test('C6 A5 with Secretary and SM Officer in it themselves the Chair is alerted, and the contact on Discord by DM', async () => {
+    const clp = get()
+    const { secretary, smOfficer, chair, ec, member } = cast(clp)
+    const contact = member(7)
+    await clp.process.stop()
+    await clp.restart({
+      program: join(import.meta.dirname, '../support/bot-with-settings.ts'),
+      env: {
+        CHANGED_SETTINGS: JSON.stringify([
+          ['safeguarding_person: ""', `safeguarding_person: "${contact.id}"`],
+        ]),
+      },
+    })
+    const post = secretary.say(general(clp), 'Meet me after school.')
+    const { ref } = await reports(smOfficer, post, { flags: ['risk'], what: 'I saw this myself.' })
+    const alert = await told(clp, contact, `${ref}: a child`)
+    await told(clp, chair, `${ref}: a child`)
+    expect(clp.discord.dm(secretary.id).some((m) => m.text.includes(ref))).toBe(false)
+    expect(clp.discord.dm(ec[2].id).some((m) => m.text.includes(`${ref}: a child`))).toBe(false)
+    expect((await contact.press(alert, 'Read why')).text).toContain('I saw this myself')
+    const said = await contact.submit(await contact.press(alert, 'Done'), {
+      said: 'I have called the police.',
+    })
+    expect(said.text).toContain('goes on')
+    await roomSays(clp, ref, 'has said how to go on')
   })
-  const post = secretary.say(general(clp), 'Meet me after school.')
-  const { ref } = await reports(smOfficer, post, { flags: ['risk'], what: 'I saw this myself.' })
-  const alert = await told(clp, contact, `${ref}: a child`)
-  await told(clp, chair, `${ref}: a child`)
-  expect(clp.discord.dm(secretary.id).some((m) => m.text.includes(ref))).toBe(false)
-  expect(clp.discord.dm(ec[2].id).some((m) => m.text.includes(`${ref}: a child`))).toBe(false)
-  expect((await contact.press(alert, 'Read why')).text).toContain('I saw this myself')
-  const said = await contact.submit(await contact.press(alert, 'Done'), { said: 'I have called the police.' })
-  expect(said.text).toContain('goes on')
-  await roomSays(clp, ref, 'has said how to go on')
 })

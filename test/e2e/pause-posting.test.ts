@@ -2,18 +2,38 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { BOT_RIGHTS } from '../../src/practice/small-clp.ts'
-import { startClp, type Clp } from '../support/clp.ts'
+import { sharedClp, type Clp } from '../support/clp.ts'
 import { general, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
 import { cast, entries, expectVerified, told } from '../support/stories.ts'
 
 describe('D11 pausing posting', () => {
-  /** The CLP's EC has minuted it, and the bot may time people out. */
-  async function turnedOn(): Promise<Clp> {
-    const clp = await startClp()
-    const roles = [...clp.discord.world.guild(clp.guild).roles.values()]
-    const role = roles.find((r) => r.botId === clp.bot.id)?.id ?? ''
-    clp.discord.setRolePermissions(clp.guild, role, [...BOT_RIGHTS, 'ModerateMembers'])
+  const get = sharedClp()
+  const botRole = (clp: Clp): string =>
+    [...clp.discord.world.guild(clp.guild).roles.values()].find((r) => r.botId === clp.bot.id)?.id ?? ''
+
+  const until = (clp: Clp, who: Person): string | undefined =>
+    clp.discord.world.guild(clp.guild).members.get(who.id)?.timedOutUntil?.toISOString()
+
+  test('D11 off until the EC minutes it: no button, and a forged press is told so', async () => {
+    const clp = get()
+    const { ada, secretary, member } = cast(clp)
+    const { ref } = await reports(member(3), member(4).say(general(clp), 'Nonsense.'))
+    const card = await complaintCardWith(clp, ref, 'Read all')
+    expect(card.buttons.map((b) => b.label)).not.toContain('Pause posting')
+    const forged = await clp.discord.forge.press(`pause-posting:${clp.guild}:${ref}`, {
+      as: ada.id,
+      channelId: clp.channels.general,
+    })
+    expect(forged.text).toContain('not turned on')
+    const check = await secretary.slash({ guild: clp.guild }, 'setup check')
+    expect(check.text).not.toContain('Moderate Members')
+  })
+
+  test('D11 24 hours, renewed once by a second admin, told why, no sanction, ends by itself', async () => {
+    const clp = get()
+    // the EC has minuted it, and the bot may time people out
+    clp.discord.setRolePermissions(clp.guild, botRole(clp), [...BOT_RIGHTS, 'ModerateMembers'])
     await clp.process.stop()
     await clp.restart({
       program: join(import.meta.dirname, '../support/bot-with-settings.ts'),
@@ -24,13 +44,6 @@ describe('D11 pausing posting', () => {
         ]),
       },
     })
-    return clp
-  }
-  const until = (clp: Clp, who: Person): string | undefined =>
-    clp.discord.world.guild(clp.guild).members.get(who.id)?.timedOutUntil?.toISOString()
-
-  test('D11 24 hours, renewed once by a second admin, told why, no sanction, ends by itself', async () => {
-    const clp = await turnedOn()
     const { ada, ben, cleo, member } = cast(clp)
     const who = member(0)
     const { ref } = await reports(member(1), who.say(general(clp), 'Again and again.'))
@@ -71,12 +84,10 @@ describe('D11 pausing posting', () => {
     await expectVerified(clp)
   })
 
-  test('D11 where the bot may not time somebody out it is said, with a task; the owner cannot be', async () => {
-    const clp = await turnedOn()
-    const { ada, owner, member, secretary } = cast(clp)
-    const roles = [...clp.discord.world.guild(clp.guild).roles.values()]
-    const role = roles.find((r) => r.botId === clp.bot.id)?.id ?? ''
-    clp.discord.setRolePermissions(clp.guild, role, BOT_RIGHTS)
+  test('D11 where the bot may not time somebody out it is said, with a task', async () => {
+    const clp = get()
+    const { ada, member, secretary } = cast(clp)
+    clp.discord.setRolePermissions(clp.guild, botRole(clp), BOT_RIGHTS)
     const check = await secretary.slash({ guild: clp.guild }, 'setup check')
     expect(check.text).toContain('Moderate Members')
     const { ref } = await reports(member(1), member(2).say(general(clp), 'Nonsense.'))
@@ -85,21 +96,5 @@ describe('D11 pausing posting', () => {
     await roomSays(clp, ref, 'may not pause')
     await told(clp, ada, `${ref}: the bot may not pause`)
     expect(until(clp, member(2))).toBeUndefined()
-    expect(owner.id).toBe(clp.owner)
-  })
-
-  test('D11 off until the EC minutes it: no button, and a forged press is told so', async () => {
-    const clp = await startClp()
-    const { ada, secretary, member } = cast(clp)
-    const { ref } = await reports(member(1), member(2).say(general(clp), 'Nonsense.'))
-    const card = await complaintCardWith(clp, ref, 'Read all')
-    expect(card.buttons.map((b) => b.label)).not.toContain('Pause posting')
-    const forged = await clp.discord.forge.press(`pause-posting:${clp.guild}:${ref}`, {
-      as: ada.id,
-      channelId: clp.channels.general,
-    })
-    expect(forged.text).toContain('not turned on')
-    const check = await secretary.slash({ guild: clp.guild }, 'setup check')
-    expect(check.text).not.toContain('Moderate Members')
   })
 })

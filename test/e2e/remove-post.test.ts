@@ -5,9 +5,9 @@ import { general, isThere, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
 import { aMoment, cardOf, cast, entries, everythingKept, opened, told } from '../support/stories.ts'
 
-describe('C8 removing a post', () => {
-  const get = sharedClp()
+const get = sharedClp()
 
+describe('C8 removing a post', () => {
   test('C8 an admin removes a reported post with one button and a second press; it is no sanction', async () => {
     const clp = get()
     const { ada, ben, member } = cast(clp)
@@ -114,15 +114,13 @@ describe('C8 removing a post', () => {
 })
 
 describe('C8 may be illegal', () => {
-  const get = sharedClp()
-
   test('C8 C6 marked by the reporter: nothing of it is copied anywhere, the alert goes out, and the way to the police is said', async () => {
     const clp = get()
     const { ada, secretary, smOfficer, member } = cast(clp)
-    const post = member(0).say(general(clp), 'UNSPEAKABLE words', [
+    const post = member(10).say(general(clp), 'UNSPEAKABLE words', [
       { name: 'UNSPEAKABLE.png', data: 'UNSPEAKABLE bytes', contentType: 'image/png' },
     ])
-    const { ref, answer } = await reports(member(1), post, { flags: ['illegal'], what: 'This is a child.' })
+    const { ref, answer } = await reports(member(11), post, { flags: ['illegal'], what: 'This is a child.' })
     for (const word of ['101', '999', 'CEOP', 'iwf.org.uk', 'Report Message'])
       expect(answer.text).toContain(word)
     for (const who of [secretary, smOfficer]) {
@@ -150,10 +148,10 @@ describe('C8 may be illegal', () => {
   test('C8 marked by an admin afterwards: the copy is thrown away, with its files', async () => {
     const clp = get()
     const { ada, ben, member } = cast(clp)
-    const post = member(2).say(general(clp), 'ATROCIOUS words', [
+    const post = member(5).say(general(clp), 'ATROCIOUS words', [
       { name: 'picture.png', data: 'ATROCIOUS bytes', contentType: 'image/png' },
     ])
-    const { ref } = await reports(member(3), post)
+    const { ref } = await reports(member(6), post)
     await complaintCardWith(clp, ref, 'May be illegal')
     const all = await ben.press(await complaintCardWith(clp, ref, 'Read all'), 'Read all')
     expect(all.text).toContain('ATROCIOUS')
