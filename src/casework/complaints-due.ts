@@ -9,7 +9,7 @@ import { BOT } from './actor.ts'
 import { record } from './record.ts'
 import { forgetReports } from './report-draft.ts'
 import { settleComplaint } from './sign-complaint.ts'
-import { tellComplainants } from './tell-complainants.ts'
+import { complainantsToTell, tellComplainants } from './tell-complainants.ts'
 
 /**
  * What has fallen due in complaints: whoever complained is told that it is still open (C2), stand-ins come in, ties and
@@ -40,6 +40,7 @@ async function tellStillOpen(clp: Clp, s: Store, file: ComplaintFile): Promise<v
   const planned = plusDays(file.tellAt, complaints.tellDays)
   const next = nextSendingTime(planned > now ? planned : plusDays(now, complaints.tellDays), sendingHours)
   await s.updateComplaint(file.ref, { tellAt: next })
+  if (complainantsToTell(file).length === 0) return
   await record(clp, s, {
     actor: BOT,
     as: 'bot',

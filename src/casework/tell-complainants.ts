@@ -10,7 +10,7 @@ import { raiseTask } from './tasks.ts'
 export type ComplainantButtons = 'own' | 'ec' | 'none'
 
 /** Who is told what becomes of a complaint: whoever complained and has not stopped; not officers on duty (A5). */
-const complainantsToTell = (file: ComplaintFile): string[] =>
+export const complainantsToTell = (file: ComplaintFile): string[] =>
   file.complainants.filter((c) => !c.onDuty && c.stoppedAt === null).map((c) => c.person)
 
 /** Writes to one person about the complaint that they made. `inHours`: only within the hours for letters (F5). */

@@ -162,6 +162,27 @@ describe('who decides', () => {
     expect(told?.text).toContain('Very fair comment.')
   })
 
+  test('D7 where nobody works it the Chair stands in after five days, may propose, and that signature counts', async () => {
+    const d = await start()
+    const { chair, admins } = d.small
+    const { ref } = await sends(d, d.small.members[2] as string)
+    const form = { outcome: 'no_breach', reasons: 'Fair comment.', advice: '', referredTo: '', about: null }
+    expect(await proposeOutcome(d.clp, who(chair), ref, form)).toMatchObject({
+      refusal: { why: 'no_such_matter' },
+    })
+    d.discord.clock.advanceBy({ days: 5, hours: 1 })
+    await runDue(d.clp)
+    expect(await proposeOutcome(d.clp, who(chair), ref, form)).toMatchObject({
+      outcome: 'waiting',
+      missing: 1,
+    })
+    expect(await signComplaint(d.clp, who(admins[0]), ref, 1, { verdict: 'sign' })).toMatchObject({
+      outcome: 'decided',
+    })
+    // the stand-in still sees what they decided (A4)
+    expect((await d.clp.transact((s) => matterOf(d.clp, s, ref)))?.sees(chair)).toBe(true)
+  })
+
   test('D7 A5 where the accused is the Secretary a trusted officer or the Chair names, and never themselves', async () => {
     const d = await start()
     const { secretary, chair, admins, ec } = d.small
