@@ -20,7 +20,7 @@ import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { careButtons } from './care-buttons.ts'
-import { secondLook, secondLookInFile } from './second-look.ts'
+import { secondLook, secondLookInFile, theirSide } from './their-side.ts'
 import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
@@ -137,41 +137,6 @@ function standing(v: CaseView): string {
   if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`
   return stateInWords(file) + (file.closeReason ? `\n${quote(file.closeReason, 200)}` : '')
 }
-
-function theirSide(v: CaseView): string {
-  const said = v.file.replies.filter((r) => r.kind === 'said')
-  const notes: string[] = []
-  const shown = said.slice(-REPLIES_SHOWN)
-  if (said.length > shown.length)
-    notes.push(`${said.length - shown.length} earlier: press *Read all*. The latest are:`)
-  // each gets its share of the room, so that no long one hides what came after it
-  const share = Math.min(400, Math.floor(THEIR_SIDE / Math.max(1, shown.length)) - 70)
-  notes.push(...shown.map((r) => `${saidAt(v, r, (id) => `<@${id}>`)}:\n${quote(r.text ?? '', share)}`))
-  if (v.reply.state === 'not_told') notes.push('They have not been asked yet.')
-  else if (v.reply.state === 'closed' && said.length === 0)
-    notes.push(
-      v.reply.how === 'wont_reply'
-        ? 'They pressed that they do not want to reply. That is not guilt.'
-        : 'They said nothing in the time they had. Silence is not guilt.',
-    )
-  else if (v.reply.state === 'open' && said.length === 0) notes.push('Nothing yet.')
-  return notes.join('\n')
-}
-
-/**
- * When they wrote something, whether that was once sign-off had opened (D5), and how it came where it was written down by
- * an officer, whom `name` names.
- */
-const saidAt = (v: CaseView, { at, otherwise }: ReplyRecord, name: (id: string) => string): string =>
-  [
-    formatDateTime(at),
-    ...(isLate(v.file, { at }) ? ['after the reply had closed'] : []),
-    ...(otherwise
-      ? [
-          `came another way (${plainLine(cameBy(otherwise), 130)}) and was written down by ${name(otherwise.by)}`,
-        ]
-      : []),
-  ].join(', ')
 
 function stepText(v: CaseView): string {
   const { file } = v
