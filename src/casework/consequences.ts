@@ -207,8 +207,9 @@ export async function replace(
     letterDate: null,
     letterAt: null,
     readAt: null,
-    firstDay: null,
-    lastDay: null,
+    // the same ban once more: the days that it had do not begin again
+    firstDay: kind === before.kind ? before.firstDay : null,
+    lastDay: kind === before.kind ? before.lastDay : null,
     liftedOn: null,
     banState: kind === 'warning' ? 'none' : 'due',
     reliedOn: kind === 'warning' ? [] : result.counted.map((c) => c.ref),

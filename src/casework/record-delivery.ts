@@ -57,6 +57,12 @@ export function sanctionDates(
   return { letterDate, firstDay: days.firstDay, lastDay: kind === 'ban30' ? days.lastDay : null }
 }
 
+/** The same, where the days of a ban that the EC put in the place of an equal one were fixed before (H9). */
+export const datesFrom = (x: SanctionRecord, letterDate: CalendarDate): ReturnType<typeof sanctionDates> =>
+  x.firstDay === null
+    ? sanctionDates(x.kind, letterDate)
+    : { letterDate, firstDay: x.firstDay, lastDay: x.lastDay }
+
 /** The letter arrived: the sanction counts from its date, the ban follows, the person's other cases are looked at anew. */
 export async function recordLetterDelivered(clp: Clp, s: Store, ref: string, posted: Posted): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile
@@ -65,7 +71,7 @@ export async function recordLetterDelivered(clp: Clp, s: Store, ref: string, pos
   await s.updateSanction(ref, {
     letterState: 'delivered',
     letterAt: posted.at,
-    ...sanctionDates(sanction.kind, londonDate(posted.at)),
+    ...datesFrom(sanction, londonDate(posted.at)),
     dmChannelId: posted.channelId,
     dmMessageId: posted.messageId,
     dmBody: posted.body,

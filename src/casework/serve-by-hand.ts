@@ -12,7 +12,7 @@ import { authorise, refuseAndRecord } from './authorise.ts'
 import { maySee } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { afterLetter, sanctionDates } from './record-delivery.ts'
+import { afterLetter, datesFrom } from './record-delivery.ts'
 import type { CaseFile, ServiceAttempt, Task } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -174,7 +174,7 @@ async function served(
   await s.updateSanction(file.ref, {
     letterState: how,
     letterAt: null,
-    ...sanctionDates(file.sanction.kind, day),
+    ...datesFrom(file.sanction, day),
   })
   await roomLine(
     clp,

@@ -390,4 +390,4 @@ test('A2 A4 A5 A6 every command, button and form × every office, and × a confl
   const found = await secretary.slash({ guild: clp.guild }, 'register search', { text: 'refused' })
   await discord.waitFor(() => !found.deferred, 'the search')
   expect(found.text).toContain('A request was refused')
-})
+}, 60_000)

@@ -9,11 +9,14 @@ import {
   recordOutcomeReached,
   tellByLetter,
 } from '../../casework/tell-outcome.ts'
+import { plusMinutes } from '../../policy/calendar.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
 import { invitation } from './invitation.ts'
 import { whyNot } from './letters.ts'
+
+const RETRY_MINUTES = 1
 
 interface Payload {
   userId: string
@@ -39,7 +42,17 @@ export function appealLetter(api: Api): SayHandler {
       if (!message?.invited || invites.has(e.id)) return null
       const made = await invitation(api, clp.serverId)
       if (made.ok && made.value !== null) invites.set(e.id, made.value)
-      return null
+      if (made.ok || made.kind === 'final') return null
+      // while Discord does not answer it is no answer: whoever can come back gets an invitation (H8)
+      return async (s) => {
+        const now = clp.clock.now()
+        const { lane, target } = e
+        await s.addEffect(
+          { name: 'appeal-letter', lane, target, payload: payloadOf(e) },
+          now,
+          plusMinutes(now, RETRY_MINUTES),
+        )
+      }
     },
     async prepare(clp, s, e) {
       const { what, about, userId } = payloadOf(e)

@@ -150,7 +150,11 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
     return {
       to: { dm: userOf(e) },
       body(mark, at) {
-        const filled = fillLetter(draft, letterSlots(at))
+        const fixed = file.sanction?.firstDay ?? null
+        const filled = fillLetter(draft, {
+          ...letterSlots(at),
+          ...(fixed === null ? {} : { firstDay: fixed, lastDay: file.sanction?.lastDay ?? undefined }),
+        })
         const read = {
           label: "I've read this",
           id: customId('letter-read', clp.serverId, file.ref, mark),
