@@ -1,26 +1,17 @@
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterDraft } from '../../letters/draft.ts'
-import {
-  cleanLine,
-  cleanName,
-  plainLine,
-  plainName,
-  quote,
-  quoteInFile,
-  truncate,
-} from '../../letters/plain-text.ts'
+import { cleanLine, cleanName, plainName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
-import type { ReplyRecord } from '../../casework/records.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import type { ToServe } from '../../casework/to-serve.ts'
-import { cameBy, isLate, whenInWords } from '../../casework/letter-facts.ts'
+import { whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { careButtons } from './care-buttons.ts'
-import { secondLook, secondLookInFile, theirSide } from './their-side.ts'
+import { saidAt, secondLook, secondLookInFile, THEIR_SIDE, theirSide } from './their-side.ts'
 import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
@@ -57,8 +48,6 @@ function serveAsRead(serve: ToServe, v: CaseView, now: Instant): string[] {
 /** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
 const LETTER = 2000
 const OWN_PARAGRAPH = 400
-const THEIR_SIDE = 800
-const REPLIES_SHOWN = 6
 
 /**
  * The card of a case: everything a signer decides from, on one message (surface): allegation, evidence, the person's

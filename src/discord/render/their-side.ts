@@ -1,7 +1,13 @@
 import type { CaseView } from '../../casework/case-view.ts'
 import type { Reconsideration } from '../../casework/matter-records.ts'
-import { quote, quoteInFile } from '../../letters/plain-text.ts'
+import type { ReplyRecord } from '../../casework/records.ts'
+import { cameBy, isLate } from '../../casework/letter-facts.ts'
+import { plainLine, quote, quoteInFile } from '../../letters/plain-text.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
+
+/** Characters for their side on a card. */
+export const THEIR_SIDE = 800
+const REPLIES_SHOWN = 6
 
 /** A first reply that came after the letter, who would keep the decision, and what came of it, for the card (D8). */
 export function secondLook(again: Reconsideration): string {
@@ -55,7 +61,7 @@ export function theirSide(v: CaseView): string {
  * When they wrote something, whether that was once sign-off had opened (D5), and how it came where it was written down by
  * an officer, whom `name` names.
  */
-const saidAt = (v: CaseView, { at, otherwise }: ReplyRecord, name: (id: string) => string): string =>
+export const saidAt = (v: CaseView, { at, otherwise }: ReplyRecord, name: (id: string) => string): string =>
   [
     formatDateTime(at),
     ...(isLate(v.file, { at }) ? ['after the reply had closed'] : []),
