@@ -1,5 +1,5 @@
 import { matterOf } from './matter.ts'
-import type { KeptFile } from './matter-records.ts'
+import type { KeptFile, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
@@ -37,6 +37,42 @@ export async function keepFiles(
     const id = await s.addFile({ matter, at: now, name, contentType, size, url, addedBy: by, purpose })
     await s.addEffect({ name: 'fetch-file', lane: `file:${id}`, target: String(id), payload: {} }, now, now)
   }
+}
+
+/**
+ * Whether a file hung on the reported post itself, by Discord's own address of it. What whoever complained sent besides
+ * could name them, and stays with the complaint (C2).
+ */
+const isOfPost = (file: KeptFile, post: ReportedPost): boolean =>
+  URL.parse(file.url)?.pathname.startsWith(`/attachments/${post.channelId}/`) === true
+
+/** The files of a reported post go with it into the case: whoever decides it, and the person concerned, see them (F5). */
+export async function passPostFiles(
+  clp: Clp,
+  s: Store,
+  complaintRef: string,
+  caseRef: string,
+): Promise<void> {
+  const { post, illegal } = (await s.complaintFile(complaintRef)) ?? {}
+  if (!post || illegal) return
+  const now = clp.clock.now()
+  for (const file of await s.filesOf(complaintRef)) {
+    if (!isOfPost(file, post)) continue
+    if (file.state === 'waiting') await keepFiles(clp, s, caseRef, file.addedBy, 'report', [file])
+    else await s.copyFile(file.id, caseRef, now)
+  }
+}
+
+/** What was copied of a post is thrown away, also where it went into a case: it may be illegal (C8). */
+export async function dropPost(s: Store, complaintRef: string): Promise<void> {
+  const file = await s.complaintFile(complaintRef)
+  if (!file?.post) return
+  const { post, caseRef } = file
+  await s.updateComplaint(complaintRef, { illegal: true, post: { ...post, text: null } })
+  for (const one of file.files) await s.dropFile(one.id)
+  if (caseRef === null) return
+  await s.blankEvidence(caseRef, post.link)
+  for (const one of await s.filesOf(caseRef)) if (isOfPost(one, post)) await s.dropFile(one.id)
 }
 
 /** A file that is still to be fetched; undefined where nothing is left to do. */

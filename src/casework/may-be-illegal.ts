@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import { careMatter } from './care-matter.ts'
+import { dropPost } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -45,8 +46,8 @@ export const markIllegal = (clp: Clp, actor: Actor, ref: string): Promise<Result
     if (!may.ok) return may
     const { m } = may
     if (m.kind !== 'complaint' || m.file.post === null) return refuse({ why: 'no_such_matter' })
-    await s.updateComplaint(ref, { illegal: true, post: { ...m.file.post, text: null } })
-    await s.dropFiles(ref)
+    await dropPost(s, ref)
+    if (m.file.caseRef !== null) await queueCard(clp, s, m.file.caseRef)
     await record(clp, s, {
       actor,
       as: may.as,

@@ -2,7 +2,7 @@ import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { complaintBecameCase, stillToOpen } from './complaint-case.ts'
-import { keepFiles } from './keep-files.ts'
+import { keepFiles, passPostFiles } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refreshCase } from './refresh-case.ts'
@@ -43,6 +43,7 @@ export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<Pu
     const done = await place(clp, s, actor, check)
     if (complaintRef !== null)
       await complaintBecameCase(clp, s, complaintRef, done.ref, done.what === 'recorded')
+    if (complaintRef !== null) await passPostFiles(clp, s, complaintRef, done.ref)
     await s.saveDraft({ ...own.draft, usedFor: done.ref, updatedAt: clp.clock.now() })
     return { ok: true, ...done }
   })

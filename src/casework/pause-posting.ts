@@ -1,5 +1,5 @@
 import { isBlank, quote } from '../letters/plain-text.ts'
-import { formatDateTime, type Instant } from '../policy/calendar.ts'
+import { formatDateTime, type Instant, plusHours } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -12,7 +12,7 @@ import { queueCard, roomLine } from './room.ts'
 import { HELD, safeguardingHolds } from './safeguarding.ts'
 import { raiseTask } from './tasks.ts'
 
-const DAY_MS = 24 * 60 * 60_000
+const HOURS = 24
 const ACTIONS = { case: 'post.pause', complaint: 'post.pause' } as const
 
 const no = (because: string) => refuse({ why: 'not_now', because })
@@ -71,7 +71,7 @@ export const pausePosting = (
       return refuse({ why: 'input', problems: ['Say why. The person concerned is told this.'] })
     const { m, as, person, renews } = may
     const now = clp.clock.now()
-    const untilAt = new Date(Date.parse(now) + DAY_MS).toISOString()
+    const untilAt = plusHours(now, HOURS)
     if (renews) await s.updatePostingPause(renews.id, { untilAt, renewedBy: actor.id, endedAt: null })
     else await s.addPostingPause({ matter: ref, person, at: now, by: actor.id, untilAt })
     await record(clp, s, {

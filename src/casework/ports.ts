@@ -154,8 +154,12 @@ export interface Store {
   keepFile(id: number, bytes: Buffer, sha256: string): Promise<void>
   /** Files of a matter, oldest first. */
   filesOf(matter: string): Promise<KeptFile[]>
-  /** Throws the files of a matter away, bytes and all. */
-  dropFiles(matter: string): Promise<void>
+  /** Throws a file away, bytes and all. */
+  dropFile(id: number): Promise<void>
+  /** The same file with another matter, bytes and all. */
+  copyFile(id: number, matter: string, at: Instant): Promise<void>
+  /** Takes the words out of the evidence of a case that came from a post, by its link. */
+  blankEvidence(caseRef: string, link: string): Promise<void>
   failFile(id: number, state: 'too_large' | 'gone'): Promise<void>
 
   national(ref: string): Promise<NationalRecord | undefined>

@@ -74,7 +74,7 @@ const schema = z.strictObject({
     tell_days: whole(1, 28),
     most_open: whole(1, 100),
     most_a_day: whole(1, 100),
-    file_mib: whole(1, 25),
+    file_mib: whole(1, 10),
     pause_posting: z.boolean({ error: 'must be true or false' }),
     pause_posting_minute: z.string({ error: 'must be a line of text, or ""' }).trim().max(120),
   }),

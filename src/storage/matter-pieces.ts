@@ -59,7 +59,9 @@ type PiecesPart = Pick<
   | 'keepFile'
   | 'failFile'
   | 'filesOf'
-  | 'dropFiles'
+  | 'dropFile'
+  | 'copyFile'
+  | 'blankEvidence'
   | 'national'
   | 'openNationals'
   | 'referToNational'
@@ -152,8 +154,33 @@ export const matterPieces = (trx: CaseworkTrx): PiecesPart => ({
     return rows as KeptFile[]
   },
 
-  async dropFiles(matter) {
-    await trx.deleteFrom('files').where('matter', '=', matter).execute()
+  async dropFile(id) {
+    await trx.deleteFrom('files').where('id', '=', id).execute()
+  },
+
+  async copyFile(id, matter, at) {
+    const { id: _, ...file } = await trx
+      .selectFrom('files')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const copy = await trx
+      .insertInto('files')
+      .values({ ...file, matter, at })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await sql`
+      insert into file_chunks (file_id, n, bytes)
+      select ${copy.id}, n, bytes from file_chunks where file_id = ${id}`.execute(trx)
+  },
+
+  async blankEvidence(caseRef, link) {
+    await trx
+      .updateTable('evidence')
+      .set({ text: '' })
+      .where('caseRef', '=', caseRef)
+      .where('link', '=', link)
+      .execute()
   },
 
   async failFile(id, state) {

@@ -176,7 +176,15 @@ test('C8 files belong to their matter, in order; thrown away they are gone with 
     'kept',
     'gone',
   ])
-  await within((s) => s.dropFiles(one as string))
+  const [kept] = await within((s) => s.filesOf(one as string))
+  await within((s) => s.copyFile(kept?.id as number, '2026-001', AT))
+  const [copy] = await within((s) => s.filesOf('2026-001'))
+  expect(copy).toMatchObject({ name: 'kept.png', state: 'kept', sha256: 'x' })
+  expect(String(await within((s) => s.fileBytes(copy?.id as number)))).toBe('UNSPEAKABLE')
+  await within(async (s) => {
+    for (const file of [...(await s.filesOf(one as string)), copy])
+      await s.dropFile((file as { id: number }).id)
+  })
   expect(await names(one)).toEqual([])
   expect(await names(two)).toEqual(['other.png'])
   expect(intruder(path, { readonly: true }).prepare('select count(*) as n from file_chunks').get()).toEqual({

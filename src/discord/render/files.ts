@@ -25,11 +25,11 @@ const became = (f: KeptFile): string => {
 }
 
 /** One line a file: name, size and hash, or what became of it (C8). */
-export const fileLines = (files: KeptFile[]): string[] =>
+const fileLines = (files: KeptFile[]): string[] =>
   files.map((f) => `${plainLine(f.name, 100)} (${f.size.toLocaleString('en-GB')} bytes): ${became(f)}`)
 
 /** Buttons or selects that show what was kept, privately; none of it is shown before it is asked for (C8). */
-export function fileButtons(serverId: string, ref: string, files: KeptFile[]): object[] {
+function fileButtons(serverId: string, ref: string, files: KeptFile[]): object[] {
   const kept = files.filter((f) => f.state === 'kept')
   const [only] = kept
   if (only && kept.length === 1)
