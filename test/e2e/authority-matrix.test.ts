@@ -65,6 +65,14 @@ const touches: Touch[] = [
     aboutTheCase: false,
     by: slash('register', sub('search', [text('text', 'opened')])),
   },
+  { name: '/appeal', action: 'appeal.lodge', aboutTheCase: false, by: slash('appeal', []) },
+  { name: '/appeals list', action: 'appeal.list', aboutTheCase: false, by: slash('appeals', sub('list')) },
+  {
+    name: '/appeals lodge',
+    action: 'appeal.lodge_for',
+    aboutTheCase: true,
+    by: slash('appeals', sub('lodge', [text('ref', ref)])),
+  },
   { name: '/rules', action: 'rules', aboutTheCase: false, by: slash('rules', []) },
   { name: '/help', action: 'help', aboutTheCase: false, by: slash('help', []) },
   {
@@ -265,6 +273,19 @@ const touches: Touch[] = [
       ['*Show file*', 'complaint.view', press('show-file', complaint, '1')],
     ] as const
   ).map(([name, action, by]): Touch => ({ name, action, aboutTheCase: true, by })),
+  {
+    name: '/crisis',
+    action: 'crisis',
+    aboutTheCase: false,
+    by: slash('crisis', [text('what', 'Something that cannot wait.')]),
+  },
+  { name: '*Keep the decision*', action: 'case.reconsider', aboutTheCase: true, by: press('look-keep', ref) },
+  {
+    name: 'the form of *Take it back*',
+    action: 'case.reconsider',
+    aboutTheCase: true,
+    by: form('look-again-form', { reasons: 'x' }, ref, 'take_back'),
+  },
   { name: '*Agree to ask*', action: 'case.agree', aboutTheCase: true, by: press('agree', ref) },
   {
     name: '/national outcome',

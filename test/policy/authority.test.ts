@@ -85,7 +85,7 @@ const EXPECTED: Record<Action, string> = {
   'appeal.list': 'syss-sy--',
   'appeal.view': 'ssss-ss--',
   'appeal.lodge_for': '-y----y--',
-  'appeal.statement': '--yy-----',
+  'appeal.statement': 'ssyy-ss--',
   'appeal.put_to_ec': 'ssss-ss--',
   'appeal.vote': '-----y---',
   'appeal.meeting': 'ssss-ss--',
