@@ -27,8 +27,11 @@ import { componentValues, formValues, optionValues, personOf, sentFile } from '.
 type Answerable = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
 const NOT_HERE = 'This works on the server of your CLP. Go there and try again.'
-const WENT_WRONG =
+const NOTHING_CHANGED =
   'Something went wrong on our side, and nothing was changed by it. Please try again in a minute. If it goes on, tell the Secretary.'
+/** Something was committed, and what failed came after it: the answer, or a further step. */
+const MAY_BE_DONE =
+  'Something went wrong on our side while you were being answered. What you asked for may have been done all the same: please look how things stand before you do it again. If it goes on, tell the Secretary.'
 
 /**
  * Routes each command, press and form to its handler, and its answer back. `clpOf` finds the CLP of a server at work here.
@@ -43,6 +46,8 @@ export function route(
   let waiting = 0
   const byName = new Map(commands.map((x) => [x.data.name, x]))
   const byPart = new Map(components.map((x) => [x.name, x]))
+  /** Those in whose course something was committed. */
+  const committed = new WeakSet<object>()
 
   client.on(Events.InteractionCreate, (i: Interaction) => {
     const work = i.isAutocomplete()
@@ -56,7 +61,10 @@ export function route(
     work
       .catch((error: unknown) => {
         logger.error('an interaction failed', { error })
-        if (i.isRepliable()) void answerFailure(i as Answerable).catch(() => undefined)
+        if (i.isRepliable())
+          void answerFailure(i as Answerable, committed.has(i) ? MAY_BE_DONE : NOTHING_CHANGED).catch(
+            () => undefined,
+          )
       })
       .finally(() => (waiting -= 1))
   })
@@ -64,7 +72,14 @@ export function route(
   function contextOf(clp: Clp, i: Answerable | AutocompleteInteraction, values: Values): Context {
     const { id, name } = personOf(i.user, i.member as never)
     return {
-      clp,
+      clp: {
+        ...clp,
+        async transact(work) {
+          const done = await clp.transact(work)
+          committed.add(i)
+          return done
+        },
+      },
       actor: { id, name },
       values,
       server: serverView(client, clp.serverId),
@@ -193,9 +208,9 @@ const isBotDm = (i: Answerable | AutocompleteInteraction): boolean =>
   i.guildId === null && i.context === InteractionContextType.BotDM
 
 /** Something failed here: what was typed into a form comes back, so that nobody has to write it again. */
-async function answerFailure(i: Answerable): Promise<void> {
+async function answerFailure(i: Answerable, words: string): Promise<void> {
   const typed = i.isModalSubmit() ? asText(formValues(i).typed()) : ''
-  const refused = typed === '' ? { content: WENT_WRONG } : typedBack(WENT_WRONG, typed)
+  const refused = typed === '' ? { content: words } : typedBack(words, typed)
   if (i.deferred) await i.editReply(shaped(refused) as never)
   else if (!i.replied) await i.reply({ ...shaped(refused), flags: MessageFlags.Ephemeral } as never)
 }
