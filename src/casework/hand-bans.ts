@@ -38,64 +38,80 @@ export const takeBaseline = (clp: Clp, bans: SeenBan[]): Promise<void> =>
 /** What the bot itself has to do with somebody's ban, in words that change whenever that does. */
 export type BanWork = ReadonlyMap<string, string>
 
-async function workOf(s: Store): Promise<BanWork> {
+/** Of everyone, or of one person alone. */
+async function workOf(s: Store, of?: string): Promise<BanWork> {
+  const [respondent, user, target] =
+    of === undefined ? [{}, {}, {}] : [{ respondent: of }, { userId: of }, { target: of }]
   const work = new Map<string, string>()
   const note = (userId: string, what: string) => work.set(userId, `${work.get(userId) ?? ''}${what}; `)
-  for (const x of await s.sanctions({ banStates: ['in_force', 'due'] }))
+  for (const x of await s.sanctions({ banStates: ['in_force', 'due'], ...respondent }))
     note(x.respondent, `${x.ref} ${x.banState}`)
-  for (const h of await s.handBans({}))
+  for (const h of await s.handBans(user))
     if (h.kind !== 'baseline') note(h.userId, `asked ${h.id} ${h.answer ?? ''}`)
-  for (const e of await s.openEffects()) if (e.name === 'ban') note(e.target, `effect ${e.id}`)
+  for (const e of await s.openEffects({ name: 'ban', ...target })) note(e.target, `effect ${e.id}`)
   return work
 }
 
 /** Taken before Discord is asked for its ban list: what the bot does meanwhile, that list does not show. */
-export const banWork = (clp: Clp): Promise<BanWork> => clp.transact(workOf)
+export const banWork = (clp: Clp): Promise<BanWork> => clp.transact((s) => workOf(s))
+
+type Seen = { all: true; banned: string[]; before: BanWork } | { all: false; userId: string; banned: boolean }
+
+/** People looked at in one transaction, each with several reads: nobody's press waits for a long list. */
+const CHUNK = 24
 
 /**
  * Compares the register with the server's ban list (G5): at start, hourly, and when Discord says that a ban changed.
- * `by` is who did it, where Discord's audit log says so. What the bot itself is about to mend is left to it.
+ * `by` is who did it, where Discord's audit log says so. What the bot itself is about to mend is left to it. Whom there
+ * may be something to do about is found in memory, so that thousands of bans that are known cost a few reads in all.
  */
-export const compareBans = (
-  clp: Clp,
-  seen: { all: true; banned: string[]; before: BanWork } | { all: false; userId: string; banned: boolean },
-  by: Map<string, string>,
-): Promise<void> =>
-  clp.transact(async (s) => {
-    const settings = await s.settings()
-    if (settings.baselineAt === null) return
-    const known = await s.handBans({})
-    const busy = new Set((await s.openEffects()).filter((e) => e.name === 'ban').map((e) => e.target))
-    const banned = new Set(seen.all ? seen.banned : seen.banned ? [seen.userId] : [])
-    const inForce = await s.sanctions({ banStates: ['in_force', 'due'] })
-    const candidates = seen.all
-      ? new Set([...banned, ...inForce.map((x) => x.respondent), ...known.map((h) => h.userId)])
-      : new Set([seen.userId])
-    const fresh: number[] = []
-    const work = seen.all ? await workOf(s) : null
-    for (const userId of candidates) {
-      if (busy.has(userId)) continue
-      // the list may be from before what the bot did meanwhile; the next comparison will tell
-      if (seen.all && seen.before.get(userId) !== work?.get(userId)) continue
-      const id = await compareOne(
-        clp,
-        s,
-        userId,
-        banned.has(userId),
-        known.filter((h) => h.userId === userId),
-        by.get(userId) ?? null,
-      )
-      if (id !== null) fresh.push(id)
-    }
-    if (fresh.length > 0) await ask(clp, s, fresh)
+export async function compareBans(clp: Clp, seen: Seen, by: Map<string, string>): Promise<void> {
+  const banned = new Set(seen.all ? seen.banned : seen.banned ? [seen.userId] : [])
+  const people = await clp.transact((s) => worthALook(s, seen, banned))
+  for (let i = 0; i < people.length; i += CHUNK)
+    await clp.transact(async (s) => {
+      const fresh: number[] = []
+      for (const userId of people.slice(i, i + CHUNK)) {
+        const known = await s.handBans({ userId })
+        const isBusy = (await s.openEffects({ name: 'ban', target: userId })).length > 0
+        // the list may be from before what the bot did meanwhile; the next comparison will tell
+        const moved = seen.all && seen.before.get(userId) !== (await workOf(s, userId)).get(userId)
+        if (isBusy || moved) continue
+        const id = await compareOne(clp, s, userId, banned.has(userId), known.at(-1), by.get(userId) ?? null)
+        if (id !== null) fresh.push(id)
+      }
+      if (fresh.length > 0) await ask(clp, s, fresh)
+    })
+}
+
+/** The people about whose ban there may be something to do: a handful of reads, however many there are. */
+async function worthALook(s: Store, seen: Seen, banned: ReadonlySet<string>): Promise<string[]> {
+  const { baselineAt } = await s.settings()
+  if (baselineAt === null) return []
+  if (!seen.all) return [seen.userId]
+  const last = new Map((await s.handBans({})).map((h) => [h.userId, h]))
+  const sanctions = await s.sanctions({})
+  const sanctioned = new Set(sanctions.map((x) => x.respondent))
+  const live = sanctions.filter((x) => x.banState === 'in_force' || x.banState === 'due')
+  return [...new Set([...banned, ...live.map((x) => x.respondent), ...last.keys()])].filter((userId) => {
+    const known = last.get(userId)
+    if (sanctioned.has(userId)) return true
+    return banned.has(userId) ? !isExplained(known) : known?.answer === null || isSpam(known)
   })
+}
+
+/** A ban that nobody needs to be asked about: from before, asked about already, or known to be of a spam account. */
+const isExplained = (last: HandBan | undefined): boolean =>
+  last !== undefined && last.kind !== 'lifted' && (last.answer === null || last.answer === 'spam')
+
+const isSpam = (last: HandBan | undefined): boolean => last?.kind === 'made' && last.answer === 'spam'
 
 async function compareOne(
   clp: Clp,
   s: Store,
   userId: string,
   banned: boolean,
-  known: HandBan[],
+  last: HandBan | undefined,
   by: string | null,
 ): Promise<number | null> {
   const desired = await desiredBan(clp, s, userId)
@@ -105,7 +121,6 @@ async function compareOne(
     await recordBannedByHand(clp, s, waiting.ref, userId)
     return null
   }
-  const last = known.at(-1)
   if (banned && !desired.banned) {
     const ours = sanctions.find((x) => x.banState === 'in_force')
     if (ours) {
@@ -113,9 +128,7 @@ async function compareOne(
       if (ours.letterDate !== null) await queueBan(clp, s, userId)
       return null
     }
-    const explained =
-      last !== undefined && last.kind !== 'lifted' && (last.answer === null || last.answer === 'spam')
-    return explained ? null : noteHandBan(clp, s, userId, 'made', by)
+    return isExplained(last) ? null : noteHandBan(clp, s, userId, 'made', by)
   }
   if (
     !banned &&
@@ -127,7 +140,7 @@ async function compareOne(
   }
   if (last?.answer === null && !banned) await isGone(clp, s, last.id)
   // lifted by hand: what was answered then speaks for that ban, and for none that follows
-  if (last?.kind === 'made' && last.answer === 'spam' && !banned) {
+  if (isSpam(last) && !banned) {
     const id = await s.addHandBan({ userId, kind: 'lifted', seenAt: clp.clock.now(), by })
     await isGone(clp, s, id)
     await record(clp, s, {
