@@ -3,6 +3,7 @@ import { careMatter } from './care-matter.ts'
 import { dropPost } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
@@ -47,7 +48,8 @@ export const markIllegal = (clp: Clp, actor: Actor, ref: string): Promise<Result
     const { m } = may
     if (m.kind !== 'complaint' || m.file.post === null) return refuse({ why: 'no_such_matter' })
     await dropPost(s, ref)
-    if (m.file.caseRef !== null) await queueCard(clp, s, m.file.caseRef)
+    // the letter of the case quotes its evidence
+    if (m.file.caseRef !== null) await refreshCase(clp, s, m.file.caseRef)
     await record(clp, s, {
       actor,
       as: may.as,

@@ -44,7 +44,9 @@ export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<Pu
     if (complaintRef !== null)
       await complaintBecameCase(clp, s, complaintRef, done.ref, done.what === 'recorded')
     if (complaintRef !== null) await passPostFiles(clp, s, complaintRef, done.ref)
-    await s.saveDraft({ ...own.draft, usedFor: done.ref, updatedAt: clp.clock.now() })
+    // the post stands with the case from here on, and nowhere else
+    const body = { ...own.draft.body, source: null }
+    await s.saveDraft({ ...own.draft, body, usedFor: done.ref, updatedAt: clp.clock.now() })
     return { ok: true, ...done }
   })
 

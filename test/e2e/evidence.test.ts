@@ -4,8 +4,9 @@ import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { Clp } from '../support/clp.ts'
 import { sharedClp } from '../support/clp.ts'
-import { reports } from '../support/complaints.ts'
-import { asked, cast, dmWith, entries, opened, stage, told } from '../support/stories.ts'
+import { general } from '../support/care.ts'
+import { complaintCardWith, proposes, reports, signsComplaint } from '../support/complaints.ts'
+import { asked, cast, dmWith, entries, everythingKept, opened, stage, told } from '../support/stories.ts'
 
 const MIB = 1024 * 1024
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -132,5 +133,38 @@ describe('C8 evidence', () => {
     const [list] = all.followUps
     const shown = await ada.press(list as never, 'Show image')
     expect(sha256(shown.files[0]?.bytes as Uint8Array)).toBe(sha256(small))
+  })
+
+  test('C8 C2 F5 the post’s own files go into the case that comes of it; what the complainant sent stays behind', async () => {
+    const clp = get()
+    const { ada, ben, member } = cast(clp)
+    const [about, from] = [member(6), member(7)]
+    const [image, own] = [picture(13, 4000), picture(17, 4000)]
+    const post = about.say(general(clp), 'What a picture.', [
+      { name: 'posted.png', data: image, contentType: 'image/png' },
+    ])
+    const { ref } = await reports(from, post, {
+      what: 'It mocks us.',
+      files: [{ name: 'mine.png', data: own, contentType: 'image/png' }],
+    })
+    await readWithFiles(clp, ada, ref)
+    await proposes(clp, ada, ref, { outcome: ['case_opened'], reasons: 'Both sides are to be heard.' })
+    await signsComplaint(clp, ben, ref)
+    const form = await ada.press(await complaintCardWith(clp, ref, 'Open a case'), 'Open a case')
+    const checked = await ada.submit(form, { what: 'Posted a mocking picture.', rules: ['personal-attacks'] })
+    const put = await ada.press(checked, 'Put to the admins')
+    const opened = /\b2026-\d{3}/.exec(put.text)?.[0] ?? ''
+    const all = await readWithFiles(clp, ben, opened)
+    expect(filesOf(all)).toContain(sha256(image))
+    expect(filesOf(all)).not.toContain('mine.png')
+
+    // and it is thrown away there too, when somebody sees that it may be illegal
+    const card = await complaintCardWith(clp, ref, 'May be illegal')
+    await ada.press(await ada.press(card, 'May be illegal'), 'Yes, it may be illegal')
+    const after = await ben.slash({ guild: clp.guild }, 'case view', { ref: opened })
+    expect(after.text).not.toContain('What a picture')
+    const kept = await everythingKept(clp)
+    expect(kept).not.toContain('What a picture')
+    expect(kept).not.toContain(Buffer.from(image.slice(0, 40)).toString('latin1'))
   })
 })
