@@ -24,7 +24,7 @@ export function appealableInWords(one: Appealable): string {
 const days = (n: number): string => (n === 1 ? '1 day' : `${n} days`)
 
 /** What happens to an appeal from here on, and by when (H3–H5), for the one who made it. */
-export function whatHappensNext(file: AppealFile, policy: PolicySettings): string {
+function whatHappensNext(file: AppealFile, policy: PolicySettings): string {
   const { statementDays, answerDays, voteDays } = policy.appeals
   const who = file.secretaryInvolved
     ? 'It goes to an EC officer who is not the Secretary: if you named one without a part in the matter, to them. The Secretary cannot see it'
