@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { REST } from 'discord.js'
 import { logReader } from './discord/read-log.ts'
-import type { ReadMessages } from './register/posted.ts'
+import type { LogRead, ReadMessages } from './register/posted.ts'
 import { parseEnv } from './runtime/env.ts'
 import { loadKey } from './runtime/key.ts'
 import { clpFile, serversIn } from './storage/data-folder.ts'
@@ -54,14 +54,26 @@ async function verify(path: string, key: Buffer, read: ReadMessages | null): Pro
 
 function describe(result: Outcome, channelsRead: boolean): string {
   if ('message' in result) return result.message
-  if (!result.ok) return `NOT in order from entry ${result.firstBad} on. ${result.what}`
+  if (!result.ok)
+    return `NOT in order from entry ${result.firstBad} on. ${result.what}${describeLog(result.log)}`
   const deleted = result.blank === 0 ? '' : `, ${result.blank} of them deleted on their dates`
   const log = !channelsRead
     ? 'The log channel was not read back, since no DISCORD_TOKEN is set.'
     : result.closedChannels.length > 0
       ? `${result.readBack} lines in the log channel match; a log channel that is gone or closed to the bot could not be read.`
       : `${result.readBack} lines in the log channel match.`
-  return `In order. ${result.entries} entries${deleted}. ${log}`
+  return `In order. ${result.entries} entries${deleted}. ${log}${describeLog(result.log)}`
+}
+
+/** Which channels were read, for whoever knows which one is the Secretary's, and what should stand there and does not. */
+function describeLog(log: LogRead | null): string {
+  if (log === null) return ''
+  const read = log.channels.map((x) => `${x.channelId} (lines: ${x.lines})`).join(', ')
+  const gap =
+    log.missing === 0
+      ? ''
+      : ` WARNING: entries older than two days that stand in no log channel that was read: ${log.missing}. If nobody has deleted messages there, the register may have been replaced.`
+  return ` Channels read: ${read === '' ? 'none' : read}.${gap}`
 }
 
 function fail(lines: string[]): false {

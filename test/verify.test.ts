@@ -87,14 +87,14 @@ test('J3 npm run verify reads the log channel back through Discord', async () =>
   }
   const env = { DATA_DIR: dir, DISCORD_TOKEN: world.bot.token, DISCORD_API_URL: world.discord.apiUrl }
   expect(await runVerify(env)).toEqual({
-    out: `${SERVER}: In order. 5 entries. 5 lines in the log channel match.\n`,
+    out: `${SERVER}: In order. 5 entries. 5 lines in the log channel match. Channels read: ${world.general} (lines: 5).\n`,
     err: '',
     code: 0,
   })
 
   await rest.patch(Routes.channelMessage(world.general, posts[3] ?? ''), { body: { content: 'no. 4' } })
   expect(await runVerify(env)).toEqual({
-    out: `${SERVER}: NOT in order from entry 4 on. The message in the log channel that shows entry 4 was edited.\n`,
+    out: `${SERVER}: NOT in order from entry 4 on. The message in the log channel that shows entry 4 was edited. Channels read: ${world.general} (lines: 4).\n`,
     err: '',
     code: 1,
   })
@@ -112,6 +112,18 @@ test('J3 npm run verify reads the log channel back through Discord', async () =>
     ) as string,
     code: 0,
   })
+})
+
+test('J3 npm run verify names an empty log channel and warns of what it should show', async () => {
+  const world = await smallWorld()
+  const { dir, path } = await running()
+  intruder(path).exec(
+    `insert or replace into settings (name, value) values ('logChannelId', '"${world.general}"')`,
+  )
+  const env = { DATA_DIR: dir, DISCORD_TOKEN: world.bot.token, DISCORD_API_URL: world.discord.apiUrl }
+  const { out } = await runVerify(env)
+  expect(out).toContain(`Channels read: ${world.general} (lines: 0).`)
+  expect(out).toContain('WARNING: entries older than two days that stand in no log channel that was read: 5.')
 })
 
 test('J3 npm run verify says that Discord could not be asked, and ends with 1', async () => {

@@ -2,7 +2,7 @@ import type { Config } from '../runtime/config.ts'
 import type { Instant } from '../policy/calendar.ts'
 import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { Entry, EntryContent } from '../register/entry.ts'
-import type { ReadMessages } from '../register/posted.ts'
+import type { LogRead, ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
@@ -257,7 +257,7 @@ export interface Store {
 
 /** What became of verifying the register (J3). A register that cannot be read has a `message` for people instead. */
 export type RegisterCheck =
-  | (Verification & { closedChannels: string[] })
+  | (Verification & { closedChannels: string[]; log: LogRead | null })
   | { ok: false; problem: string; message: string }
 
 /** Long reading of the register beside the work, by a connection of its own, so that nobody's press waits for it. */

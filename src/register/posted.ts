@@ -23,6 +23,16 @@ export interface ChannelMessage {
 /** Reads the log channel. Null when the channel is gone or closed to the bot (J5). */
 export type ReadMessages = (channelId: string, after: string) => Promise<ChannelMessage[] | null>
 
+/** What was read of the log channel: where, how much, and what should stand there and does not. */
+export interface LogRead {
+  /** Where lines are posted today; null for nowhere. */
+  chosen: string | null
+  /** Each channel that was read, and how many lines of this bot's it shows. Those closed to the bot are left out. */
+  channels: { channelId: string; lines: number }[]
+  /** How many entries should be shown by now, and are shown by no message that was read. */
+  missing: number
+}
+
 /** A seal as it was printed, and how it was found. */
 export interface PostedSeal {
   n: number
@@ -50,9 +60,10 @@ export async function readPostedSeals(
   posts: readonly LogPost[],
   logChannelId: string | null,
   read: ReadMessages,
-): Promise<{ seals: PostedSeal[]; closedChannels: string[] }> {
+): Promise<{ seals: PostedSeal[]; closedChannels: string[]; channels: LogRead['channels'] }> {
   const seals = notedSeals(posts)
   const closedChannels: string[] = []
+  const readChannels: LogRead['channels'] = []
   const channels = new Set([
     ...posts.map((post) => post.channelId),
     ...(logChannelId === null ? [] : [logChannelId]),
@@ -63,6 +74,7 @@ export async function readPostedSeals(
     )
     const first = [...noted.keys()].map(BigInt).reduce((a, b) => (b < a ? b : a), MAX_ID)
     let after = first === MAX_ID ? '0' : String(first - 1n)
+    let lines = 0
     for (;;) {
       const messages = await read(channelId, after)
       if (messages === null) {
@@ -74,14 +86,16 @@ export async function readPostedSeals(
         if (BigInt(message.messageId) > BigInt(after)) after = message.messageId
         if (!message.ours) continue
         seals.push(...shownIn(message, noted.get(message.messageId)))
+        lines += parseLogPost(message.text).length
         noted.delete(message.messageId)
       }
       if (messages.length === 0) break
     }
+    if (!closedChannels.includes(channelId)) readChannels.push({ channelId, lines })
     for (const post of noted.values())
       seals.push(...post.seals.map((one) => ({ ...one, found: 'gone' as const })))
   }
-  return { seals, closedChannels }
+  return { seals, closedChannels, channels: readChannels }
 }
 
 const MAX_ID = 2n ** 64n

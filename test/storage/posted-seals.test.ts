@@ -69,6 +69,7 @@ test('J3 every line is read back and matches; other people’s messages count fo
     readBack: 12,
     last: expect.objectContaining({ n: 12 }) as object,
     closedChannels: [],
+    log: { chosen: null, channels: [{ channelId: '77', lines: 12 }], missing: 0 },
   })
 })
 
@@ -246,4 +247,26 @@ test('J4 K1 the date of a restricted line stays noted: a deletion before its day
     firstBad: 6,
     what: saying('cannot have been due'),
   })
+})
+
+test('J3 a bot that was pointed to an empty channel, its notes and the newest entries gone, is found out by that channel', async () => {
+  const { path, read } = await posted()
+  const sqlite = intruder(path)
+  sqlite.exec(`delete from entries where n > 11; delete from log_posts;
+    insert or replace into settings (name, value) values ('logChannelId', '"88"')`)
+  const elsewhere: ReadMessages = (channelId, after) =>
+    channelId === '88' ? Promise.resolve([]) : read(channelId, after)
+  expect(await verify(path, elsewhere)).toMatchObject({
+    ok: true,
+    readBack: 0,
+    log: { chosen: '88', channels: [{ channelId: '88', lines: 0 }], missing: 8 },
+  })
+})
+
+test('J3 what is too new to have been posted is not missed in the log channel', async () => {
+  const { path, read, db } = await posted()
+  await db.transaction().execute((trx) => appendEntry(trx, content({ at: '2026-08-01T11:00:00.000Z' })))
+  const soon = await verify(path, read)
+  expect(soon).toMatchObject({ ok: true, entries: 13, log: { missing: 0 } })
+  expect(await verify(path, read, '2026-08-03T12:00:00.000Z')).toMatchObject({ log: { missing: 1 } })
 })

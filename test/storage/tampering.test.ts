@@ -270,6 +270,7 @@ describe('J3 each kind of tampering is found and the first bad entry named', () 
       firstBad: 5,
       what: 'Entry 5 has content again, though entry 13 records its deletion.',
       closedChannels: [],
+      log: null,
     })
   })
 })
