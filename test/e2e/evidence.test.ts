@@ -153,15 +153,15 @@ describe('C8 evidence', () => {
     const form = await ada.press(await complaintCardWith(clp, ref, 'Open a case'), 'Open a case')
     const checked = await ada.submit(form, { what: 'Posted a mocking picture.', rules: ['personal-attacks'] })
     const put = await ada.press(checked, 'Put to the admins')
-    const opened = /\b2026-\d{3}/.exec(put.text)?.[0] ?? ''
-    const all = await readWithFiles(clp, ben, opened)
+    const caseRef = /\b2026-\d{3}/.exec(put.text)?.[0] ?? ''
+    const all = await readWithFiles(clp, ben, caseRef)
     expect(filesOf(all)).toContain(sha256(image))
     expect(filesOf(all)).not.toContain('mine.png')
 
     // and it is thrown away there too, when somebody sees that it may be illegal
     const card = await complaintCardWith(clp, ref, 'May be illegal')
     await ada.press(await ada.press(card, 'May be illegal'), 'Yes, it may be illegal')
-    const after = await ben.slash({ guild: clp.guild }, 'case view', { ref: opened })
+    const after = await ben.slash({ guild: clp.guild }, 'case view', { ref: caseRef })
     expect(after.text).not.toContain('What a picture')
     const kept = await everythingKept(clp)
     expect(kept).not.toContain('What a picture')
