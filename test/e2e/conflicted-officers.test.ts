@@ -48,8 +48,25 @@ test('A3 A6 a Chair who complains appoints and ends no deciders while it is open
     minute: 'EC 2026/9',
   })
   expect(ended.text).toContain(NOT_NOW)
-  // nobody else is held back, and an admin who comes now is a stand-in only
-  expect(await appointsVoter(clp, secretary, member(9).id)).toContain('is now')
+  // the Chair reads the log, where the complaint is an entry and no more (J4)
+  await clp.discord.waitFor(() => logText(clp).includes('restricted entry'), 'restricted lines')
+  expect(logText(clp)).not.toContain(ref)
+
+  // nobody else is held back; an admin who comes now is a stand-in only
+  const officers = [...clp.discord.world.guild(clp.guild).roles.values()].find((r) => r.name === 'Officers')
+  clp.discord.giveRole(clp.guild, member(9).id, officers?.id ?? '')
+  const made = await secretary.slash({ guild: clp.guild }, 'officer appoint', {
+    office: 'admin',
+    platform: 'discord',
+    person: member(9).id,
+    minute: 'EC 2026/9',
+  })
+  expect(made.text).toContain('is now')
+  await inTheRoom(clp, ref, member(9).id)
+  const early = await member(9).press(await complaintCardWith(clp, ref, 'Propose outcome'), 'Propose outcome')
+  const sent = await member(9).submit(early, { outcome: ['no_breach'], reasons: 'Nothing was broken.' })
+  expect(sent.text).toMatch(/admins|stand in/)
+  expect(sent.text).not.toMatch(/signatures? (is|are) needed/)
 })
 
 test('A3 H5 A8 while an appeal runs: the Secretary whom it names appoints nobody, and a new EC member is not on its roll', async () => {
@@ -60,6 +77,9 @@ test('A3 H5 A8 while an appeal runs: the Secretary whom it names appoints nobody
   await told(clp, ec[0], ref)
   expect(await appointsVoter(clp, secretary, member(9).id)).toContain(NOT_NOW)
   expect(await appointsVoter(clp, chair, member(9).id)).toContain('is now')
+  // the Secretary reads the log: the appeal that names her is an entry there and no more (J4)
+  await clp.discord.waitFor(() => logText(clp).includes('restricted entry'), 'restricted lines')
+  expect(logText(clp)).not.toContain(ref)
   await putToVote(clp, ref, ec[0])
   await inTheRoom(clp, ref, ec[2].id)
   const room = clp.discord.threads(clp.guild).find((t) => t.name === ref)

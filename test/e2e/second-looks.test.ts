@@ -131,3 +131,44 @@ test('D8 too late, or heard before: the usual answer, and nothing is put to the 
   expect(tooLate.text).toContain('moved on')
   expect((await entries(clp)).some((e) => e.action.startsWith('reconsider.'))).toBe(false)
 })
+
+test('D8 H9 a warning beneath a live ban is taken back: the ban is lifted, and the EC decides what becomes of it', async () => {
+  const clp = await startClp()
+  const { ada, ben, secretary, member } = cast(clp)
+  const robin = member(0)
+  const first = await asked(clp, robin)
+  await wontReply(robin, first.notice)
+  await cardWith(stage(clp), first.ref, 'Sign')
+  await bothSign(clp, first.ref)
+  const letter = await letterOf(clp, robin, first.ref)
+  await isDelivered(clp, first.ref)
+  daysOn(clp, 2)
+  const later = await asked(clp, robin, { what: 'Called the same member a parasite.' })
+  await wontReply(robin, later.notice)
+  await cardWith(stage(clp), later.ref, 'Sign')
+  await bothSign(clp, later.ref)
+  await banIs(clp, robin, true)
+  await logged(clp, 'The 30-day ban is in force')
+
+  const said = await robin.submit(await robin.press(letter, 'Give my side'), {
+    side: 'It was not my account.',
+  })
+  expect(said.text).toContain('uses up no appeal')
+  const card = await cardSays(clp, first.ref, 'look at the decision again')
+  await ada.submit(await ada.press(card, 'Take it back'), { reasons: 'It was not theirs.' })
+  await ben.submit(await ben.press(card, 'Take it back'), { reasons: 'I agree.' })
+  await banIs(clp, robin, false)
+  const task = await told(clp, secretary, `${later.ref} had relied on ${first.ref}`)
+  const form = await secretary.press(task, 'Done')
+  const blank = await secretary.submit(form, { decision: ['falls'], minute: ' ' })
+  expect(blank.text).toContain('minute')
+  const done = await secretary.submit(await secretary.press(task, 'Done'), {
+    decision: ['falls'],
+    minute: 'EC 2026/4',
+  })
+  expect(done.text).toContain('carried out')
+  await cardSays(clp, later.ref, 'overturned')
+  const overturned = (await entries(clp)).filter((e) => e.action === 'sanction.overturned')
+  expect(overturned.map((e) => e.matter)).toEqual([first.ref, later.ref])
+  await expectVerified(clp)
+}, 60_000)
