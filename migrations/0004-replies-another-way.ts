@@ -5,4 +5,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('reply_events').addColumn('means', 'text').execute()
   await db.schema.alterTable('reply_events').addColumn('came_on', 'text').execute()
   await db.schema.alterTable('reply_events').addColumn('written_by', 'text').execute()
+  // so that one written while the notice was on its way is put to the respondent after it (E11)
+  await db.schema.alterTable('cases').addColumn('finding_at', 'text').execute()
 }

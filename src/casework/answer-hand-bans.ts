@@ -96,8 +96,8 @@ export const answerHandBans = (
       if (answer === 'leave_lifted') {
         for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
           await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
-          // their letter still says that they are banned; that of a lifetime ban has no such words to be given (G4)
-          if (x.kind === 'ban30') await queueReturned(clp, s, x)
+          // their letter still says that they are banned (G4)
+          await queueReturned(clp, s, x)
           await queueCard(clp, s, x.ref)
         }
       } else if (answer !== 'spam') await queueBan(clp, s, b.userId)

@@ -93,12 +93,13 @@ export const chooseLighter = (
     return { ok: true }
   })
 
-/** The finding of a lifetime ban: how the behaviour carried on (E11). The signers sign it with the letter. */
+/** The finding of a lifetime ban: how the behaviour carried on (E11). The signers sign it with the letter, and the respondent must be able to answer it. */
 export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: string): Promise<Result> =>
   onOpenCase(clp, actor, ref, 'case.edit_letter', async (s, file, as) => {
     if (isBlank(finding))
       return refuse({ why: 'input', problems: ['Say how the behaviour carried on after the 30-day ban.'] })
-    await s.updateCase(ref, { finding })
+    if (finding.trim() === file.finding?.trim()) return { ok: true }
+    await s.updateCase(ref, { finding, findingAt: clp.clock.now() })
     await record(clp, s, {
       actor,
       as,
@@ -108,7 +109,8 @@ export const writeFinding = (clp: Clp, actor: Actor, ref: string, finding: strin
       details: { finding },
       subject: file.respondent,
     })
-    await refreshCase(clp, s, ref)
+    const fresh = await refreshCase(clp, s, ref)
+    if (fresh.step === 'lifetime') await reopenReply(clp, s, fresh, 'new_finding')
     return { ok: true }
   })
 

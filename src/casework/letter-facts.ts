@@ -53,7 +53,8 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
   const { policy } = clp.config
   const platformName = platformInWords(file.platform)
   const broken = new Set(file.incidents.flatMap((i) => i.rules))
-  const step: Step = isSanction(kind) ? kind : (file.step ?? 'warning')
+  const backFrom = kind === 'come_back' ? file.sanction?.kind : undefined
+  const step: Step = isSanction(kind) ? kind : (backFrom ?? file.step ?? 'warning')
   return {
     ref: file.ref,
     clpName: policy.clp.name,
@@ -77,7 +78,11 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
     firstReplyDays: policy.appeals.reconsiderDays,
     reasons: file.closeReason ?? file.lighter?.reasons,
     next: whatNext(
-      kind === 'no_further_action' || kind === 'words_of_advice' || kind === 'come_back' ? kind : step,
+      backFrom === 'lifetime'
+        ? 'left_lifted'
+        : kind === 'no_further_action' || kind === 'words_of_advice' || kind === 'come_back'
+          ? kind
+          : step,
       platformName,
       {
         lifetimeWindow: policy.ladder.lifetimeWindow,

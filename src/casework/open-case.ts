@@ -1,6 +1,7 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
 import { complaintBecameCase, stillToOpen } from './complaint-case.ts'
 import { keepFiles, passPostFiles } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
@@ -37,6 +38,11 @@ export const putToAdmins = (clp: Clp, actor: Actor, draftId: string): Promise<Pu
         }),
         needs: 'finding',
       }
+    if (check.joins !== null) {
+      const file = await s.caseFile(check.joins)
+      const may = await authorise(clp, s, actor, 'case.evidence', { file, ref: check.joins })
+      if (!may.ok) return may
+    }
     const complaintRef = check.form.complaintRef ?? null
     const open = complaintRef === null ? null : await stillToOpen(clp, s, actor, complaintRef)
     if (open?.ok === false) return refuse(open.refusal)
@@ -121,6 +127,11 @@ async function addIncidentOf(
   ownStep: boolean,
 ): Promise<void> {
   await addMaterial(s, clp, actor, check, ref, ownStep)
+  const finding = check.form.finding.trim()
+  const before = (await s.caseFile(ref))?.finding ?? null
+  // what one admin has found stands beside what another found before (E11)
+  const joined = before === null ? finding : before.includes(finding) ? before : `${before}\n\n${finding}`
+  if (ownStep && finding !== '') await s.updateCase(ref, { finding: joined, findingAt: clp.clock.now() })
   await record(clp, s, {
     actor,
     as: check.as,
@@ -129,7 +140,12 @@ async function addIncidentOf(
     line: ownStep
       ? 'Added an incident to the open case'
       : 'Recorded an incident with an earlier case; it makes no new step',
-    details: { what: check.form.what, when: check.form.when, rules: check.form.rules },
+    details: {
+      what: check.form.what,
+      when: check.form.when,
+      rules: check.form.rules,
+      ...(finding === '' ? {} : { finding }),
+    },
     subject: check.form.respondent,
   })
   if (!ownStep) return queueCard(clp, s, ref)

@@ -45,6 +45,7 @@ export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at:
   if (now.toldStep !== file.toldStep) return
   if (now.incidents.some((i) => i.ownStep && i.at > at)) await reopenReply(clp, s, now, 'new_incident')
   else if (now.evidence.some((e) => e.at > at)) await reopenReply(clp, s, now, 'new_evidence')
+  else if ((now.findingAt ?? at) > at) await reopenReply(clp, s, now, 'new_finding')
 }
 
 /** Dates of a sanction from the date of its letter (F3, G4). */

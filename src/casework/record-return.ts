@@ -31,6 +31,6 @@ export async function recordReturnTold(
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${ref}: the ban has ended, and ${why} Tell the person another way that they can come back, with an invitation to the server. Press *Done* when you have.`,
+    text: `${ref}: the ban is no longer there, and ${why} Tell the person another way that they can come back, with an invitation to the server. Press *Done* when you have.`,
   })
 }

@@ -37,6 +37,8 @@ export interface CaseRecord {
   blockedBy: string[]
   lighter: { outcome: Lighter; reasons: string } | null
   finding: string | null
+  /** When it was last written on the case itself. */
+  findingAt?: Instant | null
   letterExtra: string | null
   letter: LetterDraft | null
   letterVersion: number

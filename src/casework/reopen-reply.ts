@@ -10,6 +10,8 @@ import { tellVoided } from './void-signatures.ts'
 const SAYS = {
   new_evidence: 'New evidence was put to the respondent; the reply was opened again',
   new_incident: 'A new incident was put to the respondent; the reply was opened again',
+  new_finding:
+    'How the behaviour is said to have carried on was put to the respondent; the reply was opened again',
   harsher_step: 'A harsher possible step was put to the respondent; the reply was opened again',
   waited: 'The respondent gets days back for the time in which the case stood still',
 }
@@ -18,7 +20,7 @@ const SAYS = {
 export type ReopenedFor = keyof typeof SAYS
 
 /**
- * New evidence, a new incident or a harsher step goes to the respondent and opens their window again (D4). Before
+ * New evidence, a new incident, a finding (E11) or a harsher step goes to the respondent and opens their window again (D4). Before
  * they were written to at all there is nothing to reopen: the notice will carry it. Until it has gone out nothing
  * closes; the days count from when they can read it, not from a night on which nothing is sent.
  */

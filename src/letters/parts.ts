@@ -134,6 +134,7 @@ const asked = [
   value('when it was done', 'F5', 'incidents.when'),
   value('the evidence', 'F5', 'evidence.text'),
   value('the rule', 'F5', 'rules.label'),
+  value('how the behaviour carried on, where a lifetime ban is possible', 'E11', 'carried_on.how'),
   anotherWay,
   signature,
 ]

@@ -21,7 +21,7 @@ export function sanctionInWords(kind: SanctionName): string {
 
 /** What happens next if the behaviour goes on, as the ladder has it (E4, E10), for the letter of `outcome`. */
 export function whatNext(
-  outcome: SanctionName | 'words_of_advice' | 'no_further_action' | 'come_back',
+  outcome: SanctionName | 'words_of_advice' | 'no_further_action' | 'come_back' | 'left_lifted',
   platformName: string,
   ladder: LadderInWords,
 ): string {
@@ -37,6 +37,11 @@ export function whatNext(
       return afterBan('If you carry on once this ban has ended', 'this letter', platform, ladder)
     case 'come_back':
       return afterBan('If you carry on', 'the letter that told you of the ban', platform, ladder)
+    case 'left_lifted':
+      return (
+        `The decision itself stays on record until it is deleted, and you can still appeal against it. ` +
+        `Please keep to the rules on ${platform}.`
+      )
     case 'lifetime':
       return (
         `There is no further step on ${platform}. If you break these rules on another of the CLP's platforms, ` +

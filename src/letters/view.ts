@@ -36,6 +36,9 @@ export const knownTags = {
     your_side: ['said'],
     declined: [],
     no_reply: [],
+    days_over: [],
+    left_lifted: [],
+    carried_on: ['how'],
     late_side: ['late_days'],
     step_reason: ['why'],
     reasons: ['reason'],
@@ -84,6 +87,8 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
+    ...ofBan(facts),
+    carried_on: optional('how', carriedOn(facts), quoteInFile),
     step_reason: optional('why', facts.stepReason, cleanLine),
     reasons: optional('reason', facts.reasons, quoteInFile),
     own_words: optional('own', facts.ownWords, quoteInFile),
@@ -142,6 +147,8 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
+    ...ofBan(facts),
+    carried_on: optional('how', carriedOn(facts), (text) => plainLine(text, upTo(40, 400))),
     step_reason: optional('why', facts.stepReason, (text) => plainLine(text, upTo(80, 300))),
     reasons: optional('reason', facts.reasons, (text) => plainLine(text, upTo(100, 500))),
     own_words: optional('own', facts.ownWords, (text) => plainLine(text, upTo(40, 300))),
@@ -171,6 +178,16 @@ function always(kind: LetterKind): LetterView {
     ...slotsOf(kind).map((name) => [name, slotMark(name)] as const),
   ])
 }
+
+/** Whether a ban is over because its days are, or because it was lifted and left so (G4, G5). */
+const ofBan = ({ step }: LetterFacts) => ({
+  days_over: shown(step !== 'lifetime'),
+  left_lifted: shown(step === 'lifetime'),
+})
+
+/** The finding of a possible lifetime ban, which the person must be able to answer (E11, D4). */
+const carriedOn = ({ step, finding }: LetterFacts): string | undefined =>
+  step === 'lifetime' ? finding : undefined
 
 function earlier(one: LetterFacts['reliesOn'][number]): Record<string, string> {
   return { earlier: sanctionInWords(one.kind), earlier_date: longDate(one.letterDate) }

@@ -10,7 +10,11 @@ export type ReplyEvent =
   | { kind: 'thats_all'; at: Instant }
   /** *I don't want to reply*; it counts on the second press. */
   | { kind: 'wont_reply'; at: Instant }
-  | { kind: 'reopened'; at: Instant; why: 'new_evidence' | 'new_incident' | 'harsher_step' | 'waited' }
+  | {
+      kind: 'reopened'
+      at: Instant
+      why: 'new_evidence' | 'new_incident' | 'new_finding' | 'harsher_step' | 'waited'
+    }
 
 /** Where the window stands. `closesAt` and `closedAt` are moments; at `closesAt` itself it is closed. */
 export type ReplyWindow =

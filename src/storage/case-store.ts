@@ -29,6 +29,7 @@ const readCase = (row: CaseRow): CaseRecord => ({
   blockedBy: parse(row.blockedBy) ?? [],
   lighter: parse(row.lighter),
   finding: row.finding,
+  findingAt: row.findingAt,
   letterExtra: row.letterExtra,
   letter: parse(row.letter),
   letterVersion: row.letterVersion,
@@ -245,7 +246,6 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
     .filter((row) => row !== undefined)
     .map((row) => {
       const { ref } = row
-      const sanction = sanctions.find((one) => one.ref === ref)
       return {
         ...readCase(row),
         incidents: (incidents.get(ref) ?? []).map((i) => ({
@@ -294,7 +294,7 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
           reached: a.reached === 1,
           by: a.by,
         })),
-        sanction: sanction ? readSanction(sanction) : null,
+        sanction: sanctions.filter((one) => one.ref === ref).map(readSanction)[0] ?? null,
       }
     })
 }

@@ -41,6 +41,7 @@ export interface CaseworkTables {
     blockedBy: string | null
     lighter: string | null
     finding: string | null
+    findingAt: string | null
     letterExtra: string | null
     letter: string | null
     letterVersion: number

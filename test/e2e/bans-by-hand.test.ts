@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { startClp } from '../support/clp.ts'
-import { banIs, banned30, cast, entries, logged, told } from '../support/stories.ts'
+import { banIs, banned30, cast, daysOn, entries, logged, sanctioned, told } from '../support/stories.ts'
 
 const NO_SUCH = 'There is nothing with that reference that you can see'
 
@@ -90,3 +90,26 @@ test('G5 one left as spam, lifted by hand and made again is asked about again', 
   expect((await ada.press(again, 'Lift it')).text).not.toContain('done already')
   await banIs(clp, sam, false)
 })
+
+test('G5 G4 a lifetime ban that is left lifted: their letter says calmly that it is no longer carried out, with an invitation', async () => {
+  const clp = await startClp()
+  const { ada, owner, member } = cast(clp)
+  const robin = member(0)
+  await banned30(clp, robin)
+  daysOn(clp, 40)
+  await banIs(clp, robin, false)
+  robin.join(clp.guild)
+  const ref = await sanctioned(clp, robin, { what: 'And again.', finding: 'It went on at once.' })
+  await banIs(clp, robin, true)
+  await logged(clp, 'The lifetime ban is in force')
+  owner.unban(clp.guild, robin.id)
+  const ask = await told(clp, ada, 'A ban was lifted by hand')
+  const form = await ada.press(ask, 'Leave it lifted')
+  expect((await ada.submit(form, { reason: 'The EC asked for it.' })).text).toContain('stays lifted')
+  const back = await told(clp, robin, 'The lifetime ban is no longer carried out')
+  expect(back.text).toContain(ref)
+  expect(back.text).toContain('https://discord.gg/')
+  expect(back.text).toContain('you can still appeal against it')
+  expect(back.text).not.toContain('30-day ban is over')
+  expect(clp.discord.dm(robin.id).filter((m) => m.text.includes('no longer carried out'))).toHaveLength(1)
+}, 120_000)

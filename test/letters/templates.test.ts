@@ -43,6 +43,7 @@ const cuts: Record<string, RegExp> = {
   'the first day of the ban': /\{\{first_day\}\}/g,
   'the last day of the ban': /\{\{last_day\}\}/g,
   'how to come back': /(?<=\{\{#how_to_come_back\}\})[^]*?(?=\{\{\/how_to_come_back\}\})/g,
+  'how the behaviour carried on, where a lifetime ban is possible': /\{\{how\}\}/g,
   'how the behaviour carried on': /\{\{finding\}\}/g,
   'that nothing is decided': /\{\{#nothing_decided\}\}[^]*?\{\{\/nothing_decided\}\}/g,
   'that silence is not guilt': /\{\{#silence_is_not_guilt\}\}[^]*?\{\{\/silence_is_not_guilt\}\}/g,

@@ -14,7 +14,7 @@ import { INVITATION, invitation } from './invitation.ts'
 import { letterSlots } from './letters.ts'
 
 /**
- * When a ban has ended the letter itself is edited to say *You can come back*, with an invitation (G4). A letter that
+ * When a ban has ended, or was left lifted, the letter itself is edited to say *You can come back*, with an invitation (G4, G5). A letter that
  * says so already is left alone: whoever has read it keeps the invitation that they have.
  */
 export const returned = (api: Api): ConvergeHandler => ({

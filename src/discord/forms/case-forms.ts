@@ -195,15 +195,19 @@ export const findingForm: KeptForm = {
         kind: 'text',
         id: 'finding',
         label: 'How did it carry on after the 30-day ban?',
-        hint: 'The signers sign this finding, and it stands in the letter.',
+        hint: 'The person is asked about it, and the signers sign it with the letter.',
         value: typedText(typed, 'finding', file.finding ?? ''),
-        max: 1500,
+        max: 4000,
       },
     ],
   })),
   async send(c, args) {
     const done = await writeFinding(c.clp, c.actor, refOf(args), c.values.text('finding'))
-    return done.ok ? answered('The finding stands on the card and in the letter.') : done
+    return done.ok
+      ? answered(
+          'The finding stands on the card and in the letter. If the person has been asked for their side already, it goes to them too, and they get more days to answer.',
+        )
+      : done
   },
 }
 
