@@ -1,7 +1,7 @@
 import { mayAct, type Action } from '../policy/authority.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
-import { conflictInCase, mayView, mayStandIn, namingOffices } from './case-people.ts'
+import { cameLater, conflictInCase, mayView, mayStandIn, namingOffices } from './case-people.ts'
 import { conflictIn, type Matter } from './matter.ts'
 import { FROZEN, isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
@@ -10,6 +10,18 @@ import type { CaseFile } from './records.ts'
 import { refuse, type Refusal } from './refusal.ts'
 
 export type Authority = { ok: true; as: string; holdings: OfficeHolding[] } | { ok: false; refusal: Refusal }
+
+/** What someone who was appointed after a case was opened does in it only as a stand-in (A3); signing has its own check. */
+const DECIDING: Action[] = [
+  'case.agree',
+  'case.drop',
+  'case.edit_letter',
+  'case.lighter',
+  'case.evidence',
+  'case.reply',
+]
+const CAME_LATER =
+  'You were appointed after this case was opened, so in it you only stand in, when those who were there before cannot. You can read it, and write a note.'
 
 /**
  * Checks authority, from the register of offices alone, at the moment of the act (A2), and conflict in the matter
@@ -62,6 +74,15 @@ export async function authorise(
   if (verdict.allowed) {
     if (matter.ref !== undefined && FROZEN.has(action) && (await isWithNational(s, matter.ref)))
       return no({ why: 'not_now', because: WITH_NATIONAL })
+    if (
+      file &&
+      DECIDING.includes(action) &&
+      file.state !== 'decided' &&
+      file.state !== 'closed' &&
+      cameLater(file, holdings, now, actor.id) &&
+      !mayStandIn(clp, file, holdings, now, actor.id)
+    )
+      return no({ why: 'not_now', because: CAME_LATER })
     return { ok: true, as: verdict.as, holdings }
   }
   const knows = about

@@ -98,12 +98,21 @@ export const namingOffices = (
   conflicted: (person: string) => boolean,
   holdings: OfficeHolding[],
   now: Instant,
-): Office[] =>
-  NAMING.find((offices) =>
+): Office[] => firstOffices(NAMING, conflicted, holdings, now)
+
+/** The first offices in a line of them in which there is somebody without conflict; none where nobody is left (D7). */
+function firstOffices(
+  line: Office[][],
+  conflicted: (person: string) => boolean,
+  holdings: OfficeHolding[],
+  now: Instant,
+): Office[] {
+  const isThere = (offices: Office[]) =>
     holdings.some(
       (h) => h.person !== null && offices.includes(h.office) && holdsAt(h, now) && !conflicted(h.person),
-    ),
-  ) ?? []
+    )
+  return line.find(isThere) ?? []
+}
 
 const NAMING: Office[][] = [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']]
 
@@ -161,15 +170,25 @@ export function signersNow(clp: Clp, file: CaseFile, holdings: OfficeHolding[], 
     .map((e) => e.person)
 }
 
+/** Admins of a case's platform and the SM Officer, in office now and without conflict (A4, A5). */
+const workersOf = (file: CaseFile, holdings: OfficeHolding[], now: Instant, from: Instant = now): string[] =>
+  holdings
+    .filter((h) => h.person !== null && holdsAt(h, now) && h.from <= from)
+    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
+    .map((h) => h.person as string)
+    .filter((p) => conflictInCase(p, file) === undefined)
+
+/** True of someone who would work a case by right but was appointed after it was opened (A3). */
+export const cameLater = (file: CaseFile, holdings: OfficeHolding[], now: Instant, person: string): boolean =>
+  workersOf(file, holdings, now).includes(person) &&
+  !workersOf(file, holdings, now, file.openedAt).includes(person)
+
 /**
  * Who may see a case and be in its room: admins of its platform and the SM Officer without conflict, and whoever
  * may sign now (A4, A5, D7).
  */
 export function mayView(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): string[] {
-  const workers = holdings
-    .filter((h) => h.person !== null && holdsAt(h, now))
-    .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
-    .map((h) => h.person as string)
+  const workers = workersOf(file, holdings, now)
   // a stand-in who has voted stays; whose office has ended is out, whatever else they hold (A8)
   const eligible = eligibleSigners(file, holdings, now).map((e) => e.person)
   const voted = file.votes.map((v) => v.by).filter((p) => eligible.includes(p))
@@ -177,9 +196,14 @@ export function mayView(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now
   return [...all].filter((p) => conflictInCase(p, file) === undefined)
 }
 
+/** Who keeps a case going in which nobody works by right any more, in their order (D7). */
+const LEFT: Office[][] = [['chair'], ['ec_member']]
+const BEFORE_SIGNING = ['proposed', 'asking', 'replying']
+
 /**
- * True when someone may act in this case as a stand-in now: they may sign now, were named, or are needed to agree
- * because no other admin without conflict is there (D7).
+ * True when someone may act in this case as a stand-in now (D7): they may sign now or were named; or nobody who was in
+ * office when it was opened is left to work it, but who opened it cannot also agree to it. Then those stand in who were
+ * appointed later (A3), and whoever could sign; where nobody at all works it by right, the Chair, else the EC members.
  */
 export function mayStandIn(
   clp: Clp,
@@ -189,9 +213,24 @@ export function mayStandIn(
   person: string,
 ): boolean {
   if (file.namedSigners.includes(person) || signersNow(clp, file, holdings, now).includes(person)) return true
-  if (file.state !== 'proposed') return false
-  const eligible = eligibleSigners(file, holdings, now).filter((e) => e.person !== file.proposer)
-  return !eligible.some((e) => e.tier === 'admins') && eligible.some((e) => e.person === person)
+  // those who sign are found by the sign-off itself
+  if (file.state === 'signing') return false
+  const conflicted = (p: string) => conflictInCase(p, file) !== undefined
+  const workers = workersOf(file, holdings, now)
+  if (workers.length === 0) {
+    const left = firstOffices(LEFT, conflicted, holdings, now)
+    if (
+      !conflicted(person) &&
+      holdings.some((h) => h.person === person && left.includes(h.office) && holdsAt(h, now))
+    )
+      return true
+  }
+  if (!BEFORE_SIGNING.includes(file.state)) return false
+  const others = (people: string[]) =>
+    file.state === 'proposed' ? people.filter((p) => p !== file.proposer) : people
+  if (others(workersOf(file, holdings, now, file.openedAt)).length > 0) return false
+  const couldSign = eligibleSigners(file, holdings, now).map((e) => e.person)
+  return others([...workers, ...(file.state === 'proposed' ? couldSign : [])]).includes(person)
 }
 
 /** Whether someone may see a case now, by right or as a stand-in: what lists and suggestions show (A4, A5, D7). */

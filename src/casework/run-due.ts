@@ -16,6 +16,7 @@ import { safeguardingHolds } from './safeguarding.ts'
 import { chaseUnread } from './serve-by-hand.ts'
 import { settle } from './sign.ts'
 import { alertSigners } from './signers.ts'
+import { passOn, tasksInLine } from './tasks.ts'
 
 /**
  * Does everything that has fallen due by now; doing it twice changes nothing. One transaction a matter, so that
@@ -26,13 +27,14 @@ export async function runDue(clp: Clp): Promise<void> {
   const failed: unknown[] = []
   const inTurn = (work: (s: Store) => Promise<void>) =>
     clp.transact(work).catch((error: unknown) => void failed.push(error))
-  const { again, replying, signing, banned, letters, appeals } = await clp.transact(async (s) => ({
+  const { again, replying, signing, banned, letters, appeals, tasks } = await clp.transact(async (s) => ({
     again: await s.openReconsiderations(),
     replying: await s.cases({ states: ['replying'], limit: 10_000 }),
     signing: await s.cases({ states: ['signing'], limit: 10_000 }),
     banned: await s.sanctions({ banStates: ['in_force', 'due'] }),
     letters: await s.sanctions({ letterStates: ['delivered'] }),
     appeals: await openAppealRefs(s),
+    tasks: await tasksInLine(s),
   }))
   for (const { ref } of replying) await inTurn((s) => closeReply(clp, s, ref))
   for (const { ref } of signing)
@@ -60,6 +62,7 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const sanction of letters)
     if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
       await inTurn(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+  for (const { id } of tasks) await inTurn((s) => passOn(clp, s, id))
   await inTurn((s) => endPauses(clp, s))
   await complaintsDue(clp, inTurn)
   if (failed.length > 0) throw failed[0]

@@ -1,20 +1,61 @@
-import { holdsAt } from '../policy/offices.ts'
+import { holdsAt, type Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { Task } from './records.ts'
+import type { Task, TaskKind } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 
-/** Raises a task for officers and tells each of them, by DM, with the reference only. */
+/** To whom a task passes on where nobody without conflict is left in the offices before (D7). */
+const SERVING: Office[][] = [['admin', 'sm_officer'], ['chair'], ['ec_member']]
+const LINES: Partial<Record<TaskKind, Office[][]>> = {
+  serve_notice: SERVING,
+  serve_letter: SERVING,
+  undelivered: SERVING,
+  tell_returned: SERVING,
+  ban_by_hand: SERVING,
+  ec_decides: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
+}
+
+/** The offices that a task waits for: its own, or the next in line in which there is somebody for it (D7). */
+async function officesOf(
+  clp: Clp,
+  s: Store,
+  t: Pick<Task, 'kind' | 'offices' | 'platform' | 'matter' | 'subject' | 'notFor'>,
+): Promise<string[]> {
+  for (const offices of [t.offices, ...(LINES[t.kind] ?? [])])
+    if ((await taskPeople(clp, s, { ...t, offices })).length > 0) return offices
+  return t.offices
+}
+
+/** Tasks that may have to pass on; those that nobody is left for are looked at again by `passOn`. */
+export const tasksInLine = async (s: Store): Promise<Task[]> =>
+  (await s.openTasks()).filter((t) => LINES[t.kind] !== undefined)
+
+/** Passes a task on whose people have a conflict since, or have left office, so that somebody is told (D7). */
+export async function passOn(clp: Clp, s: Store, id: number): Promise<void> {
+  const task = await s.task(id)
+  if (!task || task.doneAt !== null) return
+  const offices = await officesOf(clp, s, task)
+  if (offices.join() === task.offices.join()) return
+  const { kind, matter, platform, subject, text, notFor } = task
+  await closeTask(clp, s, task, BOT, 'bot', 'it passed on to others')
+  await raiseTask(clp, s, { kind, matter, offices, platform, subject, text, ...(notFor ? { notFor } : {}) })
+}
+
+/**
+ * Raises a task for officers and tells each of them, by DM, with the reference only. Where nobody of its offices can do
+ * it, it goes to the next in line (D7).
+ */
 export async function raiseTask(
   clp: Clp,
   s: Store,
-  t: Omit<Task, 'id' | 'raisedAt' | 'doneAt' | 'doneBy' | 'doneHow'>,
+  given: Omit<Task, 'id' | 'raisedAt' | 'doneAt' | 'doneBy' | 'doneHow'>,
 ): Promise<number> {
   const now = clp.clock.now()
+  const t = { ...given, offices: await officesOf(clp, s, given) }
   const id = await s.addTask({ ...t, raisedAt: now })
   await record(clp, s, {
     actor: BOT,
