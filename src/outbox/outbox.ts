@@ -1,8 +1,10 @@
 import type { Effect } from '../casework/effects.ts'
 import { gatherLog } from '../casework/gather-log.ts'
 import type { Clp } from '../casework/ports.ts'
+import type { Instant } from '../policy/calendar.ts'
 import { converge } from './converge.ts'
 import type { Handlers } from './handlers.ts'
+import { mendTimes } from './mend-times.ts'
 import { say } from './say.ts'
 import type { Wire } from './wire.ts'
 
@@ -36,6 +38,7 @@ export function startOutbox(
   let looking: Promise<void> | null = null
   let again = false
   let stopped = false
+  let lastLook: Instant | null = null
 
   async function deliver(e: Effect): Promise<void> {
     const handler = handlers[e.name]
@@ -66,6 +69,9 @@ export function startOutbox(
     // the next lane that ends looks again
     if (free === 0) return
     const now = clp.clock.now()
+    // at start, and when the clock was set back: it may have been far ahead
+    if (lastLook === null || now < lastLook) await clp.transact((s) => mendTimes(s, now))
+    lastLook = now
     const { due, nextAt } = await clp.transact((s) =>
       s.dueEffects({ now, except: [...busy.keys()], limit: free }),
     )
