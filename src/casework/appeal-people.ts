@@ -34,7 +34,7 @@ export async function appealMatter(s: Store, ref: string): Promise<AppealMatter 
  * appellant, those who declared an interest since, and every Secretary where the appellant says that she is involved: she
  * can then neither see nor act (H3).
  */
-export function partiesOfAppeal(
+function partiesOfAppeal(
   file: AppealFile,
   about: AppealMatter['about'],
   holdings: OfficeHolding[],

@@ -44,7 +44,7 @@ const roomOf = ({ threadId, cardMessageId, sealed, roomPeople }: Room): Room => 
   roomPeople,
 })
 
-export const caseMatter = (clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): Matter => ({
+const caseMatter = (clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): Matter => ({
   ref: file.ref,
   kind: 'case',
   platform: file.platform,
