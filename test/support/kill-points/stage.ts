@@ -93,10 +93,14 @@ export async function startMortal(
     })
   }
   const doneSoFar = new Set<string>()
+  const onTheirWay = new Set<FaultRequest>()
   const reached =
     (moment: Moment) =>
     async (request: FaultRequest): Promise<void> => {
-      if (moment === 'done') doneSoFar.add(wordsOf(request))
+      if (moment === 'done') {
+        doneSoFar.add(wordsOf(request))
+        onTheirWay.delete(request)
+      }
       const boundary = boundaryOf(discord.world, request)
       const now = discord.clock.now().toISOString()
       const death = boundary === null || dying ? null : dies({ ...boundary, moment, request, now })
@@ -119,6 +123,7 @@ export async function startMortal(
       }
       deaths.push(where)
       killed.add(bot)
+      if (moment === 'late') onTheirWay.add(request)
       const end = moment === 'answered' ? null : bot.kill()
       restart(where, death.later)
       if (end === null) return
@@ -164,7 +169,9 @@ export async function startMortal(
       discord: {
         ...discord,
         as: (id) => patient(discord.as(id), botBack),
-        waitFor: (isSo, what) => discord.waitFor(isSo, what, PATIENCE_MS),
+        // nothing is on its way for as long as the story moves the clock on at once
+        waitFor: (isSo, what) =>
+          discord.waitFor(() => (onTheirWay.size === 0 ? isSo() : undefined), what, PATIENCE_MS),
       },
     },
   }
