@@ -9,6 +9,7 @@ import type { Stage } from '../../../src/practice-mode/story.ts'
 import { type BotProcess, startBotProcess } from '../../../src/practice/bot-process.ts'
 import type { SmallClp } from '../../../src/practice/small-clp.ts'
 import { type Boundary, boundaryOf, type Moment, wordsOf } from './boundary.ts'
+import { untilQuiet } from './facts.ts'
 import { within } from './within.ts'
 
 const DYING = join(import.meta.dirname, 'bot-that-dies-on-an-answer.ts')
@@ -79,9 +80,7 @@ export async function startMortal(
   const revive = async (last: BotProcess, where: string, later: Later): Promise<void> => {
     await within(LIMIT_MS, `the death of the bot at ${where}`, last.ended)
     output += last.output()
-    // the story may have moved on further by itself while the bot was gone
-    if (later !== null && 'at' in later && later.at > discord.clock.now().toISOString())
-      discord.clock.advanceTo(later.at)
+    if (later !== null && 'at' in later) discord.clock.advanceTo(later.at)
     if (later !== null && 'minutes' in later) discord.clock.advanceBy(later)
     if (over) return
     const here = start()
@@ -150,6 +149,15 @@ export async function startMortal(
       await back
     }
   }
+  let moveTo: string | Date | null = null
+  /** Days do not pass while a message is on its way: the story's clock moves on once all is delivered. */
+  const moveOn = async (): Promise<void> => {
+    if (moveTo === null) return
+    await untilQuiet(dataDir, clp)
+    await discord.waitFor(() => onTheirWay.size === 0, 'the late request', PATIENCE_MS)
+    discord.clock.advanceTo(moveTo)
+    moveTo = null
+  }
   return {
     deaths: () => deaths,
     output: () => output + bot.output(),
@@ -168,10 +176,21 @@ export async function startMortal(
       botBack,
       discord: {
         ...discord,
-        as: (id) => patient(discord.as(id), botBack),
-        // nothing is on its way for as long as the story moves the clock on at once
-        waitFor: (isSo, what) =>
-          discord.waitFor(() => (onTheirWay.size === 0 ? isSo() : undefined), what, PATIENCE_MS),
+        as: (id) =>
+          patient(discord.as(id), async () => {
+            await moveOn()
+            await botBack()
+          }),
+        clock: {
+          ...discord.clock,
+          advanceTo: (instant) => {
+            moveTo = instant
+          },
+        },
+        waitFor: async (isSo, what) => {
+          await moveOn()
+          return discord.waitFor(isSo, what, PATIENCE_MS)
+        },
       },
     },
   }
