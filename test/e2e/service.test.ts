@@ -425,7 +425,7 @@ describe('service', () => {
     await banIs(clp, robin, false)
     // the letter was no Discord message, so people tell them that they can come back
     until(clp, '2026-04-05', '09:01')
-    await told(clp, ada, `${ref}: the ban has ended`)
+    await told(clp, ada, `${ref}: the ban is no longer there`)
   })
 
   test('D4 F5 a notice that cannot be delivered is served another way, and the reply runs from that day’s end', async () => {
