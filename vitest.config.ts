@@ -6,8 +6,9 @@ export default defineConfig(({ mode }) => ({
     include: [mode === 'long' ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : ['test/**/*.long.test.ts'],
     // Tests start processes and open encrypted files, which threads of one process cannot do apart from each other.
+    // They mostly wait for these processes, so a worker more than the two cores of a small machine is quicker.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: mode === 'long' ? 600_000 : 30_000,
     hookTimeout: 60_000,
   },
