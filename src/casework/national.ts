@@ -11,6 +11,8 @@ export async function together(s: Store, ref: string): Promise<string[]> {
 
 /** Whether a matter, or one that belongs to it, is with the National Complaints team: local steps are frozen then (I2). */
 export async function isWithNational(s: Store, ref: string): Promise<boolean> {
+  // asked at every step of every matter, and hardly ever is there any
+  if ((await s.openNationals()).length === 0) return false
   for (const one of await together(s, ref)) {
     const found = await s.national(one)
     if (found && found.outcome === null) return true
