@@ -40,6 +40,9 @@ if (discordToken === null) {
       `A new encryption key was made: ${key.made}. Keep a copy in a safe place: without it nothing can be read.\n`,
     )
   const followed = onPractice ? await followPracticeClock(practiceClockUrl) : null
+  // started by practice mode: gone with it, also while it starts
+  process.once('disconnect', () => process.exit(1))
+  if (process.connected === false) process.exit(1)
   const bot = await startBot({
     token: discordToken,
     apiUrl: discordApiUrl,
@@ -55,8 +58,6 @@ if (discordToken === null) {
     followed?.close()
     void bot.stop().then(() => process.exit(0))
   }
-  // started by practice mode: gone with it
-  process.once('disconnect', () => process.exit(1))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 }

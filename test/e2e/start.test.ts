@@ -259,3 +259,19 @@ describe('what a running bot asks for and says', () => {
       expect(said).not.toContain(word)
   })
 })
+
+test('a bot whose starter is gone ends, also while it is still starting', async () => {
+  const discord = await startPracticeDiscord({ start: '2026-03-02T09:30:00.000Z' })
+  onTestFinished(() => discord.close())
+  const dataDir = mkdtempSync(join(tmpdir(), 'clp-start-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+  const { bot } = makeSmallClp(discord)
+  const started = startBotProcess({
+    token: bot.token,
+    apiUrl: discord.apiUrl,
+    clockUrl: discord.url,
+    dataDir,
+  })
+  started.child.disconnect()
+  expect((await lastWords(started)).how).toBe(1)
+})
