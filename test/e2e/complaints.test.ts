@@ -25,7 +25,7 @@ import {
 } from '../support/stories.ts'
 
 describe('from the report to the outcome', () => {
-  test('C1 C2 C3 C7 a post is reported, the admins decide together, and whoever complained is told', async () => {
+  test('C1 C2 C3 C4 C7 a post is reported, the admins decide together, and whoever complained is told', async () => {
     const clp = await startClp()
     const { ada, ben, cleo, smOfficer, member, secretary } = cast(clp)
     const [robin, tess] = [member(0), member(2)]
