@@ -22,6 +22,8 @@ export interface Outcome {
   /** The entries of the register, sorted. */
   entries: string[]
   members: string[]
+  /** Effects that were given up, since Discord said no for good: the same ones as undisturbed. */
+  givenUp: string[]
 }
 
 /** `anyDay`: days do not count either, for runs that went past midnight. */
@@ -86,6 +88,7 @@ export function outcomeOf(
         .sort(),
     ),
     members: [...guild.members.keys()].map(name).sort(),
+    givenUp: facts.failed.map((e) => e.replace(/: .*/s, '')).sort(),
   }
 }
 
@@ -100,6 +103,7 @@ const withoutChance = (text: string): string =>
     .replaceAll(/ · [a-z2-7]{10}$/gm, ' · MARK')
     .replaceAll(/discord\.gg\/[\w-]+/g, 'discord.gg/CODE')
     .replaceAll(/<t:\d+/g, '<t:TIME')
+    .replaceAll(/(discord\.com\/channels\/\d+\/\d+)\/\d+/g, '$1/POST')
 
 /** Somebody who got no answer to their command gives it again, and it is done and written down again. */
 const ASKED_AGAIN = /Verified the register/
@@ -121,6 +125,7 @@ export function differences(expected: Outcome, found: Outcome): string[] {
     log: o.log,
     entries: o.entries,
     members: o.members,
+    'given up': o.givenUp,
   })
   const [a, b] = [lines(expected) as Record<string, string[]>, lines(found) as Record<string, string[]>]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) => {

@@ -11,7 +11,6 @@ const BAN = 22
 export function whatDoesNotHold(discord: PracticeDiscord, clp: SmallClp, facts: Facts): string[] {
   return [
     ...facts.open.map((e) => `an effect was left open: ${e}`),
-    ...facts.failed.map((e) => `an effect was given up: ${e}`),
     ...brokenLog(discord, clp, facts),
     ...wrongLetters(discord, clp, facts),
     ...wrongInvitations(discord, clp),
