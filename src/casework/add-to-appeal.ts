@@ -10,7 +10,6 @@ import { isWithNational } from './national.ts'
 import { type Appealable, appealablesOf, appealsOf } from './own-appeals.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { queueBan } from './record-delivery.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
@@ -183,7 +182,6 @@ export const withdrawAppeal = (
     await roomLine(clp, s, ref, 'The appellant has withdrawn the appeal. Nothing more is to be done.')
     if (wasStatements) await roomLine(clp, s, m.file.about, 'The appeal against this decision was withdrawn.')
     if (m.file.kind === 'sanction') await appealOver(clp, s, m.file.about)
-    if (m.file.suspension?.since) await queueBan(clp, s, m.file.appellant)
     await queueCard(clp, s, m.file.about)
     await queueRoom(clp, s, ref)
     await queueCard(clp, s, ref)

@@ -1,5 +1,5 @@
 import type { Clp, Store } from './ports.ts'
-import { queueNextLetter } from './issue-sanction.ts'
+import { workOutAnew } from './consequences.ts'
 import { record } from './record.ts'
 import { BOT } from './actor.ts'
 import { refreshCase } from './refresh-case.ts'
@@ -41,13 +41,11 @@ export async function appealPending(clp: Clp, s: Store, ref: string): Promise<vo
   await refreshOpen(clp, s, respondent)
 }
 
-/** The appeal against a sanction is over: what waited for it goes on (E9). */
+/** The appeal against a sanction is over: what waited for it goes on, and a suspended ban is in force again (E9, H8). */
 export async function appealOver(clp: Clp, s: Store, ref: string): Promise<void> {
   await s.updateSanction(ref, { appealPending: false })
-  const respondent = await respondentOf(s, ref)
-  if (respondent === null) return
-  await refreshOpen(clp, s, respondent)
-  await queueNextLetter(clp, s, respondent)
+  const file = await s.caseFile(ref)
+  if (file) await workOutAnew(clp, s, file.respondent, file.platform)
 }
 
 const respondentOf = async (s: Store, ref: string): Promise<string | null> =>

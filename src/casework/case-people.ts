@@ -101,7 +101,7 @@ export const namingOffices = (
 ): Office[] => firstOffices(NAMING, conflicted, holdings, now)
 
 /** The first offices in a line of them in which there is somebody without conflict; none where nobody is left (D7). */
-function firstOffices(
+export function firstOffices(
   line: Office[][],
   conflicted: (person: string) => boolean,
   holdings: OfficeHolding[],

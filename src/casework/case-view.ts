@@ -10,6 +10,7 @@ import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { replyState } from './reply-state.ts'
+import { LISTED, seenInSteps, SUGGESTED } from './seen-in-steps.ts'
 import { type ToServe, toServe } from './to-serve.ts'
 
 /** A case as its card shows it, worked out at one moment. */
@@ -90,11 +91,6 @@ export const cardView = async (clp: Clp, s: Store, ref: string): Promise<CaseVie
 
 export const OPEN_STATES = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
 
-/** How many of the newest cases are looked through, in small steps: a case file can be long. */
-const LISTED = 200
-const SUGGESTED = 25
-const STEP = 25
-
 /** The newest cases that this person may see, as they stand now; `more`: there are older ones that were not looked at. */
 async function seenBy(
   clp: Clp,
@@ -105,12 +101,13 @@ async function seenBy(
 ): Promise<{ seen: CaseRecord[]; more: boolean }> {
   const holdings = await s.holdings()
   const found = await s.cases({ ...filter, limit: LISTED })
-  const seen: CaseRecord[] = []
-  for (let i = 0; i < found.length && seen.length < enough; i += STEP) {
-    const files = await s.caseFiles(found.slice(i, i + STEP).map((c) => c.ref))
-    seen.push(...files.filter((file) => maySee(clp, file, holdings, clp.clock.now(), actor.id)))
-  }
-  return { seen: seen.slice(0, enough), more: found.length === LISTED }
+  const now = clp.clock.now()
+  return seenInSteps(
+    found,
+    (refs) => s.caseFiles(refs),
+    (file) => maySee(clp, file, holdings, now, actor.id),
+    enough,
+  )
 }
 
 /** `/case list`: the cases that this person may see, newest first, and their own drafts. */

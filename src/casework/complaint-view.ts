@@ -13,6 +13,7 @@ import { complaintMatter, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ComplaintState } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { refuse, type Refusal, type Result } from './refusal.ts'
+import { LISTED, seenInSteps, SUGGESTED } from './seen-in-steps.ts'
 
 /** A complaint as its card shows it, worked out at one moment. */
 export interface ComplaintView {
@@ -96,10 +97,6 @@ export const complaintForForm = (
 
 export const OPEN_COMPLAINTS: ComplaintState[] = ['open', 'mediating', 'with_case']
 
-const LISTED = 200
-const SUGGESTED = 25
-const STEP = 25
-
 /** The newest complaints that this person may see, in small steps: a complaint can be long. */
 async function seenBy(
   clp: Clp,
@@ -110,12 +107,13 @@ async function seenBy(
 ): Promise<{ seen: ComplaintRecord[]; more: boolean }> {
   const holdings = await s.holdings()
   const found = await s.complaints({ ...filter, limit: LISTED })
-  const seen: ComplaintRecord[] = []
-  for (let i = 0; i < found.length && seen.length < enough; i += STEP) {
-    const files = await s.complaintFiles(found.slice(i, i + STEP).map((c) => c.ref))
-    seen.push(...files.filter((file) => complaintMatter(clp, file, holdings, clp.clock.now()).sees(actor.id)))
-  }
-  return { seen: seen.slice(0, enough), more: found.length === LISTED }
+  const now = clp.clock.now()
+  return seenInSteps(
+    found,
+    (refs) => s.complaintFiles(refs),
+    (file) => complaintMatter(clp, file, holdings, now).sees(actor.id),
+    enough,
+  )
 }
 
 /** `/complaint list`: the complaints that this person may see, newest first. */

@@ -1,6 +1,7 @@
 import { draftLetter } from '../letters/draft.ts'
+import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
-import { ladder, type LadderResult, type Step } from '../policy/ladder.ts'
+import { ladder, type LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
@@ -159,12 +160,6 @@ export async function fall(clp: Clp, s: Store, one: Dependent, because: string):
   return { ...one, decision: 'falls' }
 }
 
-const NAMES: Record<Step, string> = {
-  warning: 'a warning',
-  ban30: 'a 30-day ban',
-  lifetime: 'a lifetime ban',
-}
-
 /**
  * *Replace by that step, by a new letter* (H9): the case gets the step that the ladder gives without the overturned one,
  * by decision of the EC, and its letter goes out like any other, before its ban (F3).
@@ -184,7 +179,7 @@ export async function replace(
   const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
   const result = ladderWithout(clp, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
-  const own = `This letter takes the place of the letter${dated}, which gave you ${NAMES[before.kind]}. That one had relied on ${appeal.about}, which ${appeal.ref === appeal.about ? 'was taken back by the people who had signed it' : `does not stand after your appeal ${appeal.ref}`}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
+  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. That one had relied on ${appeal.about}, which ${appeal.ref === appeal.about ? 'was taken back by the people who had signed it' : `does not stand after your appeal ${appeal.ref}`}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
   const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
   await s.updateCase(one.ref, {
@@ -221,11 +216,16 @@ export async function replace(
     as: 'bot',
     action: 'sanction.replaced',
     matter: one.ref,
-    line: `By decision of the EC it is replaced: ${NAMES[kind]}, with a new letter`,
+    line: `By decision of the EC it is replaced: ${sanctionInWords(kind)}, with a new letter`,
     details: { appeal: appeal.ref, before: before.kind, kind, letter: letter.hash },
     subject: file.respondent,
   })
-  await roomLine(clp, s, one.ref, `The EC has replaced this sanction: ${NAMES[kind]}, with a new letter.`)
+  await roomLine(
+    clp,
+    s,
+    one.ref,
+    `The EC has replaced this sanction: ${sanctionInWords(kind)}, with a new letter.`,
+  )
   await workOutAnew(clp, s, file.respondent, file.platform)
   await queueCard(clp, s, one.ref)
   return { ...one, decision: 'replace' }

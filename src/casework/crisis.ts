@@ -3,10 +3,11 @@ import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { officeInWords } from './appoint.ts'
 import { authorise } from './authorise.ts'
-import type { Clp, Store } from './ports.ts'
+import type { Clp } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { closeTask, ownTask, raiseTask } from './tasks.ts'
+import { tellPeople } from './tell-officers.ts'
 
 /** Whom a crisis reaches: the SM Officer; where there is none Secretary and Chair, and last the EC (D10). */
 const REACHED: Office[][] = [
@@ -78,12 +79,19 @@ export const passOnCrisis = (
       details: { person, office },
     })
     await closeTask(clp, s, task, actor, as, `passed on to the ${officeInWords(office)}`)
-    await tell(clp, s, person, `<@${actor.id}> passed this on to you. Please deal with it now.\n${task.text}`)
+    await tellPeople(
+      clp,
+      s,
+      [person],
+      null,
+      `<@${actor.id}> passed this on to you. Please deal with it now.\n${task.text}`,
+    )
     if (task.subject !== null)
-      await tell(
+      await tellPeople(
         clp,
         s,
-        task.subject,
+        [task.subject],
+        null,
         `The crisis that you raised was passed on to an officer of the EC: ${officeInWords(office)}. They have what you wrote and get in touch with you.`,
       )
     return { ok: true, office }
@@ -92,12 +100,3 @@ export const passOnCrisis = (
 /** The office of the EC that someone holds now, the first in the order of `EC_OFFICES`. */
 const ecOffice = (holdings: OfficeHolding[], now: string, person: string): Office | undefined =>
   EC_OFFICES.find((o) => holdings.some((h) => h.person === person && h.office === o && holdsAt(h, now)))
-
-async function tell(clp: Clp, s: Store, userId: string, text: string): Promise<void> {
-  const now = clp.clock.now()
-  await s.addEffect(
-    { name: 'officer-dm', lane: `officer:${userId}`, target: 'clp', payload: { userId, text } },
-    now,
-    now,
-  )
-}

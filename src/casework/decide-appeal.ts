@@ -1,9 +1,10 @@
 import type { AppealVerdict } from '../policy/appeal.ts'
 import { plusDays } from '../policy/calendar.ts'
 import { type Actor, BOT } from './actor.ts'
+import { appealOver } from './appeal-pending.ts'
 import { appealHandlers, type AppealMatter, appealMatter } from './appeal-people.ts'
 import { countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
-import { fall, overturn, replace, workOutAnew } from './consequences.ts'
+import { fall, overturn, replace } from './consequences.ts'
 import type { AppealFile, AppealOutcome, AppealRecord, Dependent, Meeting } from './matter-records.ts'
 import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
@@ -123,18 +124,11 @@ export async function decideAppeal(
         m.about.file,
         by.how === 'national' ? 'The National Complaints team' : 'The EC',
       )
-  } else if (verdict === 'stands') await release(clp, s, m)
+  } else if (verdict === 'stands') await appealOver(clp, s, about)
   else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
   await tellAdmins(clp, s, m, verdict, reasons)
   await tellOutcome(clp, s, m.file, 'outcome')
   await over(clp, s, ref)
-}
-
-/** The sanction is no longer under appeal: steps that rely on it can be issued again, a suspended ban goes on (E9, H8). */
-async function release(clp: Clp, s: Store, m: AppealMatter): Promise<void> {
-  if (m.about.kind !== 'case') return
-  await s.updateSanction(m.file.about, { appealPending: false })
-  await workOutAnew(clp, s, m.about.file.respondent, m.about.file.platform)
 }
 
 /** What had relied on it and has a step without it is for the EC to decide: a second vote of the same kind (H9). */

@@ -1,4 +1,4 @@
-import type { Step } from '../policy/ladder.ts'
+import { sanctionInWords } from '../letters/phrases.ts'
 import { BOT } from './actor.ts'
 import { closeCase } from './close-case.ts'
 import { queueNextLetter } from './issue-sanction.ts'
@@ -8,12 +8,6 @@ import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
-
-const NAMES: Record<Step, string> = {
-  warning: 'a warning',
-  ban30: 'a 30-day ban',
-  lifetime: 'a lifetime ban',
-}
 
 /** The signatures are there: what was signed is decided, and what is decided is what goes out (D5, D6). */
 export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: string[]): Promise<void> {
@@ -54,7 +48,7 @@ export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: st
     as: 'bot',
     action: 'case.decided',
     matter: file.ref,
-    line: `Decided by ${signers.length} signatures: ${NAMES[kind]}`,
+    line: `Decided by ${signers.length} signatures: ${sanctionInWords(kind)}`,
     details: { kind, signers, letterVersion: file.letterVersion, letter: file.letter?.hash ?? null },
     subject: file.respondent,
   })
@@ -64,7 +58,7 @@ export async function decideCase(clp: Clp, s: Store, file: CaseFile, signers: st
     clp,
     s,
     file.ref,
-    `Decided: ${NAMES[kind]}. The letter goes out next; what becomes of it is shown on the card.`,
+    `Decided: ${sanctionInWords(kind)}. The letter goes out next; what becomes of it is shown on the card.`,
   )
   await queueNextLetter(clp, s, file.respondent)
   await queueCard(clp, s, file.ref)

@@ -1,4 +1,4 @@
-import { matterOf } from './matter.ts'
+import { kindOf, matterOf } from './matter.ts'
 import type { KeptFile, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
@@ -136,7 +136,8 @@ export async function recordFileNotKept(
     await raiseTask(clp, s, {
       kind: 'keep_file',
       matter: file.matter,
-      offices: file.matter.startsWith('A') ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
+      offices:
+        kindOf(file.matter) === 'appeal' ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
       platform: (await matterOf(clp, s, file.matter))?.platform ?? null,
       subject,
       text: `${file.matter}: a file is larger than ${clp.config.policy.complaints.fileMiB} MiB, so the bot did not keep it. Its link stands under *Read all* and stops working within a day. Save the file somewhere safe, then press *Done* and say where it is.`,

@@ -8,7 +8,7 @@ import { appealPending } from './appeal-pending.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import { kindOf, matterOf } from './matter.ts'
-import type { AppealRecord } from './matter-records.ts'
+import { newAppeal } from './new-appeal.ts'
 import { raiseObjection } from './objections.ts'
 import { type Appealable, appealableBy } from './own-appeals.ts'
 import type { Clp, Store } from './ports.ts'
@@ -57,42 +57,22 @@ export async function lodgeAppeal(
   const holdings = await s.holdings()
   const { ref, seq } = await s.nextAppealRef(Number(londonDate(now).slice(0, 4)))
   const officers = trustworthy(holdings, now, who.appellant)
-  const appeal: AppealRecord = {
-    ref,
-    kind: found.kind,
-    about,
-    platform: found.platform,
-    appellant: who.appellant,
-    appellantName: who.name,
-    state: 'lodged',
-    outcome: null,
-    reasons: null,
-    openedAt: now,
-    closedAt: null,
-    lodgedBy: who.lodgedBy,
-    receivedHow: who.receivedHow,
-    secretaryInvolved: words.trusted !== 'no',
-    trustedOfficer: officers.some((o) => o.person === words.trusted) ? words.trusted : null,
-    chosenHandler: null,
-    toldHandlers: [],
-    handledAt: now,
-    roll: rollOf(holdings, now),
-    statementsUntil: null,
-    answerUntil: null,
-    votingOpenedAt: null,
-    votingClosesAt: null,
-    remindedAt: null,
-    decidedAt: null,
-    decidedBy: null,
-    meeting: null,
-    suspension: null,
-    dependents: [],
-    told: null,
-    threadId: null,
-    cardMessageId: null,
-    sealed: false,
-    roomPeople: [],
-  }
+  const appeal = newAppeal(
+    {
+      ref,
+      kind: found.kind,
+      about,
+      platform: found.platform,
+      appellant: who.appellant,
+      appellantName: who.name,
+      lodgedBy: who.lodgedBy,
+      receivedHow: who.receivedHow,
+      secretaryInvolved: words.trusted !== 'no',
+      trustedOfficer: officers.some((o) => o.person === words.trusted) ? words.trusted : null,
+    },
+    holdings,
+    now,
+  )
   await s.addAppeal(appeal, seq)
   await s.addMatterText(ref, {
     at: now,
@@ -172,19 +152,6 @@ export async function mayLodgeFor(
         'You proposed or signed this decision, so somebody else has to lodge it: the Secretary or a trusted EC officer.',
     })
   return { ok: true, as: may.as, actor }
-}
-
-/** The voters, fixed when an appeal is lodged: every EC member at that moment, those registered by name only too (H5). */
-function rollOf(holdings: Parameters<typeof trustworthy>[0], now: string): AppealRecord['roll'] {
-  const roll: AppealRecord['roll'] = []
-  for (const h of holdings) {
-    if (h.office !== 'ec_member' || !holdsAt(h, now)) continue
-    const same = roll.some((one) =>
-      h.person === null ? one.person === null && one.name === h.name : one.person === h.person,
-    )
-    if (!same) roll.push({ person: h.person, name: h.name })
-  }
-  return roll
 }
 
 /** An EC officer whom an appellant can name. */

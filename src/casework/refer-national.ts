@@ -9,8 +9,9 @@ import { isTold } from './consequences.ts'
 import { decideAppeal } from './decide-appeal.ts'
 import { goOn } from './go-on.ts'
 import { conflictIn, kindOf, type Matter, matterOf } from './matter.ts'
-import type { AppealFile, AppealRecord, NationalRecord } from './matter-records.ts'
+import type { AppealFile, NationalRecord } from './matter-records.ts'
 import { isWithNational, together } from './national.ts'
+import { newAppeal } from './new-appeal.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -206,45 +207,22 @@ async function closeUndecided(clp: Clp, s: Store, file: CaseFile, by: By): Promi
 async function lodgedByNational(clp: Clp, s: Store, file: CaseFile, by: By): Promise<string> {
   const now = clp.clock.now()
   const { ref, seq } = await s.nextAppealRef(Number(londonDate(now).slice(0, 4)))
-  const roll = (await s.holdings())
-    .filter((h) => h.office === 'ec_member' && holdsAt(h, now))
-    .map((h) => ({ person: h.person, name: h.name }))
-  const appeal: AppealRecord = {
-    ref,
-    kind: 'sanction',
-    about: file.ref,
-    platform: file.platform,
-    appellant: file.respondent,
-    appellantName: file.respondentName,
-    state: 'lodged',
-    outcome: null,
-    reasons: null,
-    openedAt: now,
-    closedAt: null,
-    lodgedBy: by.actor.id,
-    receivedHow: 'the National Complaints team',
-    secretaryInvolved: false,
-    trustedOfficer: null,
-    chosenHandler: null,
-    toldHandlers: [],
-    handledAt: now,
-    roll,
-    statementsUntil: null,
-    answerUntil: null,
-    votingOpenedAt: null,
-    votingClosesAt: null,
-    remindedAt: null,
-    decidedAt: null,
-    decidedBy: null,
-    meeting: null,
-    suspension: null,
-    dependents: [],
-    told: null,
-    threadId: null,
-    cardMessageId: null,
-    sealed: false,
-    roomPeople: [],
-  }
+  const appeal = newAppeal(
+    {
+      ref,
+      kind: 'sanction',
+      about: file.ref,
+      platform: file.platform,
+      appellant: file.respondent,
+      appellantName: file.respondentName,
+      lodgedBy: by.actor.id,
+      receivedHow: 'the National Complaints team',
+      secretaryInvolved: false,
+      trustedOfficer: null,
+    },
+    await s.holdings(),
+    now,
+  )
   await s.addAppeal(appeal, seq)
   return ref
 }

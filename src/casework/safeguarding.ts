@@ -1,15 +1,22 @@
 import { isBlank } from '../letters/plain-text.ts'
+import type { Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { careMatter } from './care-matter.ts'
-import { conflictIn, kindOf, matterOf } from './matter.ts'
+import { firstOffices } from './case-people.ts'
+import { conflictIn, kindOf, type Matter, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
-import { raiseTask, taskPeople } from './tasks.ts'
+import type { CaseRecord } from './records.ts'
+import { raiseTask } from './tasks.ts'
 
 /** The first of these in which there is somebody without conflict is alerted (C6). */
-const ALERTED = [['secretary', 'sm_officer'], ['chair', 'trusted_ec_officer'], ['ec_member']]
+const ALERTED: [Office[], ...Office[][]] = [
+  ['secretary', 'sm_officer'],
+  ['chair', 'trusted_ec_officer'],
+  ['ec_member'],
+]
 
 /**
  * A child, or an adult at risk, may be in danger (C6): Secretary, SM Officer and the safeguarding contact are alerted at
@@ -52,23 +59,22 @@ export async function raiseSafeguarding(
     'Safeguarding is raised. Clocks stop, and nobody is written to in this matter until the safeguarding contact has said how.',
   )
   await queueCard(clp, s, ref)
-  if ((await s.openTasks({ kind: 'safeguarding', matter: ref })).length === 0) await alert(clp, s, ref)
+  if ((await s.openTasks({ kind: 'safeguarding', matter: ref })).length === 0) await alert(clp, s, matter)
 }
 
-async function alert(clp: Clp, s: Store, ref: string): Promise<void> {
+async function alert(clp: Clp, s: Store, matter: Matter): Promise<void> {
+  const { ref } = matter
   const { contact, person } = clp.config.policy.safeguarding
   const told = person !== null && (await isContact(clp, s, { id: person, name: '' }, ref))
-  const about = { platform: null, matter: ref, subject: null }
-  let offices = ALERTED[0] as string[]
-  for (const some of ALERTED)
-    if ((await taskPeople(clp, s, { ...about, offices: some })).length > 0) {
-      offices = some
-      break
-    }
+  const conflicted = (p: string) => conflictIn(p, matter) !== undefined
+  const [first] = ALERTED
+  const there = firstOffices(ALERTED, conflicted, await s.holdings(), clp.clock.now())
   const taskId = await raiseTask(clp, s, {
-    ...about,
     kind: 'safeguarding',
-    offices,
+    platform: null,
+    matter: ref,
+    subject: null,
+    offices: there.length > 0 ? there : first,
     text: [
       `**${ref}: a child, or an adult at risk, may be in danger.** If it is happening now, call 999.`,
       told
@@ -108,13 +114,20 @@ export async function safeguardingHolds(s: Store, ref: string): Promise<boolean>
       return (await s.complaintFile(ref))?.safeguarding === 'raised'
     case 'case': {
       const file = await s.caseFile(ref)
-      if (file?.safeguarding === 'raised') return true
-      return (await s.complaints({ caseRef: ref })).some((c) => c.safeguarding === 'raised')
+      return file !== undefined && caseIsHeld(s, file)
     }
     case 'appeal':
       return false
   }
 }
+
+/** The same for a case that was read already. */
+export const caseIsHeld = async (
+  s: Store,
+  file: Pick<CaseRecord, 'ref' | 'safeguarding'>,
+): Promise<boolean> =>
+  file.safeguarding === 'raised' ||
+  (await s.complaints({ caseRef: file.ref })).some((c) => c.safeguarding === 'raised')
 
 /** Why nothing is decided or sent in a matter at the moment (C6). */
 export const HELD: Refusal = {

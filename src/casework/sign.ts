@@ -11,7 +11,7 @@ import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { replyState } from './reply-state.ts'
-import { HELD, safeguardingHolds } from './safeguarding.ts'
+import { caseIsHeld, HELD } from './safeguarding.ts'
 
 export type SignVerdict = { verdict: 'sign' } | { verdict: 'dont_sign'; reason: string }
 export type SignOutcome = 'waiting' | 'decided' | 'not_agreed'
@@ -42,7 +42,7 @@ export const signCase = (
     }
     if (found.state !== 'signing')
       return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
-    if (await safeguardingHolds(s, ref)) return refuse(HELD)
+    if (await caseIsHeld(s, found)) return refuse(HELD)
     if (letterVersion !== found.letterVersion) return refuse({ why: 'letter_changed' })
     const eligible = eligibleSigners(found, may.holdings, now)
     if (!signersNow(clp, found, may.holdings, now).includes(actor.id))

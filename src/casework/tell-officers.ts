@@ -15,31 +15,26 @@ export async function tellOffices(
   const people = (await s.holdings())
     .filter((h) => h.person !== null && holdsAt(h, now) && offices.includes(h.office))
     .map((h) => h.person as string)
-  for (const userId of new Set(people))
-    if (found === undefined || conflictIn(userId, found) === undefined)
-      await s.addEffect(
-        { name: 'officer-dm', lane: `officer:${userId}`, target: matter ?? 'clp', payload: { userId, text } },
-        now,
-        now,
-      )
+    .filter((p) => found === undefined || conflictIn(p, found) === undefined)
+  await tellPeople(clp, s, people, matter, text)
 }
 
 /** Tells the EC something about a matter: the reference and no more (G2). */
 export const tellEc = (clp: Clp, s: Store, matter: string, text: string): Promise<void> =>
   tellOffices(clp, s, ['ec_member', 'trusted_ec_officer'], matter, text)
 
-/** Has some people told something about a matter by DM: the reference and no more. */
+/** Has some people told something by DM; about a matter the reference and no more. */
 export async function tellPeople(
   clp: Clp,
   s: Store,
   people: string[],
-  matter: string,
+  matter: string | null,
   text: string,
 ): Promise<void> {
   const now = clp.clock.now()
   for (const userId of new Set(people))
     await s.addEffect(
-      { name: 'officer-dm', lane: `officer:${userId}`, target: matter, payload: { userId, text } },
+      { name: 'officer-dm', lane: `officer:${userId}`, target: matter ?? 'clp', payload: { userId, text } },
       now,
       now,
     )

@@ -6,15 +6,13 @@ import {
   type ToldWhat,
 } from '../../casework/tell-complainants.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
-import type { MessageBody, WireFailure } from '../../outbox/wire.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
 import { ownButtons } from '../render/own-complaints.ts'
+import { whyNot } from './letters.ts'
 
 type Payload = { userId: string; text: string; buttons?: ComplainantButtons }
 
 const payloadOf = (e: Effect): Payload => e.payload as Payload
-
-const whyNot = (f: WireFailure): string =>
-  f.code === 50278 || f.code === 50007 ? 'Discord does not let the bot write to this person.' : f.why
 
 const LONGEST = 1900
 

@@ -27,20 +27,30 @@ export async function noteRestricted(
   clp: Clp,
   refs: readonly string[],
 ): Promise<WireResult<KeptFrom[]>> {
-  const { logChannelId } = await clp.transact((s) => s.settings())
+  const looked = await lookAt(clp, refs)
+  const noted = await noteReaders(api, clp, looked)
+  return noted.ok ? { ok: true, value: looked } : noted
+}
+
+async function lookAt(clp: Clp, refs: readonly string[]): Promise<KeptFrom[]> {
   const looked: KeptFrom[] = []
   for (let i = 0; i < refs.length; i += STEP) {
     const some = refs.slice(i, i + STEP)
     looked.push(...(await clp.transact((s) => conflictsOf(clp, s, some))))
   }
+  return looked
+}
+
+async function noteReaders(api: Api, clp: Clp, looked: readonly KeptFrom[]): Promise<WireResult<null>> {
+  const { logChannelId } = await clp.transact((s) => s.settings())
   const open = looked.filter((m) => !m.restricted)
-  if (logChannelId === null || open.length === 0) return { ok: true, value: looked }
+  if (logChannelId === null || open.length === 0) return { ok: true, value: null }
   const people = [...new Set(open.flatMap((m) => m.people))]
   const readers = await whoCouldRead(api, clp.serverId, [logChannelId], people)
   if (!readers.ok) return readers
   for (const { ref, people: kept } of open)
     if (kept.some((p) => readers.value.includes(p))) await clp.transact((s) => restrictMatter(clp, s, ref))
-  return { ok: true, value: looked }
+  return { ok: true, value: null }
 }
 
 /**
@@ -105,20 +115,16 @@ async function restrictPost(
  * of the other: a log channel that is gone leaves no room open.
  */
 async function recheckAll(api: Api, clp: Clp): Promise<WireResult<null>> {
-  const refs = await clp.transact(allMatters)
-  const looked = await noteRestricted(api, clp, refs)
-  const rooms = await recheckRooms(api, clp, refs)
-  return looked.ok ? rooms : looked
+  const looked = await lookAt(clp, await clp.transact(allMatters))
+  const readers = await noteReaders(api, clp, looked)
+  const rooms = await recheckRooms(api, clp, looked)
+  return readers.ok ? rooms : readers
 }
 
-async function recheckRooms(api: Api, clp: Clp, refs: readonly string[]): Promise<WireResult<null>> {
+async function recheckRooms(api: Api, clp: Clp, looked: readonly KeptFrom[]): Promise<WireResult<null>> {
   const { roomsChannelId } = await clp.transact((s) => s.settings())
   if (roomsChannelId === null) return { ok: true, value: null }
-  const withRoom: KeptFrom[] = []
-  for (let i = 0; i < refs.length; i += STEP) {
-    const some = refs.slice(i, i + STEP)
-    withRoom.push(...(await clp.transact((s) => conflictsOf(clp, s, some))).filter((m) => m.hasRoom))
-  }
+  const withRoom = looked.filter((m) => m.hasRoom)
   const people = [...new Set(withRoom.flatMap((m) => m.people))]
   const could = await whoCouldOpen(api, clp.serverId, roomsChannelId, people)
   if (!could.ok) return could
