@@ -1,6 +1,6 @@
 import type { Instant } from '../policy/calendar.ts'
 import type { OutcomeNews } from './tell-outcome.ts'
-import type { ToldWhat } from './tell-person.ts'
+import type { Told } from './tell-person.ts'
 import type { AppellantNews } from './tell-appellant.ts'
 
 /**
@@ -29,13 +29,13 @@ export type EffectRequest =
       name: 'person-dm'
       lane: string
       target: string
-      payload: { userId: string; what: ToldWhat; text: string }
+      payload: Told
     }
   | {
       name: 'told-in-letter'
       lane: string
       target: string
-      payload: { userId: string; what: ToldWhat; text: string; why: string }
+      payload: Told & { why: string }
     }
   | { name: 'restrict-log'; lane: 'log' | 'log-readers'; target: string; payload: Record<string, never> }
   | {

@@ -133,6 +133,7 @@ export const answerObjection = (
       await involve(clp, s, matter, { person, kind: 'declared', reason: 'an objection was upheld' })
     await tellPerson(clp, s, matter.ref, objection.by, {
       what: 'objection',
+      notFor: task.notFor ?? [],
       text: `You asked that someone not decide **${matter.ref}**. An officer with no part in it has looked at this.\n${
         upheld
           ? `**Your objection was upheld.** ${upheldFor.length === 1 ? 'The person you named takes' : 'The people you named take'} no part in it from here on.`

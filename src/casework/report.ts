@@ -90,7 +90,9 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     await queueCard(clp, s, ref)
     await alertComplaintSigners(clp, s, ref)
     const { tellAt } = (await s.complaintFile(ref)) as ComplaintFile
-    const said = acknowledgement(clp, { ref, how, tellAt, onDuty })
+    // whoever reports a post of their own does not learn from it that others have (C2)
+    const own = into?.respondent === actor.id
+    const said = acknowledgement(clp, { ref, how: own && same ? 'opened' : how, tellAt, onDuty })
     await tellComplainant(clp, s, ref, actor.id, said, { inHours: false, buttons: 'own' })
     return { ok: true, done: { ref, how, onDuty, said } }
   })

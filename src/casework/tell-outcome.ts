@@ -93,9 +93,12 @@ export async function outcomeMessage(
   }
 }
 
+/** So much of a message tells it from the others of its appeal: the sanction that it is about stands in it. */
+const BEGINNING = 90
+
 /** A short message without a letter of its own. */
 function plainly(clp: Clp, ref: string, invited: boolean, lines: string[]): OutcomeMessage {
-  const begins = `**About your appeal** · ${ref} · ${lines[0]?.slice(0, 40) ?? ''}`
+  const begins = `**About your appeal** · ${ref} · ${lines[0]?.slice(0, BEGINNING) ?? ''}`
   return {
     invited,
     begins,

@@ -9,17 +9,26 @@ import { raiseTask } from './tasks.ts'
 /** What someone is told: the answer to an objection, what came of a late reply, or that it is with National (I2). */
 export type ToldWhat = 'objection' | 'reconsideration' | 'national'
 
-/** Has someone who is heard in a matter told something by DM, within the hours for that (F5). `text` is as they read it. */
+/** Something that someone who is heard in a matter is told. `text` is as they read it. */
+export interface Told {
+  userId: string
+  what: ToldWhat
+  text: string
+  /** Officers who are not the ones to pass it on: it could be about them. */
+  notFor?: string[]
+}
+
+/** Has someone who is heard in a matter told something by DM, within the hours for that (F5). */
 export async function tellPerson(
   clp: Clp,
   s: Store,
   ref: string,
   userId: string,
-  { what, text }: { what: ToldWhat; text: string },
+  told: Omit<Told, 'userId'>,
 ): Promise<void> {
   const now = clp.clock.now()
   await s.addEffect(
-    { name: 'person-dm', lane: personLane(userId), target: ref, payload: { userId, what, text } },
+    { name: 'person-dm', lane: personLane(userId), target: ref, payload: { userId, ...told } },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )
@@ -29,13 +38,7 @@ export async function tellPerson(
  * Discord refused the message: where they have the letter of a sanction in the case, that is edited to carry it, so that
  * it reaches somebody who is banned as well (H10); else people tell them another way.
  */
-export async function tellByEdit(
-  clp: Clp,
-  s: Store,
-  ref: string,
-  told: { userId: string; what: ToldWhat; text: string },
-  why: string,
-): Promise<void> {
+export async function tellByEdit(clp: Clp, s: Store, ref: string, told: Told, why: string): Promise<void> {
   const sanction = kindOf(ref) === 'case' ? (await s.caseFile(ref))?.sanction : null
   if (!sanction?.dmMessageId || sanction.respondent !== told.userId)
     return recordToldPerson(clp, s, ref, told, false, why)
@@ -52,7 +55,7 @@ export async function recordToldPerson(
   clp: Clp,
   s: Store,
   ref: string,
-  { userId, what, text }: { userId: string; what: ToldWhat; text: string },
+  { userId, what, text, notFor }: Told,
   reached: boolean,
   why = '',
 ): Promise<void> {
@@ -73,7 +76,12 @@ export async function recordToldPerson(
   await raiseTask(clp, s, {
     kind: 'undelivered',
     matter: ref,
-    offices: matter.stage === 'appeal' ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
+    // an objection is about somebody who decides, so those who decide are not told of it
+    offices:
+      matter.stage === 'appeal' || what === 'objection'
+        ? ['secretary', 'trusted_ec_officer']
+        : ['admin', 'sm_officer'],
+    ...(notFor && notFor.length > 0 ? { notFor } : {}),
     platform: matter.platform,
     subject: userId,
     text: `${ref}: tell the person this another way (e-mail, post, by hand). ${why} Press *Done* when you have.\n>>> ${text.slice(0, 1200)}`,

@@ -66,6 +66,9 @@ export function watchDms(client: Client, which: WhichClp, now: () => Date, logge
   })
 }
 
+/** A form has to open within Discord's three seconds: where reading back takes longer it opens empty. */
+const READ_WITHIN_MS = 1_500
+
 /** A form takes so many characters; what is longer is added in further parts. */
 const MOST_TYPED = 4000
 
@@ -79,7 +82,10 @@ export async function wroteInDm(
   if (!/^\d{17,20}$/.test(messageId)) return ''
   const query = new URLSearchParams({ after: (BigInt(messageId) - 1n).toString(), limit: '100' })
   const found = await (
-    client.rest.get(Routes.channelMessages(channelId), { query }) as Promise<APIMessage[]>
+    client.rest.get(Routes.channelMessages(channelId), {
+      query,
+      signal: AbortSignal.timeout(READ_WITHIN_MS),
+    }) as Promise<APIMessage[]>
   ).catch(() => [])
   return found
     .filter((m) => m.author.id === userId && m.content !== '')

@@ -231,3 +231,14 @@ describe('who decides', () => {
     expect(told[0]?.text).toContain('not decided that the rules were broken')
   })
 })
+
+test('C2 A6 whoever reports a post of their own does not learn from it that others have', async () => {
+  const d = await start()
+  const [author = '', other = ''] = d.small.members
+  await sends(d, other, { reported: postBy(author) })
+  const own = await sends(d, author, { reported: postBy(author) })
+  expect(own.how).toBe('joined')
+  expect(own.said).not.toContain('Others')
+  const third = await sends(d, d.small.members[4] as string, { reported: postBy(author) })
+  expect(third.said).toContain('Others have reported the same post')
+})

@@ -9,7 +9,8 @@ import {
   recordOutcomeReached,
   tellByLetter,
 } from '../../casework/tell-outcome.ts'
-import { plusMinutes } from '../../policy/calendar.ts'
+import { messageLimit } from '../../letters/templates.ts'
+import { type Instant, plusMinutes } from '../../policy/calendar.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
@@ -58,14 +59,19 @@ export function appealLetter(api: Api): SayHandler {
       const { what, about, userId } = payloadOf(e)
       const message = await outcomeMessage(clp, s, e.target, what, about)
       if (message === null) return null
-      return {
-        to: { dm: userId },
-        body: (mark, at) => {
-          const body = message.body(at, invites.get(e.id))
-          const content = `${body.content}\n-# ${mark}`
-          return { ...body, content: content.length <= 2000 ? content : body.content }
-        },
+      const marked = (mark: string, at: Instant) => {
+        const body = message.body(at, invites.get(e.id))
+        return { ...body, content: `${body.content}\n-# ${mark}` }
       }
+      // a letter that is as long as a message can be has no room for a mark: it is known again by how it begins (G1)
+      const hasRoom = marked('m'.repeat(20), clp.clock.now()).content.length <= messageLimit
+      return hasRoom
+        ? { to: { dm: userId }, body: marked }
+        : {
+            to: { dm: userId },
+            marker: message.begins,
+            body: (_mark, at) => message.body(at, invites.get(e.id)),
+          }
     },
     async delivered(clp, s, e) {
       invites.delete(e.id)

@@ -8,6 +8,7 @@ import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
 import { invitation } from './invitation.ts'
+import { whyNot } from './letters.ts'
 
 type Payload = Extract<Effect, { name: 'person-dm' }>['payload']
 
@@ -24,7 +25,7 @@ export const personDm: SayHandler = {
   },
   delivered: (clp, s, e) => recordToldPerson(clp, s, e.target, e.payload as Payload, true),
   async refused(clp, s, e, f) {
-    await tellByEdit(clp, s, e.target, e.payload as Payload, f.why)
+    await tellByEdit(clp, s, e.target, e.payload as Payload, whyNot(f))
     return 'give_up'
   },
 }
