@@ -37,5 +37,5 @@ export async function startPractice(env: Env): Promise<void> {
   process.stdout.write(
     `The practice Discord is at ${discord.url}. Exampleton CLP is set up: a Secretary, a Chair, an SM Officer, three admins, five EC members and twelve members.\n`,
   )
-  process.stdout.write('To see a whole story played on it, message by message, run: npm run tour\n')
+  process.stdout.write('To see whole stories played on it, message by message, run: npm run tour\n')
 }
