@@ -6,6 +6,7 @@ import type { LogRead, ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
+import type { IdentityChallenge, IdentityLink } from './identity-records.ts'
 import type {
   AppealFile,
   AppealRecord,
@@ -245,6 +246,21 @@ export interface Store {
   lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>
   openTasks(filter?: { kind?: Task['kind']; matter?: string; subject?: string }): Promise<Task[]>
   finishTask(id: number, how: { at: Instant; by: string | null; how: string }): Promise<void>
+
+  /** The links of identities that hold now: confirmed and not undone (B3). */
+  identityLinks(): Promise<IdentityLink[]>
+  /** Every link that there was, proposed, refused or undone, oldest first. */
+  allIdentityLinks(): Promise<IdentityLink[]>
+  addIdentityLink(l: Omit<IdentityLink, 'id'>): Promise<number>
+  updateIdentityLink(id: number, change: Partial<Omit<IdentityLink, 'id'>>): Promise<void>
+  /** What was said against links, oldest first. */
+  identityChallenges(filter: {
+    open?: boolean
+    linkId?: number
+    taskId?: number
+  }): Promise<IdentityChallenge[]>
+  addIdentityChallenge(c: Omit<IdentityChallenge, 'id'>): Promise<number>
+  updateIdentityChallenge(id: number, change: Partial<Omit<IdentityChallenge, 'id'>>): Promise<void>
 
   addHandBan(b: Omit<HandBan, 'id' | 'answer' | 'reason' | 'answeredBy' | 'answeredAt'>): Promise<number>
   handBan(id: number): Promise<HandBan | undefined>

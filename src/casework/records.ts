@@ -54,6 +54,8 @@ export interface CaseRecord {
   complaintRef: string | null
   /** Since when its signers look again, after a first reply that came late (D8); null while they do not. */
   reconsideringSince?: Instant | null
+  /** Whom the bot sent the notice to, where that was not the respondent's own identity (B3). */
+  noticeTo?: string | null
 }
 
 export interface Incident {
@@ -131,6 +133,8 @@ export interface SanctionRecord {
   dmMessageId: string | null
   /** The message as it was sent, so that it can be edited to say more later (G4). */
   dmBody: string | null
+  /** Whom the bot sent the letter to, where that was not the respondent's own identity (B3). */
+  letterTo?: string | null
   firstDay: CalendarDate | null
   lastDay: CalendarDate | null
   banState: BanState

@@ -40,6 +40,7 @@ const readCase = (row: CaseRow): CaseRecord => ({
   safeguarding: row.safeguarding as CaseRecord['safeguarding'],
   complaintRef: row.complaintRef,
   reconsideringSince: row.reconsideringSince,
+  noticeTo: row.noticeTo,
 })
 
 const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {

@@ -52,6 +52,7 @@ export interface CaseworkTables {
     safeguarding: string | null
     complaintRef: string | null
     reconsideringSince: string | null
+    noticeTo: string | null
   }
   incidents: OnCase & {
     what: string
@@ -94,6 +95,7 @@ export interface CaseworkTables {
     dmChannelId: string | null
     dmMessageId: string | null
     dmBody: string | null
+    letterTo: string | null
     firstDay: string | null
     lastDay: string | null
     banState: string

@@ -1,3 +1,4 @@
+import type { IdentityLink } from '../casework/identity-records.ts'
 import type { Store } from '../casework/ports.ts'
 import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { CaseworkTrx } from './store.ts'
@@ -6,6 +7,8 @@ import type { CaseworkTrx } from './store.ts'
 export interface Memory {
   /** Asked for at every press; null where they must be read again. */
   holdings: OfficeHolding[] | null
+  /** The links of identities that hold (B3); null where they must be read again. */
+  links: IdentityLink[] | null
 }
 
 /** Offices, platforms and the settings of the server, within one transaction. */

@@ -6,6 +6,7 @@ import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
 import { logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
+import { identityStore } from './identity-store.ts'
 import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -15,7 +16,7 @@ import { sanctionStore } from './sanction-store.ts'
 export type CaseworkTrx = Trx
 
 /** All repositories of one CLP bound to one transaction: what casework calls its store. */
-export const storeOf = (trx: Trx, memory: Memory = { holdings: null }): Store => ({
+export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null }): Store => ({
   ...officeStore(trx, memory),
   ...caseStore(trx),
   ...sanctionStore(trx),
@@ -24,6 +25,7 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null }): Store =>
   ...complaintStore(trx),
   ...appealStore(trx),
   ...matterPieces(trx),
+  ...identityStore(trx, memory),
   entry: (content) => appendEntry(trx, content),
   async refusal(content) {
     await addRefusal(trx, content)

@@ -1,6 +1,7 @@
 import type { CaseworkTables } from './casework-tables.ts'
+import type { IdentityTables } from './identity-tables.ts'
 import type { MatterTables } from './matter-tables.ts'
 import type { RegisterTables } from './register-tables.ts'
 
 /** Every table of a CLP's file. Names are camel-cased by the plugin; a new group of tables joins here. */
-export interface Tables extends RegisterTables, CaseworkTables, MatterTables {}
+export interface Tables extends RegisterTables, CaseworkTables, MatterTables, IdentityTables {}

@@ -34,7 +34,7 @@ const LOOK_AGAIN_MS = 2
 export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => false): Transactions {
   const prompt: Job[] = []
   const patient: Job[] = []
-  const memory: Memory = { holdings: null }
+  const memory: Memory = { holdings: null, links: null }
   let running = false
   let commitMs = 0
   let hurry: (() => void) | undefined
@@ -59,7 +59,7 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
         worked = performance.now()
       })
     } catch (error) {
-      memory.holdings = null
+      forget(memory)
       // where not even the transaction could be begun, asking again for the same would never end
       if (taken.length === 0) taken.push(...of.splice(0, 1))
       for (const { reject } of taken) reject(error)
@@ -101,6 +101,12 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
   return { prompt: joining(prompt), patient: joining(patient) }
 }
 
+/** What was undone must be read again. */
+const forget = (memory: Memory): void => {
+  memory.holdings = null
+  memory.links = null
+}
+
 const SAVE = CompiledQuery.raw('savepoint piece')
 const UNDO = CompiledQuery.raw('rollback to piece')
 const KEEP = CompiledQuery.raw('release piece')
@@ -113,7 +119,7 @@ async function apart(trx: Trx, { work, resolve, reject }: Job, memory: Memory): 
     await trx.executeQuery(KEEP)
     return () => resolve(value as never)
   } catch (error) {
-    memory.holdings = null
+    forget(memory)
     await trx.executeQuery(UNDO)
     await trx.executeQuery(KEEP)
     return () => reject(error)
