@@ -1,4 +1,3 @@
-import { plainLine } from '../letters/plain-text.ts'
 import { mayAppoint, type AppointQuestion, type AppointRefusal } from '../policy/appointing.ts'
 import type { AppealState } from '../policy/appeal.ts'
 import type { Office } from '../policy/offices.ts'
@@ -8,6 +7,7 @@ import { refuseAndRecord } from './authorise.ts'
 import { alertComplaintSigners } from './complaint-signers.ts'
 import { kindOf, matterOf } from './matter.ts'
 import type { ComplaintState } from './matter-records.ts'
+import { platformInUse } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -91,11 +91,10 @@ export const appoint = (
     )
     const answer = mayAppoint(asked)
     if (!answer.allowed) return notAllowed(clp, s, actor, answer, 'officer.appoint')
-    if (q.platform !== null && !(await s.platforms()).some((p) => p.name === q.platform))
-      return refuse({
-        why: 'input',
-        problems: [`There is no platform called ${plainLine(q.platform, 100)}. Choose one from the list.`],
-      })
+    if (q.platform !== null) {
+      const known = await platformInUse(s, q.platform)
+      if (!known.ok) return known
+    }
     await s.appoint({ ...q, at: asked.now })
     await record(clp, s, {
       actor,

@@ -21,6 +21,7 @@ import type {
   PostingPause,
   Reconsideration,
 } from './matter-records.ts'
+import type { OwnDataStore } from './own-data-records.ts'
 import type {
   CaseFile,
   CaseRecord,
@@ -54,7 +55,7 @@ export interface Settings {
 }
 
 /** All storage of one CLP, bound to one transaction. Implemented in `storage`; casework knows nothing of SQL. */
-export interface Store {
+export interface Store extends OwnDataStore {
   settings(): Promise<Settings>
   set<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>
 
@@ -80,6 +81,7 @@ export interface Store {
 
   platforms(): Promise<PlatformRecord[]>
   addPlatform(p: PlatformRecord): Promise<void>
+  updatePlatform(name: string, change: Partial<Omit<PlatformRecord, 'name' | 'registeredAt'>>): Promise<void>
 
   /** The next free reference of a year, `2026-014`. */
   nextCaseRef(year: number): Promise<{ ref: string; seq: number }>
@@ -90,7 +92,8 @@ export interface Store {
   caseFiles(refs: string[]): Promise<CaseFile[]>
   cases(filter: {
     states?: CaseRecord['state'][]
-    respondent?: string
+    /** One identity, or all of one person (B3). */
+    respondent?: string | string[]
     /** Part of a reference or of the respondent's name. */
     search?: string
     limit?: number
@@ -202,7 +205,8 @@ export interface Store {
   deleteSanction(ref: string): Promise<void>
   updateSanction(ref: string, change: Partial<Omit<SanctionRecord, 'ref'>>): Promise<void>
   sanctions(filter: {
-    respondent?: string
+    /** One identity, or all of one person (B3). */
+    respondent?: string | string[]
     banStates?: SanctionRecord['banState'][]
     letterStates?: SanctionRecord['letterState'][]
   }): Promise<SanctionRecord[]>
@@ -241,6 +245,8 @@ export interface Store {
   noteLogEdits(messageId: string, edits: string[]): Promise<void>
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
+  /** What is kept of how people are reminded of it (G6). */
+  updateTask(id: number, change: Partial<Pick<Task, 'remindedAt' | 'alarmedAt'>>): Promise<void>
   task(id: number): Promise<Task | undefined>
   /** The latest of its kind about a matter, open or done. */
   lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>

@@ -157,6 +157,8 @@ export interface CaseFile extends CaseRecord {
   notes: { at: Instant; by: string; text: string }[]
   attempts: ServiceAttempt[]
   sanction: SanctionRecord | null
+  /** Everyone of the CLP who is several identities, with all of these (B3). */
+  people: string[][]
 }
 
 export interface Draft {
@@ -188,6 +190,11 @@ export type TaskKind =
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'
+  /** New material that is to be put to someone to whom the bot cannot write (D4). */
+  | 'serve_new'
+  /** Banning someone on a platform other than this server, and lifting that (G6). */
+  | 'platform_ban'
+  | 'platform_lift'
 
 export interface Task {
   id: number
@@ -203,6 +210,13 @@ export interface Task {
   doneHow: string | null
   /** Whom it does not wait for though they hold one of its offices. */
   notFor?: string[]
+  /** The London day on which it falls due (G6); null where it has none. */
+  dueOn?: CalendarDate | null
+  /** What more it is about than its matter says, as its kind reads it. */
+  about?: string | null
+  /** When people were last reminded of it, and when the alarm was raised (G6). */
+  remindedAt?: Instant | null
+  alarmedAt?: Instant | null
 }
 
 export interface PlatformRecord {
@@ -211,6 +225,8 @@ export interface PlatformRecord {
   address: string
   owner: string | null
   registeredAt: Instant
+  /** Nothing new is opened on it from then on; what is open there is finished (B1). */
+  retiredAt?: Instant | null
 }
 
 /** A ban made or lifted by hand that people were asked about (G5). */

@@ -10,6 +10,8 @@ export type Action =
   | 'officer.end'
   | 'officer.list'
   | 'platform.list'
+  | 'platform.add'
+  | 'platform.retire'
   | 'case.open'
   | 'case.view'
   | 'case.list'
@@ -103,7 +105,9 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'officer.appoint': offices({ owner: true, any: ['secretary', 'chair'] }),
   'officer.end': offices({ owner: true, any: ['secretary', 'chair'] }),
   'officer.list': EVERYONE,
-  'platform.list': offices({ any: ['secretary', 'sm_officer'] }),
+  'platform.list': EVERYONE,
+  'platform.add': offices({ any: ['secretary', 'sm_officer'] }),
+  'platform.retire': offices({ any: ['secretary', 'sm_officer'] }),
   'case.open': ADMINS,
   'case.view': DECIDERS,
   'case.list': offices({ any: ['admin', 'sm_officer'], standIn: STAND_INS }),

@@ -17,7 +17,14 @@ export interface CaseworkTables {
     minute: string | null
     endMinute: string | null
   }
-  platforms: { name: string; kind: string; address: string; owner: string | null; registeredAt: string }
+  platforms: {
+    name: string
+    kind: string
+    address: string
+    owner: string | null
+    registeredAt: string
+    retiredAt: string | null
+  }
   cases: {
     ref: string
     year: number
@@ -135,6 +142,10 @@ export interface CaseworkTables {
     doneBy: string | null
     doneHow: string | null
     notFor: string | null
+    dueOn: string | null
+    about: string | null
+    remindedAt: string | null
+    alarmedAt: string | null
   }
   handBans: {
     id: Generated<number>

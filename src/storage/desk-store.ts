@@ -29,6 +29,7 @@ type DeskPart = Pick<
   | 'lastTask'
   | 'openTasks'
   | 'finishTask'
+  | 'updateTask'
   | 'addHandBan'
   | 'handBan'
   | 'handBans'
@@ -84,6 +85,10 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
           ...t,
           offices: JSON.stringify(t.offices),
           notFor: t.notFor?.length ? JSON.stringify(t.notFor) : null,
+          dueOn: t.dueOn ?? null,
+          about: t.about ?? null,
+          remindedAt: null,
+          alarmedAt: null,
           doneAt: null,
           doneBy: null,
           doneHow: null,
@@ -121,6 +126,10 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
       if (filter.matter) query = query.where('matter', '=', filter.matter)
       if (filter.subject) query = query.where('subject', '=', filter.subject)
       return (await query.execute()).map(readTask)
+    },
+
+    async updateTask(id, change) {
+      await trx.updateTable('tasks').set(change).where('id', '=', id).execute()
     },
 
     async finishTask(id, { at, by, how }) {

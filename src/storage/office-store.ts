@@ -15,7 +15,10 @@ export interface Memory {
 export const officeStore = (
   trx: CaseworkTrx,
   memory: Memory,
-): Pick<Store, 'settings' | 'set' | 'holdings' | 'appoint' | 'endOffice' | 'platforms' | 'addPlatform'> => ({
+): Pick<
+  Store,
+  'settings' | 'set' | 'holdings' | 'appoint' | 'endOffice' | 'platforms' | 'addPlatform' | 'updatePlatform'
+> => ({
   async settings() {
     const rows = await trx.selectFrom('settings').selectAll().execute()
     const kept = Object.fromEntries(rows.map((r) => [r.name, JSON.parse(r.value)]))
@@ -75,8 +78,12 @@ export const officeStore = (
   async addPlatform(p) {
     await trx
       .insertInto('platforms')
-      .values(p)
+      .values({ ...p, retiredAt: p.retiredAt ?? null })
       .onConflict((c) => c.column('name').doNothing())
       .execute()
+  },
+
+  async updatePlatform(name, change) {
+    await trx.updateTable('platforms').set(change).where('name', '=', name).execute()
   },
 })

@@ -13,6 +13,8 @@ const ON_A_CARD =
 const OFFICERS = '`/officer appoint` and `/officer end`: appoint someone to an office, or end an appointment.'
 const NATIONAL =
   '`/national refer` and `/national outcome`: record that a matter is with the National Complaints team, and what they answered.'
+const PLATFORMS =
+  "`/platform add` and `/platform retire`: enter one of the CLP's other platforms (a page, a group, an account), or take one out of use."
 const TASKS = '`/task list`: what waits for you, with its buttons.'
 
 /** What each right is good for, in plain English; rights with the same line are told once. Null: told with another, or nothing to use it with yet. */
@@ -24,6 +26,8 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'officer.end': OFFICERS,
   'officer.list': '`/officer list`: who is admin and officer of what, and since when.',
   'platform.list': "`/platform list`: the CLP's platforms, who owns them and who is admin of each.",
+  'platform.add': PLATFORMS,
+  'platform.retire': PLATFORMS,
   'case.open':
     '`/warn`, or the menu **Open a case** on a post: open a case about someone. Nobody else sees it until you press **Put to the admins**.',
   'case.list': '`/case list`: the open cases, and your drafts.',

@@ -1,4 +1,5 @@
 import { appoint, endOffice, officeInWords } from '../../casework/appoint.ts'
+import { DISCORD, platformNamed, suggestPlatforms } from '../../casework/platforms.ts'
 import { listOfficers } from '../../casework/list-officers.ts'
 import { plainName } from '../../letters/plain-text.ts'
 import { formatDate, londonDate } from '../../policy/calendar.ts'
@@ -62,7 +63,8 @@ export const officer: Command = {
       }
     if (person?.isBot) return { content: 'A bot cannot hold an office. Choose a person.' }
     const needsPlatform = office === 'admin' || office === 'moderator'
-    const platform = c.values.text('platform').trim() || (needsPlatform ? 'discord' : null)
+    const typed = c.values.text('platform').trim() || (needsPlatform ? DISCORD : null)
+    const platform = typed === null ? null : await platformNamed(c.clp, typed)
     const minute = c.values.text('minute').trim() || null
     const q = { office, platform, person: person?.id ?? null, name, minute }
     const where = platform ? ` of ${platform}` : ''
@@ -81,12 +83,10 @@ export const officer: Command = {
         }
       : refused(done.refusal)
   },
-  async suggest(c, option, typed) {
+  async suggest(c, option, typed, sub) {
     if (option !== 'platform') return []
-    const platforms = await c.clp.transact((s) => s.platforms())
-    return platforms
-      .filter((p) => p.name.includes(typed.toLowerCase()))
-      .map((p) => ({ name: p.name, value: p.name }))
+    const names = await suggestPlatforms(c.clp, typed, sub === 'end' ? 'all' : 'in_use')
+    return names.map((name) => ({ name, value: name }))
   },
 }
 
