@@ -1,4 +1,5 @@
 import type { Store } from '../casework/ports.ts'
+import { peopleIn } from '../policy/same-person.ts'
 import { appealStore } from './appeal-store.ts'
 import { caseStore } from './case-store.ts'
 import { complaintStore } from './complaint-store.ts'
@@ -10,32 +11,38 @@ import { identityStore } from './identity-store.ts'
 import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
+import { ownDataStore } from './own-data-store.ts'
 import { addRefusal, closeRefusals } from './refusals.ts'
 import { sanctionStore } from './sanction-store.ts'
 
 export type CaseworkTrx = Trx
 
 /** All repositories of one CLP bound to one transaction: what casework calls its store. */
-export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null }): Store => ({
-  ...officeStore(trx, memory),
-  ...caseStore(trx),
-  ...sanctionStore(trx),
-  ...outboxStore(trx),
-  ...deskStore(trx),
-  ...complaintStore(trx),
-  ...appealStore(trx),
-  ...matterPieces(trx),
-  ...identityStore(trx, memory),
-  entry: (content) => appendEntry(trx, content),
-  async refusal(content) {
-    await addRefusal(trx, content)
-  },
-  async closeRefusals(now) {
-    await closeRefusals(trx, now)
-  },
-  entriesAfter: (n, limit) => entriesAfter(trx, n, limit),
-  lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
-  recordLogPost: (post) => recordLogPost(trx, post),
-  logPostsAbout: (matter) => logPostsAbout(trx, matter),
-  noteLogEdits: (messageId, edits) => noteLogEdits(trx, messageId, edits),
-})
+export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null }): Store => {
+  const identities = identityStore(trx, memory)
+  const people = async (): Promise<string[][]> => peopleIn(await identities.identityLinks())
+  return {
+    ...officeStore(trx, memory),
+    ...caseStore(trx, people),
+    ...sanctionStore(trx),
+    ...outboxStore(trx),
+    ...deskStore(trx),
+    ...complaintStore(trx, people),
+    ...appealStore(trx),
+    ...matterPieces(trx),
+    ...identities,
+    ...ownDataStore(trx),
+    entry: (content) => appendEntry(trx, content),
+    async refusal(content) {
+      await addRefusal(trx, content)
+    },
+    async closeRefusals(now) {
+      await closeRefusals(trx, now)
+    },
+    entriesAfter: (n, limit) => entriesAfter(trx, n, limit),
+    lastEntryNumber: async () => (await lastEntry(trx))?.n ?? 0,
+    recordLogPost: (post) => recordLogPost(trx, post),
+    logPostsAbout: (matter) => logPostsAbout(trx, matter),
+    noteLogEdits: (messageId, edits) => noteLogEdits(trx, messageId, edits),
+  }
+}
