@@ -117,13 +117,12 @@ export async function decideAppeal(
     subject: m.file.appellant,
   })
   if (kind === 'complaint') {
-    if (verdict === 'does_not_stand' && m.about.kind === 'complaint')
-      await reopenComplaint(
-        clp,
-        s,
-        m.about.file,
-        by.how === 'national' ? 'The National Complaints team' : 'The EC',
-      )
+    if (verdict === 'does_not_stand' && m.about.kind === 'complaint') {
+      const who = by.how === 'national' ? 'The National Complaints team' : 'The EC'
+      await reopenComplaint(clp, s, m.about.file, who)
+      // others who complained may have gone to the EC as well: which of them was heard first is not theirs to know
+      await closeOthers(clp, s, about, ref, `${who} has decided that how this was dealt with does not stand.`)
+    }
   } else if (verdict === 'stands') await appealOver(clp, s, about)
   else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
   await tellAdmins(clp, s, m, verdict, reasons)
@@ -202,7 +201,13 @@ export async function decideDependents(
       details: { sanction: one.ref, decision, how: by.how, ...by.details } as never,
       subject: file.appellant,
     })
-    await closeOwnAppeal(clp, s, one.ref, ref)
+    await closeOthers(
+      clp,
+      s,
+      one.ref,
+      ref,
+      `What it was about does not stand any more, after the appeal ${ref}.`,
+    )
     const done = decision === 'replace' ? await replace(clp, s, one, file) : await fall(clp, s, one, ref)
     dependents.push({ ...done, decision })
     // a replacement is told by its own letter
@@ -217,14 +222,19 @@ export async function decideDependents(
   await over(clp, s, ref)
 }
 
-/** An appeal of its own against a sanction that is decided anew has nothing left to decide: it does not stand. */
-async function closeOwnAppeal(clp: Clp, s: Store, about: string, because: string): Promise<void> {
+/** Other appeals against what is decided anew have nothing left to decide: it does not stand. */
+async function closeOthers(
+  clp: Clp,
+  s: Store,
+  about: string,
+  because: string,
+  reasons: string,
+): Promise<void> {
   for (const { ref, state } of await s.appeals({ about }))
     if (state !== 'closed' && ref !== because) {
       const m = await appealMatter(s, ref)
       if (!m || m.file.outcome !== null) continue
       const now = clp.clock.now()
-      const reasons = `What it was about does not stand any more, after the appeal ${because}.`
       await s.updateAppeal(ref, {
         outcome: 'does_not_stand',
         state: 'closed',

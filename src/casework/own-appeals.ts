@@ -1,5 +1,5 @@
 import { ladderSanction } from './person-ladder.ts'
-import type { AppealFile } from './matter-records.ts'
+import type { AppealFile, ComplaintFile } from './matter-records.ts'
 import type { Store } from './ports.ts'
 import type { SanctionRecord } from './records.ts'
 
@@ -28,10 +28,15 @@ async function isOut(s: Store, sanction: SanctionRecord): Promise<boolean> {
 export const appealableBy = async (s: Store, person: string, ref: string): Promise<Appealable | undefined> =>
   (await appealablesOf(s, person)).find((one) => one.ref === ref)
 
-/** What someone can appeal against now: their sanctions and their complaints that were decided, without an appeal yet. */
+/**
+ * What someone can appeal against now: their sanctions without an appeal yet, and their complaints that were decided. Each
+ * of several complainants can, and again once the complaint was decided afresh (C7).
+ */
 export async function appealablesOf(s: Store, person: string): Promise<Appealable[]> {
   const found: Appealable[] = []
   const isFree = async (ref: string) => (await s.appeals({ about: ref, limit: 1 })).length === 0
+  const hasGoneOn = async ({ ref, closedAt }: ComplaintFile) =>
+    (await s.appeals({ about: ref, appellant: person })).some((a) => a.openedAt >= (closedAt ?? ''))
   for (const sanction of await s.sanctions({ respondent: person })) {
     if (!(await isOut(s, sanction)) || !(await isFree(sanction.ref))) continue
     const { ref, platform, kind } = sanction
@@ -48,7 +53,7 @@ export async function appealablesOf(s: Store, person: string): Promise<Appealabl
   const complained = await s.complaints({ complainant: person, states: ['closed'], limit: 100 })
   for (const file of await s.complaintFiles(complained.map((c) => c.ref))) {
     const own = file.complainants.find((c) => c.person === person && !c.onDuty && c.stoppedAt === null)
-    if (!own || file.outcome === null || file.outcome === 'stopped' || !(await isFree(file.ref))) continue
+    if (!own || file.outcome === null || file.outcome === 'stopped' || (await hasGoneOn(file))) continue
     found.push({
       ref: file.ref,
       kind: 'complaint',

@@ -21,7 +21,9 @@ export const appeal: Component = {
     const ref = matterRef(given) ?? ''
     const own = await ownAppeals(c.clp, c.actor)
     if (!own.ok) return refused(own.refusal)
-    const before = own.appeals.find((a) => a.file.about === ref)
+    // a complaint that was decided afresh can be taken to the EC once more (C7)
+    const isFree = own.free.some((one) => one.ref === ref)
+    const before = isFree ? undefined : own.appeals.find((a) => a.file.about === ref)
     if (!before) return forms.openAppealForm(c, ref, /^\d{17,20}$/.test(messageId ?? '') ? messageId : '')
     const { policy } = c.clp.config
     return { ...ownAppealMessage(c.clp.serverId, before.file, before.withNational, policy), kept: true }
