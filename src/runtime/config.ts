@@ -64,6 +64,8 @@ export interface PolicySettings {
     /** Targets that raise reminders (H11). Days. */
     readonly targetDays: { readonly ban30: number; readonly other: number }
   }
+  /** Whether the bot makes backups by itself, where to ("" for beside the register), and how long they are kept (K2). */
+  readonly backup: { readonly nightly: boolean; readonly folder: string; readonly keepDays: number }
   /** At most 25, ids unique, in the order in which forms list them (D1). */
   readonly rules: readonly ConductRule[]
 }
@@ -172,6 +174,11 @@ function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
       idleDays: file.appeals.idle_days,
       quorumAtLeast: file.appeals.quorum_at_least,
       targetDays: file.appeals.target_days,
+    },
+    backup: {
+      nightly: file.backup.nightly,
+      folder: file.backup.folder,
+      keepDays: file.backup.keep_days,
     },
     rules: file.rules,
   }

@@ -35,6 +35,16 @@ export function loadKey(from: {
   return makeKey(file)
 }
 
+/** Where the key is kept, in words for people. */
+export const keyPlace = (from: {
+  registerKey: string | null
+  registerKeyFile: string | null
+  dataDir: string
+}): string =>
+  from.registerKey === null
+    ? (from.registerKeyFile ?? join(from.dataDir, 'register.key'))
+    : 'the key in REGISTER_KEY'
+
 function readKey(file: string, advice: string): KeyResult {
   try {
     return decode(readFileSync(file, 'utf8'), file)

@@ -87,6 +87,11 @@ const schema = z.strictObject({
     quorum_at_least: whole(2, 20),
     target_days: z.strictObject({ ban30: whole(1, 90), other: whole(1, 90) }),
   }),
+  backup: z.strictObject({
+    nightly: z.boolean({ error: 'must be true or false' }),
+    folder: z.string({ error: 'must be a folder, or ""' }).trim().max(400),
+    keep_days: whole(1, 30),
+  }),
   rules: z
     .array(
       z.strictObject({

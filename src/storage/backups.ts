@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Instant } from '../policy/calendar.ts'
 
@@ -45,6 +45,46 @@ export function readBackupName(file: string): { serverId: string; madeAt: Instan
   const serverId = /^(\d{17,20})-\d{4}-\d\d-\d\dT\d{6}Z\.db$/.exec(basename(file))?.[1]
   const madeAt = stampIn(file)
   return serverId === undefined || madeAt === null ? null : { serverId, madeAt }
+}
+
+/**
+ * Deletes the bot's own backups in a folder that were made before a moment, of these servers only, and what copies that
+ * were broken off have left there (K2). Nothing else in the folder is touched. Returns the names of what went.
+ */
+export function rotate(folder: string, servers: readonly string[], before: Instant): string[] {
+  const gone = filesIn(folder).filter((file) => {
+    const backup = readBackupName(file.replace(/\.new(-journal)?$/, ''))
+    return backup !== null && servers.includes(backup.serverId) && backup.madeAt < before
+  })
+  for (const file of gone) rmSync(join(folder, file), { force: true })
+  return gone
+}
+
+/** What is noted beside a register of its last backup, so that the bot can say so in the register and the doctor can ask. */
+export interface BackupNote {
+  at: Instant
+  /** The file that was made. */
+  path: string
+  entries: number
+}
+
+const NOTE = 'last-backup.json'
+
+/** Notes a backup in a CLP's folder. The program that makes one writes nothing into the register: that is the bot's. */
+export const noteBackup = (folder: string, note: BackupNote): void =>
+  writeFileSync(join(folder, NOTE), `${JSON.stringify(note)}\n`, { mode: 0o600 })
+
+/** The last backup that was noted; null where there is none, or the note cannot be read. */
+export function lastBackup(folder: string): BackupNote | null {
+  try {
+    const note = JSON.parse(readFileSync(join(folder, NOTE), 'utf8')) as Partial<BackupNote>
+    const { at, path, entries } = note
+    return typeof at === 'string' && typeof path === 'string' && typeof entries === 'number'
+      ? { at, path, entries }
+      : null
+  } catch {
+    return null
+  }
 }
 
 const isBackup = (file: string): boolean => readBackupName(file) !== null

@@ -67,6 +67,8 @@ export function fileProblem(error: unknown, path: string): Problem {
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return problems.inUse(path)
     if (code.startsWith('SQLITE_READONLY')) return problems.notWritable(path, 'it is read-only')
     if (code.startsWith('SQLITE_CANTOPEN')) return problems.notWritable(path, 'it cannot be opened')
+    if (/^SQLITE_IOERR_(WRITE|FSYNC|TRUNCATE)/.test(code))
+      return problems.notWritable(path, 'the disk does not take it')
     if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR')) return problems.damaged(path)
     throw error
   }

@@ -30,6 +30,7 @@ export function policyInWords(p: PolicySettings): string[] {
     `• In an appeal the admins have ${days(p.appeals.statementDays)} for their statement, the appellant ${days(p.appeals.answerDays)} to answer, the EC ${days(p.appeals.voteDays)} to vote; more than half of the EC members without conflict, and at least ${p.appeals.quorumAtLeast}, must vote. Target: ${days(p.appeals.targetDays.ban30)} for a 30-day ban, ${days(p.appeals.targetDays.other)} otherwise.`,
     `• A first reply within ${days(p.appeals.reconsiderDays)} of the letter goes to the signers again.`,
     `• An appeal that nobody has worked on for ${days(p.appeals.idleDays)} is open to the trusted EC officers too.`,
+    `• Backups by the bot itself: ${p.backup.nightly ? 'every night' : 'off'}; backups are kept for ${days(p.backup.keepDays)}.`,
     `• Rules of the code: ${p.rules.map((r) => r.label).join('; ')}.`,
     'They stand in `config/policy.yaml`; whoever runs the bot can change them there.',
   ]

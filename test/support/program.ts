@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { onTestFinished } from 'vitest'
+import { tempFolder } from './temp-register.ts'
+
+/** Runs one of the programs behind the npm scripts as a process of its own, in an empty folder. */
+export async function runProgram(
+  name: 'verify' | 'backup' | 'restore' | 'doctor',
+  args: string[],
+  env: Record<string, string>,
+): Promise<{ out: string; err: string; code: number | null }> {
+  const program = join(import.meta.dirname, '../../src', `${name}.ts`)
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: tempFolder(),
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  return { out, err, code: child.exitCode }
+}
