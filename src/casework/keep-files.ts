@@ -70,7 +70,9 @@ export async function dropPost(s: Store, complaintRef: string): Promise<void> {
   const { post, caseRef } = file
   await s.updateComplaint(complaintRef, { illegal: true, post: { ...post, text: null } })
   for (const one of file.files) await s.dropFile(one.id)
+  await s.dropTold(complaintRef)
   if (caseRef === null) return
+  await s.dropTold(caseRef)
   await s.blankEvidence(caseRef, post.link)
   for (const one of await s.filesOf(caseRef)) if (isOfPost(one, post)) await s.dropFile(one.id)
 }

@@ -29,6 +29,8 @@ export interface SayHandler {
   kind: 'say'
   /** It goes to a respondent: only within the hours for that, however late it has become (F5). */
   inHours?: true
+  /** It tells somebody about their own matter: a copy is kept of what they were told (N1). Its payload names them. */
+  kept?: true
   /** True while it must wait for people; it is looked at again within the hour, or when its time is set anew. */
   holds?(s: Store, e: Effect): Promise<boolean>
   check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | WireFailure | null>

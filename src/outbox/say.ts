@@ -1,5 +1,6 @@
 import type { Effect } from '../casework/effects.ts'
 import type { Clp } from '../casework/ports.ts'
+import { keepTold } from '../casework/told.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { SayHandler } from './handlers.ts'
 import { later } from './later.ts'
@@ -34,6 +35,7 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   const done = (messageId: string) =>
     clp.transact(async (s) => {
       await handler.delivered(clp, s, e, { channelId, messageId, body: sent, at: firstAttemptAt })
+      if (handler.kept) await keepTold(s, { ...toldBy(e), at: firstAttemptAt, body: sent })
       await s.finishEffects([e.id], 'done')
     })
 
@@ -54,6 +56,13 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   if (posted.kind === 'unknown' || inDoubt) return later(clp, e, posted)
   await refused(clp, handler, e, posted, 'not_sent')
 }
+
+/** Who was told something, and in which matter. */
+const toldBy = (e: Effect) => ({
+  person: (e.payload as { userId: string }).userId,
+  what: e.name,
+  matter: e.target,
+})
 
 async function startAfresh(clp: Clp, e: Effect): Promise<void> {
   await clp.transact((s) =>

@@ -9,6 +9,7 @@ import {
   recordOutcomeReached,
   tellByLetter,
 } from '../../casework/tell-outcome.ts'
+import { keepTold } from '../../casework/told.ts'
 import { messageLimit } from '../../letters/templates.ts'
 import { type Instant, plusMinutes } from '../../policy/calendar.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
@@ -36,6 +37,7 @@ export function appealLetter(api: Api): SayHandler {
   const invites = new Map<number, string>()
   return {
     kind: 'say',
+    kept: true,
     inHours: true,
     async check(clp, e) {
       const { what, about } = payloadOf(e)
@@ -94,13 +96,19 @@ export const appealEdit = (api: Api): ConvergeHandler => ({
     const found = await clp.transact(async (s) => {
       const m = await appealMatter(s, e.target)
       const message = await outcomeMessage(clp, s, e.target, what, about)
-      return { message, sanction: m?.about.kind === 'case' ? m.about.file.sanction : null }
+      const sanction = m?.about.kind === 'case' ? m.about.file.sanction : null
+      return { message, sanction, appellant: m?.file.appellant }
     })
-    const { message, sanction } = found
+    const { message, sanction, appellant } = found
     if (message === null) return { ok: true, value: null }
     const told = (how: 'letter_edited' | 'by_hand') => ({
       ok: true as const,
-      value: (s: Store) => recordOutcomeReached(clp, s, e.target, what, how, why),
+      async value(s: Store) {
+        await recordOutcomeReached(clp, s, e.target, what, how, why)
+        const at = clp.clock.now()
+        const copy = { at, what: e.name, matter: e.target, body: message.body(at, undefined) }
+        if (how === 'letter_edited' && appellant) await keepTold(s, { ...copy, person: appellant })
+      },
     })
     if (sanction?.dmChannelId == null || sanction.dmMessageId === null) return told('by_hand')
     const { dmChannelId, dmMessageId, dmBody } = sanction

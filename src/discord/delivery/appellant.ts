@@ -15,6 +15,7 @@ type Payload = Extract<Effect, { name: 'appellant-dm' }>['payload']
 /** What an appellant is told at once: that it has arrived, what the admins added, that nobody here can handle it (H3, H4). */
 export const appellantDm: SayHandler = {
   kind: 'say',
+  kept: true,
   async prepare(clp, s, e) {
     const news = e.payload as Payload
     const file = await s.appealFile(e.target)

@@ -27,6 +27,7 @@ function message(text: string, foot: string): MessageBody {
 
 const dm = (what: ToldWhat): SayHandler => ({
   kind: 'say',
+  kept: true,
   async prepare(clp, _s, e) {
     const { userId, text, buttons = 'none' } = payloadOf(e)
     return {

@@ -1,8 +1,9 @@
 import { draftLetter } from '../../letters/draft.ts'
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterKind } from '../../letters/facts.ts'
-import { addMonths, formatDateTime, londonDate, plusDays, type Instant } from '../../policy/calendar.ts'
+import { addMonths, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { banDays } from '../../policy/ban-days.ts'
+import { plusOpenDays } from '../../policy/pause.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
 import { letterFacts } from '../../casework/letter-facts.ts'
@@ -53,6 +54,7 @@ function replyButtons(clp: Clp, ref: string, mark: string, files: boolean): obje
 /** The notice of allegation (F5). Its closing time counts from the moment it goes out. */
 export const notice: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
@@ -69,7 +71,11 @@ export const notice: SayHandler = {
         const filled = fillLetter(draft, {
           date: londonDate(at),
           deletedOn: addMonths(londonDate(at), KEPT_MONTHS),
-          closesAt: plusDays(at, replyDays(clp, { toldStep: file.step, step: file.step })),
+          closesAt: plusOpenDays(
+            at,
+            replyDays(clp, { toldStep: file.step, step: file.step }),
+            file.pauses ?? [],
+          ),
         })
         return {
           content: filled.message,
@@ -91,6 +97,7 @@ const whyReopened = (e: Effect) => (e.payload as { what: ReopenedFor }).what
 /** New material put to the respondent (D4). */
 export const reopened: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
@@ -102,7 +109,7 @@ export const reopened: SayHandler = {
     return {
       to: { dm: userOf(e) },
       body(mark, at) {
-        const anew = plusDays(at, clp.config.policy.reply.reopenDays)
+        const anew = plusOpenDays(at, clp.config.policy.reply.reopenDays, file.pauses ?? [])
         const closesAt = reply.state === 'open' && reply.closesAt > anew ? reply.closesAt : anew
         if (whyReopened(e) === 'waited')
           return {
@@ -136,6 +143,7 @@ export const reopened: SayHandler = {
 /** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
 export const letter = (banCheck: BanCheck): SayHandler => ({
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   check: (clp, e) => banCheck(clp, e.target, userOf(e)),
@@ -196,6 +204,7 @@ export function letterSlots(at: Instant) {
 /** Words of advice, or that a case is over without a step: told to someone who had been written to. */
 export const outcome: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {

@@ -27,6 +27,7 @@ function question(file: ComplaintFile, who: 'complainant' | 'respondent', mediat
 /** Someone is asked whether they want a mediation (C5). */
 export const mediationAsk: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e) {
@@ -56,6 +57,7 @@ export const mediationAsk: SayHandler = {
 /** Someone in a mediation is told how it stands. One who cannot be reached hears it of the mediator. */
 export const mediationTold: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, _s, e) {

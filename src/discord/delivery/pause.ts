@@ -42,6 +42,7 @@ const toldOf = (e: { payload: object }) => e.payload as { userId: string; text: 
 /** Tells someone at once why their posting is paused (D11). */
 export const pauseTold: SayHandler = {
   kind: 'say',
+  kept: true,
   async prepare(clp, _s, e) {
     const { userId, text } = toldOf(e)
     return {

@@ -4,6 +4,7 @@ import { desiredBan } from '../../casework/carry-out-ban.ts'
 import type { Effect } from '../../casework/effects.ts'
 import { recordToldPerson, tellByEdit } from '../../casework/tell-person.ts'
 import type { Store } from '../../casework/ports.ts'
+import { keepTold } from '../../casework/told.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
@@ -15,6 +16,7 @@ type Payload = Extract<Effect, { name: 'person-dm' }>['payload']
 /** Something told to someone who is heard in a matter (A5, D8). Where Discord refuses, people tell them another way. */
 export const personDm: SayHandler = {
   kind: 'say',
+  kept: true,
   inHours: true,
   async prepare(clp, _s, e) {
     const { userId, text } = e.payload as Payload
@@ -44,7 +46,12 @@ export const toldInLetter = (api: Api): ConvergeHandler => ({
     }))
     const told = (yes: boolean) => ({
       ok: true as const,
-      value: (s: Store) => recordToldPerson(clp, s, e.target, payload, yes, payload.why),
+      async value(s: Store) {
+        await recordToldPerson(clp, s, e.target, payload, yes, payload.why)
+        const { userId: person, text: content } = payload
+        const copy = { person, at: clp.clock.now(), what: e.name, matter: e.target, body: { content } }
+        if (yes) await keepTold(s, copy)
+      },
     })
     if (sanction?.dmChannelId == null || sanction.dmMessageId === null) return told(false)
     const { dmChannelId, dmMessageId, dmBody } = sanction

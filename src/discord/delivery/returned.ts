@@ -7,6 +7,7 @@ import { letterFacts } from '../../casework/letter-facts.ts'
 import { ladderOfCase } from '../../casework/person-ladder.ts'
 import type { Store } from '../../casework/ports.ts'
 import { recordReturnTold } from '../../casework/record-return.ts'
+import { keepTold } from '../../casework/told.ts'
 import type { ConvergeHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
@@ -25,7 +26,11 @@ export const returned = (api: Api): ConvergeHandler => ({
       // banned again meanwhile: nobody is told that they can come back
       if (!file?.sanction || (await desiredBan(clp, s, file.respondent)).banned) return null
       const facts = letterFacts(clp, file, 'come_back', await ladderOfCase(clp, s, file))
-      return { sanction: file.sanction, draft: draftLetter(clp.config.templates, 'come_back', facts) }
+      return {
+        to: file.sanction.letterTo ?? file.respondent,
+        sanction: file.sanction,
+        draft: draftLetter(clp.config.templates, 'come_back', facts),
+      }
     })
     if (!found) return { ok: true, value: null }
     const { sanction, draft } = found
@@ -50,7 +55,17 @@ export const returned = (api: Api): ConvergeHandler => ({
       content: note.message,
       ...(before.components ? { components: before.components } : {}),
     })
-    if (edited.ok) return told(true)
+    if (edited.ok) {
+      const person = found.to
+      return {
+        ok: true as const,
+        async value(s: Store) {
+          await recordReturnTold(clp, s, e.target, true, '')
+          const body = { content: note.message, files: [note.file] }
+          await keepTold(s, { person, at: clp.clock.now(), what: e.name, matter: e.target, body })
+        },
+      }
+    }
     return edited.kind === 'final' ? told(false, 'Discord does not let the bot edit the letter.') : edited
   },
   trouble: async () => 'wait',
