@@ -1,3 +1,4 @@
+import { conflictOf } from '../policy/conflict.ts'
 import type { Actor } from './actor.ts'
 import { appealMatter, appealViewers } from './appeal-people.ts'
 import { OPEN_APPEALS } from './appeal-handlers.ts'
@@ -120,7 +121,7 @@ export const suggestOnBehalf = (
       if (found.length === SUGGESTED) break
       const matter = await matterOf(clp, s, ref)
       const { parties } = matter ?? {}
-      if (!parties || isPartOf(actor.id, parties)) continue
+      if (!parties || conflictOf(actor.id, parties, 'appeal') !== undefined) continue
       for (const person of (await couldAppeal(s, ref)).slice(0, 1)) {
         const what = await appealableBy(s, person, ref)
         if (what) found.push({ ref, what })
@@ -128,15 +129,3 @@ export const suggestOnBehalf = (
     }
     return found
   })
-
-const isPartOf = (
-  person: string,
-  p: {
-    respondent: string
-    complainants: string[]
-    witnesses: string[]
-    declared: string[]
-    proposedOrSigned: string[]
-  },
-): boolean =>
-  [p.respondent, ...p.complainants, ...p.witnesses, ...p.declared, ...p.proposedOrSigned].includes(person)

@@ -1,3 +1,4 @@
+import { samePerson } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { workOutAnew } from './consequences.ts'
 import { record } from './record.ts'
@@ -15,7 +16,10 @@ export async function appealPending(clp: Clp, s: Store, ref: string): Promise<vo
   await s.updateSanction(ref, { appealPending: true })
   const respondent = await respondentOf(s, ref)
   if (respondent === null) return
-  for (const relying of await s.sanctions({ respondent, letterStates: ['queued'] })) {
+  for (const relying of await s.sanctions({
+    respondent: await samePerson(s, respondent),
+    letterStates: ['queued'],
+  })) {
     if (!relying.reliedOn.includes(ref)) continue
     const [letter] = await s.openEffects({ name: 'letter', target: relying.ref })
     // a letter that may have reached Discord cannot be called back
@@ -28,7 +32,7 @@ export async function appealPending(clp: Clp, s: Store, ref: string): Promise<vo
       action: 'letter.held',
       matter: relying.ref,
       line: 'The letter waits: a sanction that its step relies on is under appeal',
-      subject: respondent,
+      subject: relying.respondent,
     })
     await roomLine(
       clp,
@@ -52,6 +56,7 @@ const respondentOf = async (s: Store, ref: string): Promise<string | null> =>
   (await s.caseFile(ref))?.respondent ?? null
 
 async function refreshOpen(clp: Clp, s: Store, respondent: string): Promise<void> {
-  for (const one of await s.cases({ respondent, states: [...NOT_DECIDED], limit: 1000 }))
+  const identities = await samePerson(s, respondent)
+  for (const one of await s.cases({ respondent: identities, states: [...NOT_DECIDED], limit: 1000 }))
     await refreshCase(clp, s, one.ref)
 }

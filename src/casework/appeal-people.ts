@@ -2,6 +2,7 @@ import { handlersOf } from '../policy/appeal.ts'
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { withPausedTimes } from './appeal-times.ts'
 import { partiesOf } from './case-people.ts'
 import { partiesOfComplaint } from './complaint-people.ts'
 import type { AppealFile, ComplaintFile } from './matter-records.ts'
@@ -18,8 +19,9 @@ export interface AppealMatter {
 
 /** An appeal and the case or complaint that it is about; undefined where there is none such. */
 export async function appealMatter(s: Store, ref: string): Promise<AppealMatter | undefined> {
-  const file = await s.appealFile(ref)
-  if (!file) return undefined
+  const kept = await s.appealFile(ref)
+  if (!kept) return undefined
+  const file = withPausedTimes(kept)
   const found = file.kind === 'sanction' ? await s.caseFile(file.about) : await s.complaintFile(file.about)
   if (!found) return undefined
   const about =
@@ -48,7 +50,8 @@ function partiesOfAppeal(
     ...below,
     complainants: [...below.complainants, ...(file.kind === 'complaint' ? [file.appellant] : [])],
     witnesses: [...below.witnesses, ...of('witness')],
-    declared: [...below.declared, ...of('declared'), ...secretaries],
+    // one who appealed under another identity stays who they are, also when the link between the two is undone
+    declared: [...below.declared, ...of('declared'), ...secretaries, file.appellant],
   }
 }
 
@@ -73,6 +76,7 @@ export const appealHandlers = (
     // nobody is idle while it is others who have to do something
     handledAt: m.file.state === 'lodged' || m.file.state === 'meeting' ? m.file.handledAt : now,
     idleDays: clp.config.policy.appeals.idleDays,
+    pauses: m.file.pauses,
   })
 
 /**

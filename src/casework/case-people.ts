@@ -1,8 +1,11 @@
+import { discordUser } from '../policy/identity.ts'
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
 import { type SecondLook, secondLook, type SecondLookVote } from '../policy/reconsider.ts'
+import { sameAs } from '../policy/same-person.ts'
 import { signOff, type SignerTier } from '../policy/sign-off.ts'
+import { samePerson } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
 
@@ -10,11 +13,12 @@ import type { CaseFile } from './records.ts'
 export function partiesOf(file: CaseFile): MatterParties {
   const of = (kind: string) => file.involvements.filter((i) => i.kind === kind).map((i) => i.person)
   return {
-    respondent: file.platform === 'discord' ? file.respondent : '',
+    respondent: file.respondent,
     complainants: of('complainant'),
     witnesses: of('witness'),
     declared: of('declared'),
     proposedOrSigned: [file.proposer, ...file.votes.filter((v) => v.verdict === 'sign').map((v) => v.by)],
+    people: file.people,
   }
 }
 
@@ -22,10 +26,19 @@ export function partiesOf(file: CaseFile): MatterParties {
 export const conflictInCase = (person: string, file: CaseFile): Conflict | undefined =>
   conflictOf(person, partiesOf(file), 'decision')
 
+/**
+ * Whether someone on Discord is the respondent of a case, to read and answer what is written to them: also of one about
+ * a handle of theirs, but not about another Discord user who is taken to be them, who answers there (B3).
+ */
+export const isRespondent = (person: string, file: CaseFile): boolean =>
+  file.respondent === person ||
+  (discordUser(file.respondent) === null && sameAs(file.people, file.respondent).includes(person))
+
 /** Whether an officer is this person, or has a conflict in a matter about them (A5). */
 export async function mustKeepOut(s: Store, officer: string, person: string): Promise<boolean> {
-  if (officer === person) return true
-  const about = await s.cases({ respondent: person, limit: 1000 })
+  const identities = await samePerson(s, person)
+  if (identities.includes(officer)) return true
+  const about = await s.cases({ respondent: identities, limit: 1000 })
   return (await s.caseFiles(about.map((c) => c.ref))).some(
     (file) => conflictInCase(officer, file) !== undefined,
   )
@@ -39,6 +52,8 @@ export interface ToBeSigned {
   /** The respondent holds an office, so that only people who were named sign (D7). */
   namedOnly: boolean
   conflicted(person: string): boolean
+  /** Those who are several identities: nobody signs twice (B3, D7). */
+  people: readonly (readonly string[])[]
 }
 
 /**
@@ -65,7 +80,10 @@ export function eligibleFor(
     else if (h.office === 'chair') add(h.person, 'chair')
     else if (h.office === 'secretary') add(h.person, 'secretary')
   }
-  return [...found].map(([person, tier]) => ({ person, tier }))
+  const once = [...found.keys()].filter(
+    (person, n, all) => !all.slice(0, n).some((other) => sameAs(q.people, other).includes(person)),
+  )
+  return once.map((person) => ({ person, tier: found.get(person) as SignerTier }))
 }
 
 /** Everyone who could sign a case now or as a stand-in (D5, D7). */
@@ -81,6 +99,7 @@ export const eligibleSigners = (
       namedSigners: file.namedSigners,
       namedOnly: respondentHoldsOffice(file, holdings, now),
       conflicted: (person) => conflictInCase(person, file) !== undefined,
+      people: file.people,
     },
     holdings,
     now,
@@ -88,7 +107,14 @@ export const eligibleSigners = (
 
 /** True when the respondent holds an office, so that the Secretary or a trusted EC officer names the signers (D7). */
 export const respondentHoldsOffice = (file: CaseFile, holdings: OfficeHolding[], now: Instant): boolean =>
-  file.platform === 'discord' && holdings.some((h) => h.person === file.respondent && holdsAt(h, now))
+  holdsOffice(sameAs(file.people, file.respondent), holdings, now)
+
+/** Whether one of someone's identities holds an office now. */
+export const holdsOffice = (
+  identities: readonly string[],
+  holdings: OfficeHolding[],
+  now: Instant,
+): boolean => holdings.some((h) => h.person !== null && identities.includes(h.person) && holdsAt(h, now))
 
 /**
  * The offices that name the signers of a matter: the Secretary with the trusted EC officers, else the Chair, else the EC
@@ -134,6 +160,7 @@ export function signOffOf(
     namedOnly: respondentHoldsOffice(file, holdings, now),
     noneWithinDays: rules.noneWithinDays,
     tieDays: rules.tieDays,
+    pauses: file.pauses,
   })
 }
 
@@ -154,6 +181,7 @@ export const secondLookOf = (
     namedOnly: respondentHoldsOffice(file, holdings, now),
     noneWithinDays: clp.config.policy.signOff.noneWithinDays,
     tieDays: clp.config.policy.signOff.tieDays,
+    pauses: file.pauses,
   })
 
 /** Who may sign at this moment, or look again (D8): the open tiers, or only the named (D7). */

@@ -1,8 +1,9 @@
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { sameAs } from '../policy/same-person.ts'
 import { signOff, type SignerTier } from '../policy/sign-off.ts'
-import { eligibleFor } from './case-people.ts'
+import { eligibleFor, holdsOffice } from './case-people.ts'
 import type { ComplaintFile } from './matter-records.ts'
 import type { Clp } from './ports.ts'
 
@@ -13,7 +14,7 @@ import type { Clp } from './ports.ts'
 export function partiesOfComplaint(file: ComplaintFile): MatterParties {
   const of = (kind: string) => file.involvements.filter((i) => i.kind === kind).map((i) => i.person)
   return {
-    respondent: file.platform === 'discord' ? (file.respondent ?? '') : '',
+    respondent: file.respondent ?? '',
     complainants: file.complainants.filter((c) => !c.onDuty).map((c) => c.person),
     witnesses: of('witness'),
     declared: of('declared'),
@@ -21,6 +22,7 @@ export function partiesOfComplaint(file: ComplaintFile): MatterParties {
       ...(file.proposal ? [file.proposal.by] : []),
       ...file.votes.filter((v) => v.verdict === 'sign').map((v) => v.by),
     ],
+    people: file.people,
   }
 }
 
@@ -30,9 +32,7 @@ export const conflictInComplaint = (person: string, file: ComplaintFile): Confli
 
 /** Whether the accused holds an office, so that others name who signs (D7). */
 export const accusedHoldsOffice = (file: ComplaintFile, holdings: OfficeHolding[], now: Instant): boolean =>
-  file.platform === 'discord' &&
-  file.respondent !== null &&
-  holdings.some((h) => h.person === file.respondent && holdsAt(h, now))
+  file.respondent !== null && holdsOffice(sameAs(file.people, file.respondent), holdings, now)
 
 /** Everyone without conflict who could sign the decision of a complaint, with their tier (C3, D5, D7). */
 export const eligibleForComplaint = (
@@ -47,6 +47,7 @@ export const eligibleForComplaint = (
       namedSigners: file.namedSigners,
       namedOnly: accusedHoldsOffice(file, holdings, now),
       conflicted: (person) => conflictInComplaint(person, file) !== undefined,
+      people: file.people,
     },
     holdings,
     now,
@@ -80,6 +81,7 @@ export function complaintSignOff(
     namedOnly: accusedHoldsOffice(file, holdings, now),
     noneWithinDays: rules.noneWithinDays,
     tieDays: rules.tieDays,
+    pauses: file.pauses,
   })
 }
 

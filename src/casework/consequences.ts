@@ -1,3 +1,4 @@
+import { samePerson } from './identities.ts'
 import { draftLetter } from '../letters/draft.ts'
 import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
@@ -41,7 +42,7 @@ function relyingOn(ref: string, all: readonly SanctionRecord[]): SanctionRecord[
 export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dependent[]> {
   const file = await s.caseFile(ref)
   if (!file?.sanction) return []
-  const all = await s.sanctions({ respondent: file.respondent })
+  const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
   const relying = relyingOn(ref, all).filter(isTold)
   const out = new Set([ref, ...relying.map((x) => x.ref)])
   const files = await s.caseFiles(relying.map((x) => x.ref))
@@ -78,7 +79,7 @@ export async function overturn(clp: Clp, s: Store, ref: string, because: string)
   const file = await s.caseFile(ref)
   if (!file?.sanction || file.sanction.overturned) return []
   const dependents = await dependentsOf(clp, s, ref)
-  const all = await s.sanctions({ respondent: file.respondent })
+  const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
   const untold = relyingOn(ref, all).filter((x) => !isTold(x))
   await takeBack(clp, s, file.sanction, 'The sanction was overturned', because)
   for (const one of dependents) {
@@ -142,7 +143,12 @@ async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
 /** Bans, open cases and decisions that wait, after a sanction of someone has stopped or begun to count again (D3). */
 export async function workOutAnew(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
   if (platform === 'discord') await queueBan(clp, s, respondent)
-  for (const open of await s.cases({ respondent, states: ['proposed', 'asking', 'replying', 'signing'] }))
+  const identities = await samePerson(s, respondent)
+  for (const open of await s.cases({
+    respondent: identities,
+    states: ['proposed', 'asking', 'replying', 'signing'],
+    limit: 1000,
+  }))
     await refreshCase(clp, s, open.ref)
   await reviseHeld(clp, s, respondent)
   await queueNextLetter(clp, s, respondent)
@@ -175,7 +181,7 @@ export async function replace(
   if (!file || !before || before.overturned || one.without === null) return one
   const now = clp.clock.now()
   const kind = one.without
-  const all = await s.sanctions({ respondent: file.respondent })
+  const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
   const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
   const result = ladderWithout(clp, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''

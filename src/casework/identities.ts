@@ -12,3 +12,23 @@ export const samePerson = async (s: Store, identity: string): Promise<string[]> 
  */
 export const writtenTo = async (s: Store, identity: string): Promise<string | null> =>
   (await samePerson(s, identity)).map(discordUser).find((one) => one !== null) ?? null
+
+/**
+ * Under which identities someone on Discord is heard: their own, and their handles elsewhere. Another Discord user who is
+ * taken to be them speaks there, so that a link which proves wrong has shown nobody the matters of somebody else.
+ */
+export const heardAs = async (s: Store, person: string): Promise<string[]> =>
+  (await samePerson(s, person)).filter((one) => one === person || discordUser(one) === null)
+
+/** The identities that are taken to be this person's only by links that are being challenged (B3). */
+export async function inDoubt(s: Store, identity: string): Promise<string[]> {
+  const links = await s.identityLinks()
+  if (links.length === 0) return []
+  const challenged = new Set((await s.identityChallenges({ open: true })).map((c) => c.linkId))
+  if (challenged.size === 0) return []
+  const sure = identitiesOf(
+    links.filter(({ id }) => !challenged.has(id)),
+    identity,
+  )
+  return identitiesOf(links, identity).filter((one) => !sure.includes(one))
+}

@@ -1,3 +1,4 @@
+import { inDoubt, samePerson } from './identities.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -13,18 +14,26 @@ import { tellEc } from './tell-officers.ts'
  * delivered, served or deemed served (D3). One that waits for a ban by hand goes when that ban is there (G2).
  */
 export async function queueNextLetter(clp: Clp, s: Store, respondent: string): Promise<void> {
-  const all = await s.sanctions({ respondent })
+  const all = await s.sanctions({ respondent: await samePerson(s, respondent) })
   if (all.some((x) => x.letterState === 'queued' || x.letterState === 'failed')) return
   const next = all.find((x) => x.letterState === 'held' && !x.overturned)
-  // a step that relies on a sanction under appeal is not issued (E9)
-  if (!next || all.some((x) => x.appealPending && next.reliedOn.includes(x.ref))) return
+  if (!next) return
+  // a step that relies on a sanction under appeal, or of an identity in doubt, is not issued (E9, B3)
+  const doubtful = await inDoubt(s, next.respondent)
+  if (all.some((x) => (x.appealPending || doubtful.includes(x.respondent)) && next.reliedOn.includes(x.ref)))
+    return
   if (await isWithNational(s, next.ref)) return
   const waits = await s.openTasks({ kind: 'ban_by_hand', matter: next.ref })
   if (waits.length > 0 && next.banState === 'due') return
   const now = clp.clock.now()
   await s.updateSanction(next.ref, { letterState: 'queued' })
   await s.addEffect(
-    { name: 'letter', lane: personLane(respondent), target: next.ref, payload: { userId: respondent } },
+    {
+      name: 'letter',
+      lane: personLane(next.respondent),
+      target: next.ref,
+      payload: { userId: next.respondent },
+    },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )

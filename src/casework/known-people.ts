@@ -1,3 +1,4 @@
+import { heardAs } from './identities.ts'
 import { appealablesOf } from './own-appeals.ts'
 import type { Clp } from './ports.ts'
 
@@ -11,7 +12,7 @@ export const isKnown = (clp: Clp, person: string): Promise<boolean> =>
     if ((await s.holdings()).some((h) => h.person === person)) return true
     if ((await s.complaints({ complainant: person, limit: 1 })).length > 0) return true
     if ((await s.appeals({ appellant: person, limit: 1 })).length > 0) return true
-    const told = await s.cases({ respondent: person, limit: 100 })
+    const told = await s.cases({ respondent: await heardAs(s, person), limit: 100 })
     for (const file of await s.caseFiles(told.map((c) => c.ref)))
       if (file.replies.some((r) => r.kind === 'told')) return true
     return (await appealablesOf(s, person)).length > 0

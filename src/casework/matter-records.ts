@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import type { AppealState, AppealVerdict } from '../policy/appeal.ts'
 import type { Step } from '../policy/ladder.ts'
+import type { Pause } from '../policy/pause.ts'
 import type { Involvement } from './records.ts'
 
 /** The nouns of complaints and appeals as they are kept. Instants are UTC, calendar dates are Europe/London. */
@@ -141,6 +142,10 @@ export interface KeptFile {
 
 /** Everything of one complaint, read in one go. */
 export interface ComplaintFile extends ComplaintRecord {
+  /** The pauses of the CLP: their days count for nothing that runs in it (D9). */
+  pauses?: readonly Pause[]
+  /** Everyone of the CLP who is several identities, with all of these (B3). */
+  people: string[][]
   complainants: Complainant[]
   texts: MatterText[]
   votes: MatterVote[]
@@ -201,6 +206,8 @@ export interface AppealRecord extends Room {
   answerUntil: Instant | null
   votingOpenedAt: Instant | null
   votingClosesAt: Instant | null
+  /** Since when the time that runs now counts, so that a pause can be left out of it (D9). */
+  countsFrom: Instant | null
   remindedAt: Instant | null
   decidedAt: Instant | null
   decidedBy: 'vote' | 'meeting' | 'national' | null
@@ -213,6 +220,8 @@ export interface AppealRecord extends Room {
 }
 
 export interface AppealFile extends AppealRecord {
+  /** The pauses of the CLP: their days count for nothing that runs in it (D9). */
+  pauses?: readonly Pause[]
   texts: MatterText[]
   votes: (MatterVote & { verdict: AppealVerdict | string })[]
   involvements: Involvement[]

@@ -1,6 +1,7 @@
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
+import { sameAs } from '../policy/same-person.ts'
 import { appealHandlers, type AppealMatter, appealMatter, appealViewers } from './appeal-people.ts'
 import { mayStandIn, maySee, mayView, partiesOf } from './case-people.ts'
 import { complaintViewers, partiesOfComplaint } from './complaint-people.ts'
@@ -144,6 +145,8 @@ export const keptOut = ({ parties, stage }: Pick<Matter, 'parties' | 'stage'>): 
       ...parties.witnesses,
       ...parties.declared,
       ...(stage === 'appeal' ? parties.proposedOrSigned : []),
-    ].filter((person) => /^\d{17,20}$/.test(person)),
+    ]
+      .flatMap((person) => sameAs(parties.people ?? [], person))
+      .filter((person) => /^\d{17,20}$/.test(person)),
   ),
 ]

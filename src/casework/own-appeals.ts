@@ -1,3 +1,4 @@
+import { heardAs } from './identities.ts'
 import { ladderSanction } from './person-ladder.ts'
 import type { AppealFile, ComplaintFile } from './matter-records.ts'
 import type { Store } from './ports.ts'
@@ -37,7 +38,7 @@ export async function appealablesOf(s: Store, person: string): Promise<Appealabl
   const isFree = async (ref: string) => (await s.appeals({ about: ref, limit: 1 })).length === 0
   const hasGoneOn = async ({ ref, closedAt }: ComplaintFile) =>
     (await s.appeals({ about: ref, appellant: person })).some((a) => a.openedAt >= (closedAt ?? ''))
-  for (const sanction of await s.sanctions({ respondent: person })) {
+  for (const sanction of await s.sanctions({ respondent: await heardAs(s, person) })) {
     if (!(await isOut(s, sanction)) || !(await isFree(sanction.ref))) continue
     const { ref, platform, kind } = sanction
     const file = await s.caseFile(ref)
@@ -68,4 +69,4 @@ export async function appealablesOf(s: Store, person: string): Promise<Appealabl
 
 /** Someone's own appeals, newest first. */
 export const appealsOf = async (s: Store, person: string): Promise<AppealFile[]> =>
-  s.appealFiles((await s.appeals({ appellant: person, limit: 25 })).map((a) => a.ref))
+  (await s.appealFiles((await s.appeals({ appellant: await heardAs(s, person), limit: 25 })).map((a) => a.ref))

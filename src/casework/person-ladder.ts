@@ -1,3 +1,4 @@
+import { inDoubt, samePerson } from './identities.ts'
 import { ladder, type LadderIncident, type LadderResult, type LadderSanction } from '../policy/ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, Incident, SanctionRecord } from './records.ts'
@@ -23,15 +24,22 @@ export const ladderIncident = (i: Pick<Incident, 'id' | 'time'>): LadderIncident
   time: i.time,
 })
 
+/** Every sanction of a person, under whichever of their identities, as the ladder reads it (B3). */
+export async function sanctionsOfPerson(s: Store, identity: string): Promise<LadderSanction[]> {
+  const sanctions = await s.sanctions({ respondent: await samePerson(s, identity) })
+  const doubtful = await inDoubt(s, identity)
+  return sanctions.map((x) => ({ ...ladderSanction(x), doubted: doubtful.includes(x.respondent) }))
+}
+
 /** The ladder for one person on one platform, from everything that is kept about them (D3, E). */
 export async function ladderOf(
   clp: Clp,
   s: Store,
   q: { respondent: string; platform: string; incidents: LadderIncident[]; exceptCase?: string },
 ): Promise<LadderResult> {
-  const sanctions = (await s.sanctions({ respondent: q.respondent })).filter((x) => x.ref !== q.exceptCase)
+  const sanctions = await sanctionsOfPerson(s, q.respondent)
   return ladder({
-    sanctions: sanctions.map(ladderSanction),
+    sanctions: sanctions.filter((x) => x.ref !== q.exceptCase),
     incidents: q.incidents,
     platform: q.platform,
     settings: {

@@ -140,7 +140,8 @@ export interface Store extends OwnDataStore {
   appeals(filter: {
     states?: AppealRecord['state'][]
     about?: string
-    appellant?: string
+    /** One identity, or several of one person (B3). */
+    appellant?: string | string[]
     search?: string
     limit?: number
   }): Promise<AppealRecord[]>

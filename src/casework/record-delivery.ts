@@ -1,3 +1,4 @@
+import { samePerson } from './identities.ts'
 import { type CalendarDate, type Instant, londonDate } from '../policy/calendar.ts'
 import { banDays } from '../policy/ban-days.ts'
 import { BOT } from './actor.ts'
@@ -102,7 +103,7 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
     await closeTask(clp, s, task, BOT, 'bot', 'the letter was delivered')
   if (file.sanction?.kind !== 'warning') await queueBan(clp, s, file.respondent)
   for (const other of await s.cases({
-    respondent: file.respondent,
+    respondent: await samePerson(s, file.respondent),
     states: ['proposed', 'asking', 'replying', 'signing'],
   }))
     await refreshCase(clp, s, other.ref)

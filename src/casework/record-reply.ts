@@ -1,3 +1,4 @@
+import { isRespondent } from './case-people.ts'
 import { isBlank } from '../letters/plain-text.ts'
 import type { Instant } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
@@ -26,8 +27,7 @@ async function respondentsCase(
   ref: string,
 ): Promise<Result<{ file: CaseFile }>> {
   const found = await s.caseFile(ref)
-  const theirs = found?.platform === 'discord' && found.respondent === actor.id
-  const file = theirs ? await asToldNow(clp, s, found) : undefined
+  const file = found && isRespondent(actor.id, found) ? await asToldNow(clp, s, found) : undefined
   if (file?.replies.some((r) => r.kind === 'told')) return { ok: true, file }
   await refuseAndRecord(clp, s, actor, 'reply', ref, { why: 'no_such_matter' })
   return refuse({ why: 'no_such_matter' })

@@ -1,3 +1,4 @@
+import { samePerson } from './identities.ts'
 import { nextState } from '../policy/case-state.ts'
 import { BOT } from './actor.ts'
 import { ladderOfCase } from './person-ladder.ts'
@@ -12,7 +13,8 @@ import { stepOf } from './warn-draft.ts'
  * something else, what was signed no longer holds, and the case goes back to its signers (D3, D6).
  */
 export async function reviseHeld(clp: Clp, s: Store, respondent: string): Promise<void> {
-  for (const held of (await s.sanctions({ respondent })).filter((x) => x.letterState === 'held')) {
+  const theirs = await s.sanctions({ respondent: await samePerson(s, respondent) })
+  for (const held of theirs.filter((x) => x.letterState === 'held')) {
     const file = await s.caseFile(held.ref)
     if (!file || nextState(file.state, 'revise') !== 'signing') continue
     if (stepOf(await ladderOfCase(clp, s, file)) === file.step) continue
@@ -24,7 +26,7 @@ export async function reviseHeld(clp: Clp, s: Store, respondent: string): Promis
       action: 'case.revised',
       matter: held.ref,
       line: 'An earlier letter was delivered meanwhile and the step changed; what was signed no longer holds',
-      subject: respondent,
+      subject: held.respondent,
     })
     if ((await refreshCase(clp, s, held.ref)).state === 'closed') continue
     await roomLine(

@@ -9,7 +9,7 @@ import {
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
-import { maySee } from './case-people.ts'
+import { isRespondent, maySee } from './case-people.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { afterLetter, datesFrom } from './record-delivery.ts'
@@ -223,7 +223,7 @@ const noteOutcomeRead = (clp: Clp, s: Store, file: CaseFile): Promise<void> =>
  * still on its way, or the end of a case of which they were told. Until then the matter does not exist for them (A6).
  */
 async function wasWrittenTo(s: Store, actor: Actor, file: CaseFile): Promise<boolean> {
-  if (file.respondent !== actor.id) return false
+  if (!isRespondent(actor.id, file)) return false
   if (file.sanction === null)
     return (
       file.state === 'closed' &&

@@ -1,3 +1,4 @@
+import { isRespondent } from './case-people.ts'
 import type { Action } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
@@ -21,11 +22,7 @@ async function mayRead(clp: Clp, s: Store, actor: Actor, ref: string): Promise<R
   if (about?.sees(actor.id)) return { ok: true }
   if (about?.kind === 'case') {
     const file = await s.caseFile(ref)
-    if (
-      file?.platform === 'discord' &&
-      file.respondent === actor.id &&
-      file.replies.some((r) => r.kind === 'told')
-    )
+    if (file && isRespondent(actor.id, file) && file.replies.some((r) => r.kind === 'told'))
       return { ok: true }
   }
   if (about)

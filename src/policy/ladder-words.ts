@@ -21,6 +21,8 @@ export interface Reasons {
   time: IncidentTime
   counted: readonly CountedSanction[]
   blockedBy: readonly string[]
+  /** Those of `blockedBy` that are of an identity in doubt (B3). */
+  doubted: readonly string[]
   platform: string
   /** How many incidents the case holds. */
   incidents: number
@@ -32,9 +34,15 @@ export function explain(r: Reasons): string {
   if (r.incidents > 1 && r.counted.length > 0) {
     sentences.push(`Of the ${r.incidents} incidents this one reaches the harshest step by itself.`)
   }
-  if (r.blockedBy.length > 0) {
+  const appealed = r.blockedBy.filter((ref) => !r.doubted.includes(ref))
+  if (appealed.length > 0) {
     sentences.push(
-      `It cannot be issued while an appeal is pending (${list(r.blockedBy)}); the case can be heard.`,
+      `It cannot be issued while an appeal is pending (${list(appealed)}); the case can be heard.`,
+    )
+  }
+  if (r.doubted.length > 0) {
+    sentences.push(
+      `It cannot be issued until it is answered whether the identity behind ${list(r.doubted)} is theirs; the case can be heard.`,
     )
   }
   return sentences.join(' ')

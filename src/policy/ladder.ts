@@ -29,6 +29,8 @@ export interface LadderSanction {
   appealPending: boolean
   /** References of the sanctions that it rested on, so that an appeal against one of those is seen too (E9). */
   reliedOn?: readonly string[]
+  /** Of an identity of which the person says that it is not theirs, until that is answered (B3). */
+  doubted?: boolean
 }
 
 /** When an incident happened; `notBefore` and `notAfter` are both possible days themselves (E7). */
@@ -81,7 +83,7 @@ export interface LadderResult {
   counted: CountedSanction[]
   /** Every other sanction, with a sentence for people to read. */
   notCounted: { ref: string; why: string }[]
-  /** Sanctions under appeal on which the step relies, so that it cannot be issued yet (E9). */
+  /** Sanctions under appeal, or of an identity in doubt, on which the step relies: it cannot be issued yet (E9, B3). */
   blockedBy: string[]
   byIncident: { id: string; outcome: Outcome }[]
   /** The incident that reaches the step by itself; null where there is no step. */
@@ -127,6 +129,7 @@ export function ladder(q: LadderQuestion): LadderResult {
       time,
       counted,
       blockedBy,
+      doubted: q.sanctions.filter((one) => one.doubted && blockedBy.includes(one.ref)).map(({ ref }) => ref),
       platform,
       incidents: q.incidents.length,
     }),
@@ -237,7 +240,7 @@ function asCounted(sanction: Standing): CountedSanction {
   return { ref, kind, platform, letterDate: letter.date, stopsCounting: stopsCounting(sanction) }
 }
 
-/** Sanctions under appeal among these, and among those that these rested on in their turn (E9). */
+/** Sanctions under appeal, or of an identity in doubt, among these, and among those that these rested on in their turn (E9). */
 function underAppeal(relied: readonly Standing[], q: LadderQuestion): string[] {
   const refs = new Set(relied.map(({ ref }) => ref))
   // A set visits what is added to it while it is being walked.
@@ -246,7 +249,7 @@ function underAppeal(relied: readonly Standing[], q: LadderQuestion): string[] {
       refs.add(earlier)
   }
   return q.sanctions
-    .filter((sanction) => sanction.appealPending && refs.has(sanction.ref))
+    .filter((sanction) => (sanction.appealPending || sanction.doubted) && refs.has(sanction.ref))
     .map(({ ref }) => ref)
 }
 

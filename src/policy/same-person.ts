@@ -30,6 +30,10 @@ export function peopleIn(links: readonly Linked[]): string[][] {
   })
 }
 
+/** All identities of the person whom one names, among people as `peopleIn` gives them; itself alone where it is in none. */
+export const sameAs = (people: readonly (readonly string[])[], identity: string): readonly string[] =>
+  people.find((person) => person.includes(identity)) ?? [identity]
+
 /** The link by which `other` is taken to be the same person as `identity`: the last of the way from one to the other. */
 export function linkTo<L extends Linked>(
   links: readonly L[],

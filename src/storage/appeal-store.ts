@@ -85,7 +85,7 @@ export const appealStore = (trx: CaseworkTrx): AppealPart => ({
       .limit(limit ?? 100)
     if (states) query = query.where('state', 'in', states)
     if (about !== undefined) query = query.where('about', '=', about)
-    if (appellant !== undefined) query = query.where('appellant', '=', appellant)
+    if (appellant !== undefined) query = query.where('appellant', 'in', [appellant].flat())
     if (search) {
       const like = `%${search.replaceAll(/[%_]/g, '')}%`
       query = query.where((e) => e.or([e('ref', 'like', like), e('appellantName', 'like', like)]))

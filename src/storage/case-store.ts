@@ -74,7 +74,7 @@ type CasePart = Pick<
 >
 
 /** Cases and what hangs on them, within one transaction. */
-export const caseStore = (trx: CaseworkTrx): CasePart => ({
+export const caseStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): CasePart => ({
   async nextCaseRef(year) {
     const last = await trx
       .selectFrom('cases')
@@ -98,9 +98,9 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
     await trx.updateTable('cases').set(writeCase(change)).where('ref', '=', ref).execute()
   },
 
-  caseFile: async (ref) => (await filesOf(trx, [ref]))[0],
+  caseFile: async (ref) => (await filesOf(trx, [ref], people))[0],
 
-  caseFiles: (refs) => filesOf(trx, refs),
+  caseFiles: (refs) => filesOf(trx, refs, people),
 
   async cases({ states, respondent, search, limit }) {
     let query = trx
@@ -109,7 +109,7 @@ export const caseStore = (trx: CaseworkTrx): CasePart => ({
       .orderBy('openedAt', 'desc')
       .limit(limit ?? 100)
     if (states) query = query.where('state', 'in', states)
-    if (respondent !== undefined) query = query.where('respondent', '=', respondent)
+    if (respondent !== undefined) query = query.where('respondent', 'in', [respondent].flat())
     if (search) {
       const like = `%${search.replaceAll(/[%_]/g, '')}%`
       query = query.where((e) => e.or([e('ref', 'like', like), e('respondentName', 'like', like)]))
@@ -220,7 +220,11 @@ const READ = {
 } satisfies Record<Hanging | 'cases' | 'sanctions', string>
 
 /** Reads case files whole, in the order of `refs`; one query a table, however many there are. */
-async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
+async function filesOf(
+  trx: CaseworkTrx,
+  refs: string[],
+  people: () => Promise<string[][]>,
+): Promise<CaseFile[]> {
   if (refs.length === 0) return []
   const wanted = [JSON.stringify(refs)]
   const read = async <T extends keyof typeof READ>(table: T) =>
@@ -241,6 +245,7 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
   const notes = await hanging('caseNotes')
   const attempts = await hanging('serviceAttempts')
   const sanctions = await read('sanctions')
+  const severalNames = await people()
   const byRef = new Map(rows.map((row) => [row.ref, row]))
   return refs
     .map((ref) => byRef.get(ref))
@@ -296,6 +301,7 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<CaseFile[]> {
           by: a.by,
         })),
         sanction: sanctions.filter((one) => one.ref === ref).map(readSanction)[0] ?? null,
+        people: severalNames,
       }
     })
 }

@@ -51,7 +51,7 @@ type ComplaintPart = Pick<
 >
 
 /** Complaints and what hangs on them, within one transaction. */
-export const complaintStore = (trx: CaseworkTrx): ComplaintPart => ({
+export const complaintStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): ComplaintPart => ({
   nextComplaintRef: (year) => nextSeq(trx, 'complaints', 'C', year),
 
   async addComplaint(c, seq) {
@@ -67,9 +67,9 @@ export const complaintStore = (trx: CaseworkTrx): ComplaintPart => ({
     await trx.updateTable('complaints').set(write(change)).where('ref', '=', ref).execute()
   },
 
-  complaintFile: async (ref) => (await filesOf(trx, [ref]))[0],
+  complaintFile: async (ref) => (await filesOf(trx, [ref], people))[0],
 
-  complaintFiles: (refs) => filesOf(trx, refs),
+  complaintFiles: (refs) => filesOf(trx, refs, people),
 
   async complaints({ states, complainant, postKey, caseRef, since, search, limit }) {
     let query = trx
@@ -115,7 +115,11 @@ export const complaintStore = (trx: CaseworkTrx): ComplaintPart => ({
   },
 })
 
-async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<ComplaintFile[]> {
+async function filesOf(
+  trx: CaseworkTrx,
+  refs: string[],
+  severalNames: () => Promise<string[][]>,
+): Promise<ComplaintFile[]> {
   if (refs.length === 0) return []
   const rows = await trx.selectFrom('complaints').selectAll().where('ref', 'in', refs).execute()
   if (rows.length === 0) return []
@@ -124,6 +128,7 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<ComplaintFile[
     await trx.selectFrom('complainants').selectAll().where('matter', 'in', refs).orderBy('id').execute(),
     (r) => r.matter,
   )
+  const linked = await severalNames()
   const byRef = new Map(rows.map((row) => [row.ref, row]))
   return refs
     .map((ref) => byRef.get(ref))
@@ -131,6 +136,7 @@ async function filesOf(trx: CaseworkTrx, refs: string[]): Promise<ComplaintFile[
     .map((row) => ({
       ...read(row),
       ...pieces.of(row.ref),
+      people: linked,
       complainants: (people.get(row.ref) ?? []).map(
         ({ person, name, at, onDuty, stoppedAt }): Complainant => ({
           person,

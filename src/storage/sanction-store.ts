@@ -54,7 +54,7 @@ export const sanctionStore = (
 
   async sanctions({ respondent, banStates, letterStates }) {
     let query = trx.selectFrom('sanctions').selectAll().orderBy('decidedAt').orderBy('ref')
-    if (respondent !== undefined) query = query.where('respondent', '=', respondent)
+    if (respondent !== undefined) query = query.where('respondent', 'in', [respondent].flat())
     if (banStates) query = query.where('banState', 'in', banStates)
     if (letterStates) query = query.where('letterState', 'in', letterStates)
     return (await query.execute()).map(readSanction)
