@@ -70,7 +70,7 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     const onDuty = given.onDuty && mayReportOnDuty(actor.id, may.holdings, now)
     const r = { ...given, onDuty }
     const same = await openAboutPost(s, r)
-    const full = same === undefined && !onDuty ? await beyondLimit(clp, s, actor) : undefined
+    const full = same === undefined && !onDuty ? await beyondLimit(clp, s, actor, r, may.holdings) : undefined
     const into = same ?? full
     const ref = into?.ref ?? (await openComplaint(clp, s, actor, r))
     const how = same ? 'joined' : full ? 'added' : 'opened'
@@ -120,8 +120,17 @@ async function openAboutPost(s: Store, { reported }: Report): Promise<ComplaintR
 
 const LOOKED_THROUGH = 100
 
-/** The open complaint to which what someone sends is added, where they have so many open or sent so many today (C9). */
-async function beyondLimit(clp: Clp, s: Store, actor: Actor): Promise<ComplaintFile | undefined> {
+/**
+ * The open complaint to which what someone sends is added, where they have so many open or sent so many today (C9). What
+ * is about an officer goes to the one about them, or is one of its own: into another the officer could look (A5).
+ */
+async function beyondLimit(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  r: Report,
+  holdings: OfficeHolding[],
+): Promise<ComplaintFile | undefined> {
   const { mostOpen, mostADay } = clp.config.policy.complaints
   const today = startOfLondonDay(londonDate(clp.clock.now()))
   const own = await s.complaints({ complainant: actor.id, limit: LOOKED_THROUGH })
@@ -129,15 +138,24 @@ async function beyondLimit(clp: Clp, s: Store, actor: Actor): Promise<ComplaintF
   const mine = (file: ComplaintFile) => file.complainants.find((c) => c.person === actor.id && !c.onDuty)
   const open = files.filter((file) => file.state !== 'closed' && mine(file)?.stoppedAt === null)
   const sentToday = files.filter((file) => (mine(file)?.at ?? '') >= today)
-  return open.length >= mostOpen || sentToday.length >= mostADay ? open[0] : undefined
+  if (open.length < mostOpen && sentToday.length < mostADay) return undefined
+  const about = aboutWhom(r)?.id
+  const sameOne = open.find((file) => file.respondent !== null && file.respondent === about)
+  const isOfficer = holdings.some((h) => h.person === about && holdsAt(h, clp.clock.now()))
+  return sameOne ?? (isOfficer ? undefined : open[0])
+}
+
+/** Who wrote the post, or is named; no bot. */
+function aboutWhom({ reported, about }: Report): { id: string; name: string } | null {
+  if (reported && !reported.authorIsBot) return reported.post.author
+  return about?.isBot === true ? null : about
 }
 
 /** A new complaint. The person who is named, or who wrote the post, is the respondent. */
 async function openComplaint(clp: Clp, s: Store, actor: Actor, r: Report): Promise<string> {
   const at = clp.clock.now()
   const { ref, seq } = await s.nextComplaintRef(Number(londonDate(at).slice(0, 4)))
-  const author = r.reported && !r.reported.authorIsBot ? r.reported.post.author : null
-  const about = author ?? (r.about?.isBot === true ? null : r.about)
+  const about = aboutWhom(r)
   await s.addComplaint(
     {
       ref,

@@ -117,6 +117,22 @@ describe('who complains', () => {
     expect((await sends(d, tess)).how).toBe('opened')
   })
 
+  test('C9 A5 what is about an officer is never added to a complaint into which that officer looks', async () => {
+    const d = await start()
+    const tess = d.small.members[2] as string
+    const [ada] = d.small.admins
+    for (let i = 0; i < 5; i++) await sends(d, tess)
+    const about = { id: ada, name: 'Ada', isBot: false }
+    const first = await sends(d, tess, { what: 'Ada shouts at people.', about })
+    expect(first.how).toBe('opened')
+    expect((await d.clp.transact((s) => matterOf(d.clp, s, first.ref)))?.sees(ada)).toBe(false)
+    const { ref } = first
+    expect(await sends(d, tess, { what: 'She shouts again.', about })).toMatchObject({ how: 'added', ref })
+    expect(await sends(d, tess, { reported: postBy(ada) })).toMatchObject({ how: 'added', ref })
+    const [robin] = d.small.members as [string]
+    expect(await sends(d, tess, { reported: postBy(robin) })).toMatchObject({ how: 'added' })
+  })
+
   test('C2 C6 nobody is told that it is still open while safeguarding is asked, and nobody twice', async () => {
     const d = await start()
     const [tess, umar] = d.small.members.slice(2) as [string, string]
