@@ -1,24 +1,19 @@
-import { appendFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MAIN_STORY } from '../../src/practice-mode/main-story.ts'
 import { londonDate } from '../../src/policy/calendar.ts'
+import { eachAlone, note, type Tally } from '../support/kill-points/alone.ts'
 import { MOMENTS } from '../support/kill-points/boundary.ts'
 import { at, chance, everywhere } from '../support/kill-points/points.ts'
-import { pool } from '../support/kill-points/pool.ts'
-import { playKilled, type Point, prepare, type Prepared, type Run } from '../support/kill-points/run-piece.ts'
+import { playKilled, prepare, type Prepared } from '../support/kill-points/run-piece.ts'
 import type { Later, Met } from '../support/kill-points/stage.ts'
 
-const AT_ONCE = 3
-/** Some points are there or not as log lines and cards happen to fall together. */
-const TRIES = 4
 const HOUR_MS = 3_600_000
 const LATER = { minutes: 10 }
 
 const seed = Number(process.env['KILL_SEED'] ?? Math.floor(Math.random() * 1e9))
 const random = chance(seed)
 let all: Prepared
-const counts: string[] = []
-let kills = 0
+const tally: Tally = { kills: 0, lines: [] }
 
 beforeAll(async () => {
   all = await prepare(MAIN_STORY.map((part) => [part]))
@@ -26,48 +21,17 @@ beforeAll(async () => {
 
 afterAll(() => {
   all.discard()
-  console.log([`Kill points, seed ${seed} (KILL_SEED): ${kills} kills in all`, ...counts].join('\n  '))
+  console.log(
+    [`Kill points, seed ${seed} (KILL_SEED): ${tally.kills} kills in all`, ...tally.lines].join('\n  '),
+  )
 })
-
-/** A line for each run as it ends, in the file that KILL_PROGRESS names, since an hour is long to wait for the first word. */
-function note(what: string, { kills: times, problems }: Run): void {
-  const file = process.env['KILL_PROGRESS']
-  if (file === undefined) return
-  const found = problems.length === 0 ? 'nothing found' : problems.join('\n    ')
-  appendFileSync(file, `${new Date().toISOString()} ${what}: ${times} kills, ${found}\n`)
-}
-
-const nameOf = ({ name, nth, moment }: Point, later: Later) =>
-  `${name}, no. ${nth}, ${moment}${later === null ? '' : ', back later'}`
-
-/** One point alone; with null where it was not met. */
-async function alone(point: Point, later: Later): Promise<string[] | null> {
-  const piece = all.pieces[point.piece]
-  if (piece === undefined) throw new Error('no such piece')
-  for (let i = 0; i < TRIES; i++) {
-    const run = await playKilled(all.clp, piece, at([{ point, later }]))
-    kills += run.kills
-    note(nameOf(point, later), run)
-    if (run.kills > 0 || run.problems.length > 0)
-      return run.problems.map((problem) => `${nameOf(point, later)}: ${problem}`)
-  }
-  return null
-}
 
 describe('G1 killed at one boundary alone, at each in turn', () => {
   test.each(MAIN_STORY.map((part, piece) => ({ part: part.name, piece })))(
     'the $part',
     async ({ part, piece }) => {
       const points = all.points.filter((point) => point.piece === piece)
-      const laters = points.map(() => (random() < 1 / 3 ? LATER : null))
-      const runs = await pool([...points.keys()], AT_ONCE, (i) =>
-        alone(points[i] as Point, laters[i] ?? null),
-      )
-      const missed = points.filter((_, i) => runs[i] === null)
-      counts.push(
-        `${part}: ${points.length} points, each alone; ${missed.length} were not met in ${TRIES} runs${missed.map((p) => `\n    ${nameOf(p, null)}`).join('')}`,
-      )
-      const problems = runs.flatMap((found) => found ?? [])
+      const { problems, missed } = await eachAlone(all, part, points, random, tally)
       expect(problems, problems.join('\n')).toEqual([])
       expect(missed.length).toBeLessThanOrEqual(points.length / 10)
     },
@@ -78,9 +42,9 @@ describe('G1 killed at one boundary alone, at each in turn', () => {
 /** The whole story in one run, with the bot killed wherever it is said. */
 async function wholeStory(what: string, dies: (met: Met) => { later: Later } | null): Promise<void> {
   const run = await playKilled(all.clp, all.whole, dies)
-  kills += run.kills
+  tally.kills += run.kills
   note(what, run)
-  counts.push(`${what}: ${run.kills} kills in one run`)
+  tally.lines.push(`${what}: ${run.kills} kills in one run`)
   expect(run.problems, run.problems.join('\n')).toEqual([])
   expect(run.kills).toBeGreaterThan(10)
 }
@@ -146,9 +110,9 @@ describe('F3 killed at a message to the respondent, and back the next day', () =
         },
         { anyDay: true },
       )
-      kills += run.kills
+      tally.kills += run.kills
       note(`${what} of the ${part}, ${moment}, back the next day`, run)
-      counts.push(`${what} of the ${part}, ${moment}, back the next day: ${run.kills} kill`)
+      tally.lines.push(`${what} of the ${part}, ${moment}, back the next day: ${run.kills} kill`)
       expect(run.problems, run.problems.join('\n')).toEqual([])
       const sent = run.sent[nth - 1]
       expect(sent?.slice(0, 10)).toBe(dates[moment === 'before' ? 1 : 0])
