@@ -160,6 +160,7 @@ export async function settleStatements(clp: Clp, s: Store, ref: string): Promise
   await s.updateAppeal(ref, {
     state: 'answering',
     answerUntil: plusDays(now, clp.config.policy.appeals.answerDays),
+    countsFrom: now,
   })
   await queueCard(clp, s, ref)
 }

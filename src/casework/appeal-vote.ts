@@ -1,12 +1,13 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { quorum } from '../policy/appeal.ts'
 import { formatDateTime, plusDays } from '../policy/calendar.ts'
+import { putOff } from '../policy/pause.ts'
 import { type Actor, BOT } from './actor.ts'
-import { type AppealMatter, appealVoters } from './appeal-people.ts'
+import { type AppealMatter, appealMatter, appealVoters } from './appeal-people.ts'
 import { appealStateInWords, bothOf, countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
 import { authorise } from './authorise.ts'
 import { settleAppeal } from './decide-appeal.ts'
-import type { AppealFile, Dependent } from './matter-records.ts'
+import type { Dependent } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -26,13 +27,14 @@ export async function openVote(clp: Clp, s: Store, ref: string): Promise<void> {
   const voters = appealVoters(m, holdings, now)
   const here = voters.flatMap((v) => v.person ?? [])
   const needed = quorum(voters.length, policy.appeals.quorumAtLeast)
-  const closesAt = plusDays(now, policy.appeals.voteDays)
+  const kept = plusDays(now, policy.appeals.voteDays)
+  const closesAt = putOff(now, kept, m.file.pauses ?? [])
   const canVote = here.length >= needed
   await s.updateAppeal(ref, {
     state: canVote ? 'voting' : 'meeting',
     votingOpenedAt: now,
-    votingClosesAt: canVote ? closesAt : null,
-    remindedAt: now,
+    votingClosesAt: canVote ? kept : null,
+    countsFrom: now,
     handledAt: now,
   })
   await record(clp, s, {
@@ -156,7 +158,7 @@ export const castVote = (
     })
     await settleAppeal(clp, s, ref)
     await queueCard(clp, s, ref)
-    const after = (await s.appealFile(ref)) as AppealFile
+    const after = ((await appealMatter(s, ref)) as AppealMatter).file
     const open = after.state === file.state && questionsOf(after).includes(question)
     return { ok: true, changed, open, closesAt: after.votingClosesAt }
   })

@@ -143,7 +143,7 @@ async function secondVote(clp: Clp, s: Store, m: AppealMatter, dependents: Depen
           closedAt: null,
           votingOpenedAt: now,
           votingClosesAt: plusDays(now, clp.config.policy.appeals.voteDays),
-          remindedAt: now,
+          countsFrom: now,
         }
       : {}),
   })

@@ -1,5 +1,6 @@
 import { type Instant, nextSendingTime } from '../policy/calendar.ts'
 import { personLane } from './agree-to-ask.ts'
+import { withPausedTimes } from './appeal-times.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { kindOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
@@ -15,10 +16,12 @@ export async function goOn(clp: Clp, s: Store, all: string[], since: Instant): P
           .toString({ smallestUnit: 'millisecond' })) as T
   for (const ref of all)
     if (kindOf(ref) === 'appeal') {
-      const file = await s.appealFile(ref)
+      const kept = await s.appealFile(ref)
+      const file = kept && withPausedTimes(kept)
       if (!file || file.state === 'closed' || file.decidedBy === 'national') continue
       await s.updateAppeal(ref, {
         handledAt: now,
+        countsFrom: now,
         statementsUntil: later(file.statementsUntil),
         answerUntil: later(file.answerUntil),
         votingClosesAt: later(file.votingClosesAt),

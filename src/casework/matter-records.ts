@@ -208,7 +208,6 @@ export interface AppealRecord extends Room {
   votingClosesAt: Instant | null
   /** Since when the time that runs now counts, so that a pause can be left out of it (D9). */
   countsFrom: Instant | null
-  remindedAt: Instant | null
   decidedAt: Instant | null
   decidedBy: 'vote' | 'meeting' | 'national' | null
   meeting: Meeting | null

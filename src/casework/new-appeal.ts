@@ -34,7 +34,7 @@ export const newAppeal = (
   answerUntil: null,
   votingOpenedAt: null,
   votingClosesAt: null,
-  remindedAt: null,
+  countsFrom: null,
   decidedAt: null,
   decidedBy: null,
   meeting: null,

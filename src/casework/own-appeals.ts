@@ -1,3 +1,4 @@
+import { withPausedTimes } from './appeal-times.ts'
 import { heardAs } from './identities.ts'
 import { ladderSanction } from './person-ladder.ts'
 import type { AppealFile, ComplaintFile } from './matter-records.ts'
@@ -69,4 +70,8 @@ export async function appealablesOf(s: Store, person: string): Promise<Appealabl
 
 /** Someone's own appeals, newest first. */
 export const appealsOf = async (s: Store, person: string): Promise<AppealFile[]> =>
-  (await s.appealFiles((await s.appeals({ appellant: await heardAs(s, person), limit: 25 })).map((a) => a.ref))
+  (
+    await s.appealFiles(
+      (await s.appeals({ appellant: await heardAs(s, person), limit: 25 })).map((a) => a.ref),
+    )
+  ).map(withPausedTimes)

@@ -22,6 +22,7 @@ import type {
   Reconsideration,
 } from './matter-records.ts'
 import type { OwnDataStore } from './own-data-records.ts'
+import type { PauseStore } from './pause-records.ts'
 import type {
   CaseFile,
   CaseRecord,
@@ -55,7 +56,7 @@ export interface Settings {
 }
 
 /** All storage of one CLP, bound to one transaction. Implemented in `storage`; casework knows nothing of SQL. */
-export interface Store extends OwnDataStore {
+export interface Store extends OwnDataStore, PauseStore {
   settings(): Promise<Settings>
   set<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>
 

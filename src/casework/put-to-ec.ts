@@ -1,4 +1,5 @@
 import { plusDays, formatDateTime } from '../policy/calendar.ts'
+import { putOff } from '../policy/pause.ts'
 import type { Actor } from './actor.ts'
 import { type AppealMatter, appealMatter } from './appeal-people.ts'
 import { appealStateInWords } from './appeal-view.ts'
@@ -30,8 +31,14 @@ export const putToEc = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ u
       })
     if (await isWithNational(s, ref)) return refuse({ why: 'not_now', because: WITH_NATIONAL })
     const now = clp.clock.now()
-    const until = plusDays(now, clp.config.policy.appeals.statementDays)
-    await s.updateAppeal(ref, { state: 'statements', statementsUntil: until, handledAt: now })
+    const kept = plusDays(now, clp.config.policy.appeals.statementDays)
+    await s.updateAppeal(ref, {
+      state: 'statements',
+      statementsUntil: kept,
+      countsFrom: now,
+      handledAt: now,
+    })
+    const until = putOff(now, kept, m.file.pauses ?? [])
     await record(clp, s, {
       actor,
       as: may.as,

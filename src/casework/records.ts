@@ -1,6 +1,7 @@
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import type { CaseOutcome, CaseState } from '../policy/case-state.ts'
 import type { IncidentTime, Step } from '../policy/ladder.ts'
+import type { Pause } from '../policy/pause.ts'
 import type { ReplyEvent } from '../policy/reply-window.ts'
 import type { LetterDraft } from '../letters/draft.ts'
 
@@ -157,6 +158,8 @@ export interface CaseFile extends CaseRecord {
   notes: { at: Instant; by: string; text: string }[]
   attempts: ServiceAttempt[]
   sanction: SanctionRecord | null
+  /** The pauses of the CLP: their days count for nothing that runs in it (D9). */
+  pauses?: readonly Pause[]
   /** Everyone of the CLP who is several identities, with all of these (B3). */
   people: string[][]
 }

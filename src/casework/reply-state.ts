@@ -14,4 +14,5 @@ export const replyState = (clp: Clp, file: CaseFile): ReturnType<typeof replyWin
     reopenDays: clp.config.policy.reply.reopenDays,
     events: file.replies,
     now: clp.clock.now(),
+    pauses: file.pauses,
   })

@@ -1,5 +1,6 @@
-import { plusDays, type Instant } from './calendar.ts'
+import type { Instant } from './calendar.ts'
 import { holdsAt, type Office, type OfficeHolding } from './offices.ts'
+import { type Pause, plusOpenDays } from './pause.ts'
 
 /**
  * Where an appeal stands (H): it waits for its handler to put it to the EC; the admins may add to their statement, the
@@ -95,6 +96,8 @@ export interface HandlerQuestion {
   /** When a handler last did something with it, and after how many days of nothing the trusted officers may act (H3). */
   handledAt: Instant
   idleDays: number
+  /** Nobody is idle on their days (D9). */
+  pauses?: readonly Pause[] | undefined
 }
 
 /**
@@ -117,6 +120,6 @@ export function handlersOf(q: HandlerQuestion): string[] {
   const first = [secretaries, chosen, trusted, holding('chair')].find((people) => people.length > 0)
   const last = [q.chosenHandler].filter((p): p is string => p !== null && inOffice(p) && !q.conflicted(p))
   const now = first ?? last
-  const idle = q.now >= plusDays(q.handledAt, q.idleDays)
+  const idle = q.now >= plusOpenDays(q.handledAt, q.idleDays, q.pauses ?? [])
   return [...new Set(idle ? [...now, ...trusted] : now)]
 }

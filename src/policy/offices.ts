@@ -1,4 +1,4 @@
-import type { Instant } from './calendar.ts'
+import type { CalendarDate, Instant } from './calendar.ts'
 
 /** The offices of A1. `admin` and `moderator` are held for one platform each; the others for the whole CLP. */
 export const OFFICES = [
@@ -31,6 +31,8 @@ export interface OfficeHolding {
   from: Instant
   /** The moment from which it is no longer held; null while no end is set. */
   until: Instant | null
+  /** The last day on which they were trained, as the Secretary recorded it (L3). */
+  trainedOn?: CalendarDate | null
 }
 
 /** Whether an office is held at a moment: from its first moment on, and no more at its end (A8). */

@@ -1,4 +1,5 @@
-import { plusDays, type Instant } from './calendar.ts'
+import type { Instant } from './calendar.ts'
+import { type Pause, plusOpenDays } from './pause.ts'
 
 /** What happens to a respondent's chance to give their side (D4). */
 export type ReplyEvent =
@@ -30,13 +31,15 @@ type Window = Exclude<ReplyWindow, { state: 'open' }> | Open
  * days again, once for each opening. It closes by time, on *That's all*, or on the second *I don't want to
  * reply* with nothing else in between: whoever says something or asks for time has changed their mind. New
  * evidence, a new incident or a harsher step reopens it for `reopenDays`, and never shortens one still open.
- * What is pressed after it has closed changes nothing. Days end at the same hour in London.
+ * What is pressed after it has closed changes nothing. Days end at the same hour in London; those of a pause do not
+ * count (D9).
  */
 export function replyWindow(q: {
   days: number
   reopenDays: number
   events: readonly ReplyEvent[]
   now: Instant
+  pauses?: readonly Pause[] | undefined
 }): ReplyWindow {
   const events = q.events
     .filter(({ at }) => at <= q.now)
@@ -55,11 +58,16 @@ function atMoment(window: Window, now: Instant): Window {
   return { state: 'closed', closedAt: window.closesAt, how: 'time' }
 }
 
-function apply(window: Window, event: ReplyEvent, q: { days: number; reopenDays: number }): Window {
-  if (event.kind === 'told') return window.state === 'not_told' ? opened(event.at, q.days) : window
+function apply(
+  window: Window,
+  event: ReplyEvent,
+  q: { days: number; reopenDays: number; pauses?: readonly Pause[] | undefined },
+): Window {
+  const pauses = q.pauses ?? []
+  if (event.kind === 'told') return window.state === 'not_told' ? opened(event.at, q.days, pauses) : window
   if (window.state === 'not_told') return window
   if (event.kind === 'reopened') {
-    const again = opened(event.at, q.reopenDays)
+    const again = opened(event.at, q.reopenDays, pauses)
     return window.state === 'open' && window.closesAt > again.closesAt
       ? { ...window, wontReplyOnce: false }
       : again
@@ -71,7 +79,7 @@ function apply(window: Window, event: ReplyEvent, q: { days: number; reopenDays:
       if (!window.mayExtend) return window
       return {
         ...window,
-        closesAt: plusDays(window.openedAt, 2 * window.days),
+        closesAt: plusOpenDays(window.openedAt, 2 * window.days, pauses),
         mayExtend: false,
         wontReplyOnce: false,
       }
@@ -87,10 +95,10 @@ function apply(window: Window, event: ReplyEvent, q: { days: number; reopenDays:
   }
 }
 
-function opened(at: Instant, days: number): Open {
+function opened(at: Instant, days: number, pauses: readonly Pause[]): Open {
   return {
     state: 'open',
-    closesAt: plusDays(at, days),
+    closesAt: plusOpenDays(at, days, pauses),
     mayExtend: true,
     wontReplyOnce: false,
     openedAt: at,

@@ -1,4 +1,5 @@
-import { plusDays, type Instant } from './calendar.ts'
+import type { Instant } from './calendar.ts'
+import { type Pause, plusOpenDays } from './pause.ts'
 
 /**
  * Who may sign, in the order in which they are asked (D5, D7): the platform's admins with the SM Officer, the
@@ -32,6 +33,8 @@ export interface SignOffQuestion {
   namedOnly: boolean
   noneWithinDays: number
   tieDays: number
+  /** Their days do not count (D9). */
+  pauses?: readonly Pause[] | undefined
 }
 
 /** Where a sign-off stands. People are Discord user ids, in the order in which they first pressed. */
@@ -66,6 +69,7 @@ export type SignOff =
  */
 export function signOff(q: SignOffQuestion): SignOff {
   const facts = factsOf(q)
+  const pauses = q.pauses ?? []
   let progress: Progress = {
     t: q.openedAt,
     open: facts.openFromStart,
@@ -81,9 +85,9 @@ export function signOff(q: SignOffQuestion): SignOff {
       return { state: 'decided', at: t, signers: signed, refusers: refused }
     if (prevails(refused, signed, facts)) return { state: 'not_agreed', at: t }
 
-    const tieEnds = isTied(tally) ? plusDays(progress.tieSince, q.tieDays) : null
+    const tieEnds = isTied(tally) ? plusOpenDays(progress.tieSince, q.tieDays, pauses) : null
     const waitEnds = isWaiting(tally, facts, progress)
-      ? plusDays(progress.quietSince, q.noneWithinDays)
+      ? plusOpenDays(progress.quietSince, q.noneWithinDays, pauses)
       : null
     if (tieEnds !== null && tieEnds <= t) {
       if (progress.tiedBefore) return { state: 'not_agreed', at: t }

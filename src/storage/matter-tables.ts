@@ -36,6 +36,7 @@ export interface MatterTables {
     answerUntil: string | null
     votingOpenedAt: string | null
     votingClosesAt: string | null
+    countsFrom: string | null
     remindedAt: string | null
     decidedAt: string | null
     decidedBy: string | null

@@ -1,4 +1,5 @@
 import type { IdentityLink } from '../casework/identity-records.ts'
+import type { PauseRecord } from '../casework/pause-records.ts'
 import type { Store } from '../casework/ports.ts'
 import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { CaseworkTrx } from './store.ts'
@@ -9,6 +10,8 @@ export interface Memory {
   holdings: OfficeHolding[] | null
   /** The links of identities that hold (B3); null where they must be read again. */
   links: IdentityLink[] | null
+  /** The pauses of the CLP (D9); null where they must be read again. */
+  pauses: PauseRecord[] | null
 }
 
 /** Offices, platforms and the settings of the server, within one transaction. */
@@ -44,7 +47,20 @@ export const officeStore = (
   },
 
   async holdings() {
-    memory.holdings ??= (await trx.selectFrom('offices').selectAll().orderBy('id').execute()).map((r) => ({
+    memory.holdings ??= (
+      await trx
+        .selectFrom('offices')
+        .selectAll('offices')
+        .select((e) =>
+          e
+            .selectFrom('trainings')
+            .whereRef('trainings.person', '=', 'offices.person')
+            .select((t) => t.fn.max('onDay').as('on'))
+            .as('trainedOn'),
+        )
+        .orderBy('id')
+        .execute()
+    ).map((r) => ({
       id: r.id,
       office: r.office as Office,
       platform: r.platform,
@@ -52,6 +68,7 @@ export const officeStore = (
       name: r.name,
       from: r.fromAt,
       until: r.untilAt,
+      trainedOn: r.trainedOn,
     }))
     return [...memory.holdings]
   },

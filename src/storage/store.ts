@@ -12,23 +12,30 @@ import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
 import { ownDataStore } from './own-data-store.ts'
+import { pauseStore, withPauses } from './pause-store.ts'
 import { addRefusal, closeRefusals } from './refusals.ts'
 import { sanctionStore } from './sanction-store.ts'
 
 export type CaseworkTrx = Trx
 
 /** All repositories of one CLP bound to one transaction: what casework calls its store. */
-export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null }): Store => {
+export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null, pauses: null }): Store => {
   const identities = identityStore(trx, memory)
   const people = async (): Promise<string[][]> => peopleIn(await identities.identityLinks())
+  const pauses = pauseStore(trx, memory)
+  const files = {
+    ...caseStore(trx, people),
+    ...complaintStore(trx, people),
+    ...appealStore(trx),
+  }
   return {
     ...officeStore(trx, memory),
-    ...caseStore(trx, people),
+    ...files,
+    ...withPauses(files, pauses.pauses),
+    ...pauses,
     ...sanctionStore(trx),
     ...outboxStore(trx),
     ...deskStore(trx),
-    ...complaintStore(trx, people),
-    ...appealStore(trx),
     ...matterPieces(trx),
     ...identities,
     ...ownDataStore(trx),

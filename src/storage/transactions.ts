@@ -34,7 +34,7 @@ const LOOK_AGAIN_MS = 2
 export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => false): Transactions {
   const prompt: Job[] = []
   const patient: Job[] = []
-  const memory: Memory = { holdings: null, links: null }
+  const memory: Memory = { holdings: null, links: null, pauses: null }
   let running = false
   let commitMs = 0
   let hurry: (() => void) | undefined
@@ -105,6 +105,7 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
 const forget = (memory: Memory): void => {
   memory.holdings = null
   memory.links = null
+  memory.pauses = null
 }
 
 const SAVE = CompiledQuery.raw('savepoint piece')

@@ -234,7 +234,7 @@ test('H2 H5 appeals are numbered and read back as they were written, with what h
     answerUntil: null,
     votingOpenedAt: null,
     votingClosesAt: null,
-    remindedAt: null,
+    countsFrom: null,
     decidedAt: null,
     decidedBy: null,
     meeting: null,

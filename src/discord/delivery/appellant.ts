@@ -18,7 +18,7 @@ export const appellantDm: SayHandler = {
   kept: true,
   async prepare(clp, s, e) {
     const news = e.payload as Payload
-    const file = await s.appealFile(e.target)
+    const file = (await appealMatter(s, e.target))?.file
     // withdrawn or decided before it could be said
     if (!file || (file.state === 'closed' && news.what !== 'lodged')) return null
     const { policy } = clp.config

@@ -2,7 +2,8 @@ import { statementsIn } from '../../casework/appeal-statements.ts'
 import type { AppealFile, MatterText } from '../../casework/matter-records.ts'
 import type { Appealable } from '../../casework/own-appeals.ts'
 import { quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
-import { formatDate, formatDateTime, londonDate, plusDays } from '../../policy/calendar.ts'
+import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
+import { plusOpenDays } from '../../policy/pause.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { PolicySettings } from '../../runtime/config.ts'
 import { type Button, buttons } from '../answer.ts'
@@ -71,7 +72,7 @@ export function statementMessage(
   policy: PolicySettings,
 ): MessageBody {
   const { answerDays } = policy.appeals
-  const latest = plusDays(file.statementsUntil ?? text.at, answerDays)
+  const latest = plusOpenDays(file.statementsUntil ?? text.at, answerDays, file.pauses ?? [])
   return {
     content: [
       `**The admins have added to their statement** in your appeal ${file.ref}:`,
@@ -141,7 +142,7 @@ export function ownAppealMessage(
 function standing(file: AppealFile, policy: PolicySettings): string {
   switch (file.state) {
     case 'lodged':
-      return `It waits to be put to the EC. If nobody has done that by ${formatDateTime(plusDays(file.handledAt, policy.appeals.idleDays))}, the trusted EC officers may do it.`
+      return `It waits to be put to the EC. If nobody has done that by ${formatDateTime(plusOpenDays(file.handledAt, policy.appeals.idleDays, file.pauses ?? []))}, the trusted EC officers may do it.`
     case 'statements':
       return `The admins can add to their statement until ${formatDateTime(file.statementsUntil ?? file.openedAt)}. You are sent whatever they add, and can answer. Then the EC votes.`
     case 'answering':
