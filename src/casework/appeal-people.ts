@@ -98,12 +98,19 @@ export function appealVoters(m: AppealMatter, holdings: OfficeHolding[], now: In
 
 /** Who may see an appeal and be in its room: whoever handles it, and once it is with the EC those who vote (H3, H5). */
 export function appealViewers(clp: Clp, m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] {
-  const handlers = m.file.state === 'closed' ? lastHandlers(m, holdings, now) : []
   // where it is asked that the ban be suspended one of them has to agree, before it is theirs to decide too (H8)
   const withEc = m.file.votingOpenedAt !== null || m.file.suspension !== null
   const voters = withEc ? appealVoters(m, holdings, now).flatMap((v) => v.person ?? []) : []
-  return [...new Set([...appealHandlers(clp, m, holdings, now), ...handlers, ...voters])]
+  return [...new Set([...whoHandles(clp, m, holdings, now), ...voters])]
 }
+
+/** Who handles an appeal, also when it is closed and there is still something to see to. */
+export const whoHandles = (clp: Clp, m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] => [
+  ...new Set([
+    ...appealHandlers(clp, m, holdings, now),
+    ...(m.file.state === 'closed' ? lastHandlers(m, holdings, now) : []),
+  ]),
+]
 
 /** A closed appeal stays readable to whoever would handle it, idle or not. */
 function lastHandlers(m: AppealMatter, holdings: OfficeHolding[], now: Instant): string[] {

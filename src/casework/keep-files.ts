@@ -4,7 +4,7 @@ import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
 import { queueCard, roomLine } from './room.ts'
-import { raiseTask } from './tasks.ts'
+import { HANDLER, raiseTask } from './tasks.ts'
 
 /** A file as Discord describes it when someone sends it; its link stops working after a day or so. */
 export interface Sent {
@@ -138,8 +138,7 @@ export async function recordFileNotKept(
     await raiseTask(clp, s, {
       kind: 'keep_file',
       matter: file.matter,
-      offices:
-        kindOf(file.matter) === 'appeal' ? ['secretary', 'trusted_ec_officer'] : ['admin', 'sm_officer'],
+      offices: kindOf(file.matter) === 'appeal' ? [HANDLER] : ['admin', 'sm_officer'],
       platform: (await matterOf(clp, s, file.matter))?.platform ?? null,
       subject,
       text: `${file.matter}: a file is larger than ${clp.config.policy.complaints.fileMiB} MiB, so the bot did not keep it. Its link stands under *Read all* and stops working within a day. Save the file somewhere safe, then press *Done* and say where it is.`,

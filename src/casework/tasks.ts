@@ -1,6 +1,7 @@
 import { holdsAt, type Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
+import { appealMatter, whoHandles } from './appeal-people.ts'
 import { authorise } from './authorise.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
@@ -19,20 +20,28 @@ const LINES: Partial<Record<TaskKind, Office[][]>> = {
   ec_decides: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
 }
 
+/** In place of an office: whoever handles the appeal that a task is about, since others may not read it (H3). */
+export const HANDLER = 'appeal_handler'
+const FOR_HANDLER: Office[][] = [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']]
+
+/** To whom a task passes on. */
+const lineOf = (t: Pick<Task, 'kind' | 'offices'>): Office[][] | undefined =>
+  t.offices.includes(HANDLER) ? FOR_HANDLER : LINES[t.kind]
+
 /** The offices that a task waits for: its own, or the next in line in which there is somebody for it (D7). */
 async function officesOf(
   clp: Clp,
   s: Store,
   t: Pick<Task, 'kind' | 'offices' | 'platform' | 'matter' | 'subject' | 'notFor'>,
 ): Promise<string[]> {
-  for (const offices of [t.offices, ...(LINES[t.kind] ?? [])])
+  for (const offices of [t.offices, ...(lineOf(t) ?? [])])
     if ((await taskPeople(clp, s, { ...t, offices })).length > 0) return offices
   return t.offices
 }
 
 /** Tasks that may have to pass on; those that nobody is left for are looked at again by `passOn`. */
 export const tasksInLine = async (s: Store): Promise<Task[]> =>
-  (await s.openTasks()).filter((t) => LINES[t.kind] !== undefined)
+  (await s.openTasks()).filter((t) => lineOf(t) !== undefined)
 
 /** Passes a task on whose people have a conflict since, or have left office, so that somebody is told (D7). */
 export async function passOn(clp: Clp, s: Store, id: number): Promise<void> {
@@ -80,7 +89,10 @@ export async function raiseTask(
   return id
 }
 
-/** Discord user ids of those whom a task waits for: holders of its offices now, without conflict in its matter (A5). */
+/**
+ * Discord user ids of those whom a task waits for: holders of its offices now, or whoever handles its appeal, without
+ * conflict in its matter (A5).
+ */
 export async function taskPeople(
   clp: Clp,
   s: Store,
@@ -88,10 +100,14 @@ export async function taskPeople(
 ): Promise<string[]> {
   const now = clp.clock.now()
   const matter = t.matter === null ? undefined : await matterOf(clp, s, t.matter)
-  const people = (await s.holdings())
+  const holdings = await s.holdings()
+  const people = holdings
     .filter((h) => h.person !== null && holdsAt(h, now) && t.offices.includes(h.office))
     .filter((h) => h.office !== 'admin' || t.platform === null || h.platform === t.platform)
     .map((h) => h.person as string)
+  const appeal =
+    t.matter !== null && t.offices.includes(HANDLER) ? await appealMatter(s, t.matter) : undefined
+  if (appeal) people.push(...whoHandles(clp, appeal, holdings, now))
   return [...new Set(people)].filter(
     (p) =>
       p !== t.subject &&

@@ -2,7 +2,7 @@ import type { Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { raiseTask } from './tasks.ts'
+import { HANDLER, raiseTask } from './tasks.ts'
 
 /**
  * What an appellant is told by DM besides the outcome: that their appeal has arrived (H3), what an admin added to their
@@ -13,10 +13,12 @@ export type AppellantNews =
   | { what: 'statement'; by: string; at: Instant }
   | { what: 'nobody' }
 
-/** Has the appellant told at once; someone who is on no Discord gets nothing, and officers write to them. */
+/** Has the appellant told at once; to someone who is on no Discord whoever handles it writes. */
 export async function tellAppellant(clp: Clp, s: Store, ref: string, news: AppellantNews): Promise<void> {
   const file = await s.appealFile(ref)
-  if (!file || !/^\d{17,20}$/.test(file.appellant)) return
+  if (!file) return
+  if (!/^\d{17,20}$/.test(file.appellant))
+    return recordAppellantTold(clp, s, ref, news.what, false, 'They have no Discord account here.')
   const now = clp.clock.now()
   await s.addEffect(
     {
@@ -61,7 +63,7 @@ export async function recordAppellantTold(
   await raiseTask(clp, s, {
     kind: 'undelivered',
     matter: ref,
-    offices: ['secretary', 'trusted_ec_officer'],
+    offices: [HANDLER],
     platform: file.platform,
     subject: file.appellant,
     text: `${ref}: ${TASKS[what]} another way (e-mail, post, by hand). ${why} Press *Done* when you have.`,

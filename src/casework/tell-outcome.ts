@@ -12,7 +12,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
 import { queueCard } from './room.ts'
-import { raiseTask } from './tasks.ts'
+import { HANDLER, raiseTask } from './tasks.ts'
 
 /**
  * What an appellant is written to about by the EC: the outcome (H7); that the ban is lifted while the appeal runs (H8);
@@ -265,7 +265,7 @@ export async function recordOutcomeReached(
   await raiseTask(clp, s, {
     kind: 'tell_appellant',
     matter: ref,
-    offices: ['secretary', 'trusted_ec_officer', 'chair'],
+    offices: [HANDLER],
     platform: file.platform,
     subject: file.appellant,
     text: `${ref}: tell the appellant another way (e-mail, post, by hand) what the EC has decided. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Read all*. Press *Done* when you have.`,
