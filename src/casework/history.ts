@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { conflictInCase, maySee } from './case-people.ts'
 import { ladderSanction } from './person-ladder.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp } from './ports.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -21,7 +22,7 @@ export interface PastSanction {
 export interface History {
   /** What counts, is in force or is on its way, oldest first. */
   live: PastSanction[]
-  /** What an incident of this very moment on this server would lead to. */
+  /** What an incident of this very moment on the platform that was asked about would lead to. */
   next: LadderResult
   /** Cases before their decision that the asker may see, newest first. */
   open: CaseFile[]
@@ -34,7 +35,12 @@ export interface History {
  * as if it did not exist, and nobody can look themselves up (A5, A6). Reads the person's own cases and sanctions by
  * their index and no entry of the register, so the cost does not grow with the register.
  */
-export const historyOf = (clp: Clp, actor: Actor, person: string): Promise<Result<{ history: History }>> =>
+export const historyOf = (
+  clp: Clp,
+  actor: Actor,
+  person: string,
+  platform: string = DISCORD,
+): Promise<Result<{ history: History }>> =>
   clp.transact(async (s): Promise<Result<{ history: History }>> => {
     const may = await authorise(clp, s, actor, 'history.view')
     if (!may.ok) return may
@@ -73,7 +79,7 @@ export const historyOf = (clp: Clp, actor: Actor, person: string): Promise<Resul
         next: ladder({
           sanctions: sanctions.map(({ sanction }) => ladderSanction(sanction)),
           incidents: [{ id: 'today', time: { known: 'instant', at: now } }],
-          platform: 'discord',
+          platform,
           settings: { warningsCountOn, lifetimeWindow },
         }),
         open: files.filter((file) => file.sanction === null && file.state !== 'closed' && sees(file)),

@@ -2,12 +2,19 @@ import type { LetterFacts, LetterKind } from '../letters/facts.ts'
 import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
+import { discordUser } from '../policy/identity.ts'
+import { sameAs } from '../policy/same-person.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp } from './ports.ts'
 import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
 
 /** How a platform is called in a letter. */
-const platformInWords = (platform: string): string =>
-  platform === 'discord' ? 'our Discord server' : platform
+export const platformInWords = (platform: string): string =>
+  platform === DISCORD ? 'our Discord server' : platform
+
+/** Whether the bot itself can write to the person whom a case is about: they are, by one of their identities, on Discord (B3). */
+export const canBeWrittenTo = (file: Pick<CaseFile, 'respondent' | 'people'>): boolean =>
+  sameAs(file.people, file.respondent).some((one) => discordUser(one) !== null)
 
 /** When an incident happened, in words, as far as it is known (E7). */
 export function whenInWords(time: Incident['time']): string {
@@ -95,5 +102,7 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
     nationalRoute: policy.nationalRoute,
     anotherWay: policy.contact,
     ownWords: file.letterExtra ?? undefined,
+    byHand: !canBeWrittenTo(file),
+    elsewhere: file.platform !== DISCORD,
   }
 }

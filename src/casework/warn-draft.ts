@@ -7,6 +7,7 @@ import { authorise, refuseAndRecord } from './authorise.ts'
 import { mustKeepOut } from './case-people.ts'
 import type { Sent } from './keep-files.ts'
 import { ladderIncident, ladderOf } from './person-ladder.ts'
+import { DISCORD, platformInUse } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Draft, Lighter } from './records.ts'
 import { refuse, type Refusal, type Result } from './refusal.ts'
@@ -100,12 +101,15 @@ export const startWarnDraft = (
     respondent: string
     respondentName: string
     isBot: boolean
+    /** Where it happened: `discord` if not said. */
+    platform?: string
     source?: Source
     complaintRef?: string
   },
 ): Promise<Result<{ draft: Draft }>> =>
   clp.transact(async (s) => {
-    const may = await authorise(clp, s, actor, 'case.open', { platform: 'discord' })
+    const platform = about.platform ?? DISCORD
+    const may = await authorise(clp, s, actor, 'case.open', { platform })
     if (!may.ok) return may
     if (await keptOut(s, actor, about.respondent)) {
       await refuseAndRecord(clp, s, actor, 'case.open', null, ASK_ANOTHER)
@@ -113,7 +117,7 @@ export const startWarnDraft = (
     }
     const form: WarnForm = {
       ...about,
-      platform: 'discord',
+      platform,
       what: '',
       when: about.source ? about.source.postedAt : '',
       rules: [],
@@ -179,6 +183,8 @@ export async function checkWarnDraft(clp: Clp, s: Store, actor: Actor, draft: Dr
   }
   const today = londonDate(clp.clock.now())
   const problems: string[] = []
+  const place = form.platform === DISCORD ? null : await platformInUse(s, form.platform)
+  if (place?.ok === false && place.refusal.why === 'input') problems.push(...place.refusal.problems)
   if (form.respondent === actor.id) problems.push('You cannot open a case about yourself. Ask another admin.')
   if (form.isBot) problems.push('This account is a bot. A case is about a person: choose who runs it.')
   if (isBlank(form.what)) problems.push('*What happened* is empty. Say what was written or done.')

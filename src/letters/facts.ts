@@ -74,6 +74,10 @@ export interface LetterFacts {
   readonly nationalRoute: string
   /** Whom to ask for the letter in another form (F2). */
   readonly anotherWay: string
+  /** The bot cannot write to them: people give them the letter, and it names no button and no command (F3, G6). */
+  readonly byHand?: boolean | undefined
+  /** It is about a platform other than the bot's own server: people there lift a ban (B1, G6). */
+  readonly elsewhere?: boolean | undefined
   /** A paragraph of the admins' own (*Edit letter*); it comes on top of the required parts, never in their place. */
   readonly ownWords?: string | undefined
   /** What the letter of an appeal's outcome says; no other letter has any of it. */

@@ -32,8 +32,11 @@ export interface LetterPart {
   readonly isIn: (template: ParsedTemplate) => boolean
 }
 
-/** A value, given with the list that it belongs to where it has one: `ref`, `incidents.what`. */
-function value(name: string, rule: string, path: string): LetterPart {
+/**
+ * A value, given with the list that it belongs to where it has one: `ref`, `incidents.what`. `mayBeIn`: sections of some
+ * readers only in which it may stand too.
+ */
+function value(name: string, rule: string, path: string, mayBeIn: readonly string[] = []): LetterPart {
   const [list, item] = path.includes('.') ? (path.split('.') as [string, string]) : [null, path]
   return {
     name,
@@ -42,7 +45,7 @@ function value(name: string, rule: string, path: string): LetterPart {
     isIn: ({ tags }) =>
       tags.some((tag) => {
         if (tag.type !== 'value' || tag.name !== (item || '.')) return false
-        const around = tag.within.filter((one) => !prose.has(one.name))
+        const around = tag.within.filter((one) => !prose.has(one.name) && !mayBeIn.includes(one.name))
         if (tag.within.some((one) => one.inverted)) return false
         return list === null ? around.length === 0 : around.length === 1 && around[0]?.name === list
       }),
@@ -63,6 +66,16 @@ function wording(name: string, rule: string, section: (typeof proseParts)[number
           tag.name === section &&
           tag.within.every((one) => !one.inverted && prose.has(one.name)),
       ),
+  }
+}
+
+/** What only some readers are shown: a section with words in it. */
+function forSome(name: string, rule: string, section: 'by_hand' | 'elsewhere'): LetterPart {
+  return {
+    name,
+    rule,
+    how: `put its words between {{#${section}}} and {{/${section}}}`,
+    isIn: ({ wordsIn }) => /\p{L}{2}/u.test(wordsIn.get(section) ?? ''),
   }
 }
 
@@ -106,7 +119,7 @@ const everySanction = [
   value('to whom to appeal', 'F2', 'appeal_routes.'),
   words('that /appeal can be used', 'H1', '/appeal'),
   words('that the bot can be written to', 'H1', 'this bot'),
-  value('the link that adds the app, for whoever is banned', 'H1', 'add_app'),
+  value('the link that adds the app, for whoever is banned', 'H1', 'add_app', ['by_bot']),
   words('whom to write to where the Secretary is involved', 'F2', 'EC officer'),
   value('the National Complaints route', 'F2', 'national'),
   anotherWay,
@@ -121,7 +134,7 @@ const asked = [
   wording('that nothing is decided', 'F5', 'nothing_decided'),
   wording('that silence is not guilt', 'F5', 'silence_is_not_guilt'),
   value('the possible step', 'F5', 'step'),
-  value('the closing day and hour', 'F5', 'closes_at'),
+  value('the closing day and hour', 'F5', 'closes_at', ['by_bot']),
   value('who decides', 'F5', 'who_decides'),
   wording('that this is not Party discipline', 'F5', 'not_discipline'),
   wording('that a friend may help', 'F5', 'friend_may_help'),
@@ -196,10 +209,23 @@ const withoutOwnWords: ReadonlySet<LetterKind> = new Set(['come_back', 'appeal_o
 
 const ownWords = value("the place for the admins' own words", 'F1', 'own_words.own')
 
+const howToAnswer = forSome('how someone answers to whom the bot cannot write', 'F5', 'by_hand')
+const howToAppeal = forSome('how someone appeals to whom the bot cannot write', 'H1', 'by_hand')
+
+/** What the full letter needs besides: it is the full letter that people give by hand, without the message (F3, G6). */
+const inFull: Partial<Record<LetterKind, readonly LetterPart[]>> = {
+  notice: [howToAnswer],
+  reopened: [howToAnswer],
+  warning: [howToAppeal],
+  ban30: [howToAppeal, forSome('how a ban ends on a platform of which people lift it', 'G6', 'elsewhere')],
+  lifetime: [howToAppeal],
+}
+
 /**
  * Every part that a kind of letter must have (F1, F2, F5): the short form, which is the message itself, has them all;
  * the full letter also has the place for the admins' own words, where a letter can have any.
  */
 export function partsOf(kind: LetterKind, form: 'full' | 'short'): readonly LetterPart[] {
-  return form === 'full' && !withoutOwnWords.has(kind) ? [...required[kind], ownWords] : required[kind]
+  if (form === 'short') return required[kind]
+  return [...required[kind], ...(inFull[kind] ?? []), ...(withoutOwnWords.has(kind) ? [] : [ownWords])]
 }

@@ -79,7 +79,9 @@ function slotText(name: SlotName, slots: LetterSlots): string {
     case 'closes_at': {
       const closes = needed(name, slots.closesAt)
       if (typeof closes === 'string') return closingTime(closes)
-      return `${closes.daysFromReceipt} days after you receive this`
+      return closes.daysFromReceipt === 1
+        ? 'one day after you receive this'
+        : `${closes.daysFromReceipt} days after you receive this`
     }
     case 'invite':
       return inviteText(slots.invite)

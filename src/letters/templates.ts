@@ -70,7 +70,9 @@ function problemsOf(kind: LetterKind, form: 'full' | 'short', text: string): str
   }
   if (problems.length > 0 || form === 'full') return problems
   const length = (facts: LetterFacts) => longestLength(renderTemplate(text, shortView(kind, facts, 0)))
-  const over = Math.max(length(longestFacts), length(longestUnheard)) - messageLimit
+  const over =
+    Math.max(...[longestFacts, longestUnheard, { ...longestFacts, elsewhere: true }].map(length)) -
+    messageLimit
   return over > 0
     ? [
         `is too long by ${over} characters: with the longest facts it would not fit one message (${messageLimit})`,

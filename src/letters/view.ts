@@ -38,6 +38,10 @@ export const knownTags = {
     no_reply: [],
     days_over: [],
     left_lifted: [],
+    by_bot: [],
+    by_hand: [],
+    here: [],
+    elsewhere: [],
     carried_on: ['how'],
     late_side: ['late_days'],
     step_reason: ['why'],
@@ -88,6 +92,7 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
     ...ofBan(facts),
+    ...ofReach(facts),
     carried_on: optional('how', carriedOn(facts), quoteInFile),
     step_reason: optional('why', facts.stepReason, cleanLine),
     reasons: optional('reason', facts.reasons, quoteInFile),
@@ -148,6 +153,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
     ...ofBan(facts),
+    ...ofReach(facts),
     carried_on: optional('how', carriedOn(facts), (text) => plainLine(text, upTo(40, 400))),
     step_reason: optional('why', facts.stepReason, (text) => plainLine(text, upTo(80, 300))),
     reasons: optional('reason', facts.reasons, (text) => plainLine(text, upTo(100, 500))),
@@ -183,6 +189,14 @@ function always(kind: LetterKind): LetterView {
 const ofBan = ({ step }: LetterFacts) => ({
   days_over: shown(step !== 'lifetime'),
   left_lifted: shown(step === 'lifetime'),
+})
+
+/** How the letter reaches them, and whose platform it is about. */
+const ofReach = ({ byHand = false, elsewhere = false }: LetterFacts) => ({
+  by_bot: shown(!byHand),
+  by_hand: shown(byHand),
+  here: shown(!elsewhere),
+  elsewhere: shown(elsewhere),
 })
 
 /** The finding of a possible lifetime ban, which the person must be able to answer (E11, D4). */

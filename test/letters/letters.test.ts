@@ -451,3 +451,37 @@ describe('D6 what is signed is what goes out', () => {
     expect(draft('notice').file.name).toBe('notice-2026-014.txt')
   })
 })
+
+describe('F3, G6 letters that people give by hand, about another platform', () => {
+  const by = { byHand: true, elsewhere: true, platformName: 'X' }
+  const text = (kind: LetterKind) =>
+    fillLetter(draft(kind, by), {
+      ...slots,
+      firstDay: 'on_receipt',
+      lastDay: 'on_receipt',
+      closesAt: { daysFromReceipt: 3 },
+    }).file.text
+
+  test('F5, H1 name no button, no command and no bot', () => {
+    for (const kind of ['notice', 'reopened', ...sanctions] as const)
+      expect(text(kind)).not.toMatch(/press|button|\/appeal|\bbot\b/i)
+  })
+  test('F5 a notice says how to answer without Discord, and by when', () => {
+    for (const kind of ['notice', 'reopened'] as const) {
+      expect(text(kind)).toContain('You have until 3 days after you receive this.')
+      expect(text(kind)).toMatch(/Answer in the way in which this reached you[^]*1 High Street/)
+      expect(text(kind)).toMatch(/Ask for more time[^]*do not want to reply: that is your right/)
+    }
+  })
+  test('H1 a letter says how to appeal without Discord: the way it came, the Secretary, a trusted EC officer', () => {
+    for (const kind of sanctions)
+      expect(text(kind)).toMatch(/say that you appeal[^]*1 High Street[^]*EC officer whom you trust/)
+  })
+  test('G6 a 30-day ban says that people lift it, and from when its days count', () => {
+    expect(text('ban30')).toContain('the admin team lifts it by hand')
+    expect(text('ban30')).toContain('Last day: 30 days from the day you receive this, counting that day')
+    const sentByBot = fillLetter(draft('ban30', { elsewhere: true, platformName: 'X' }), slots)
+    expect(sentByBot.file.text).toMatch(/Press Appeal[^]*/)
+    expect(sentByBot.file.text + sentByBot.message).not.toContain('invitation')
+  })
+})

@@ -69,6 +69,9 @@ const cuts: Record<string, RegExp> = {
   'what happens now': /\{\{\.\}\}/g,
   'the invitation back': /\{\{invite\}\}/g,
   'the signature of the EC': /Executive Committee/g,
+  'how someone answers to whom the bot cannot write': /\{\{#by_hand\}\}[^]*?\{\{\/by_hand\}\}/g,
+  'how someone appeals to whom the bot cannot write': /\{\{#by_hand\}\}[^]*?\{\{\/by_hand\}\}/g,
+  'how a ban ends on a platform of which people lift it': /\{\{#elsewhere\}\}[^]*?\{\{\/elsewhere\}\}/g,
   "the place for the admins' own words": /\{\{own\}\}/g,
 }
 

@@ -4,13 +4,20 @@ import type { Context, Person } from '../handler.ts'
 import { refused } from '../render/refused.ts'
 import { warnForm } from './warn-form.ts'
 
-/** Opens the form of `/warn` about someone, with a new draft behind it (D1). */
-export async function startWarnForm(c: Context, person: Person, source?: Source): Promise<Answer> {
+/**
+ * Opens the form of `/warn` about someone, with a new draft behind it (D1). `person.id` is an identity: a Discord user's or a
+ * handle's (B3).
+ */
+export async function startWarnForm(
+  c: Context,
+  person: Person,
+  about: { platform?: string; source?: Source } = {},
+): Promise<Answer> {
   const started = await startWarnDraft(c.clp, c.actor, {
     respondent: person.id,
     respondentName: person.name,
     isBot: person.isBot,
-    ...(source ? { source } : {}),
+    ...about,
   })
   if (!started.ok) return refused(started.refusal)
   const { id, body } = started.draft

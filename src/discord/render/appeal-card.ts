@@ -12,6 +12,7 @@ import { type Button, buttons, type MessageAnswer } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { caseFileParts } from './case-file.ts'
 import { stepInWords } from './words.ts'
+import { placeInWords, whoInWords } from './who.ts'
 
 const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
@@ -33,7 +34,7 @@ export function appealCard(serverId: string, v: AppealView, _now: Instant): Mess
         description: [
           `**Where it stands:** ${standing(v)}`,
           `**About:** ${aboutInWords(v)}`,
-          `**Appellant:** <@${file.appellant}> (${plainName(file.appellantName)})`,
+          `**Appellant:** ${whoInWords(file.appellant, file.appellantName)}`,
           `**Lodged:** ${formatDateTime(file.openedAt)}${file.receivedHow ? `, by ${plainName(file.receivedHow)}` : ''}`,
           `**Handled by:** ${people(v.handlers)}`,
           ...(suspension(v) ?? []),
@@ -93,7 +94,7 @@ function aboutInWords(v: AppealView): string {
   const { ref, sanction } = v.about.file
   if (!sanction) return ref
   const dated = sanction.letterDate ? `, letter of ${formatDate(sanction.letterDate)}` : ''
-  const place = sanction.platform === 'discord' ? 'this server' : plainName(sanction.platform)
+  const place = placeInWords(sanction.platform)
   return `${ref}: ${stepInWords(sanction.kind)} on ${place}${dated}`
 }
 

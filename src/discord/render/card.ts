@@ -1,9 +1,11 @@
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterDraft } from '../../letters/draft.ts'
-import { cleanLine, cleanName, plainName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
+import { cleanLine, cleanName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
+import { handleOf } from '../../policy/identity.ts'
 import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
+import { DISCORD } from '../../casework/platforms.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import type { ToServe } from '../../casework/to-serve.ts'
 import { whenInWords } from '../../casework/letter-facts.ts'
@@ -12,6 +14,7 @@ import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { careButtons } from './care-buttons.ts'
 import { saidAt, secondLook, secondLookInFile, THEIR_SIDE, theirSide } from './their-side.ts'
+import { placeInWords, whoInFile, whoInWords } from './who.ts'
 import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
@@ -45,6 +48,12 @@ function serveAsRead(serve: ToServe, v: CaseView, now: Instant): string[] {
   return [filled.file.text]
 }
 
+/** Whom a case is about and where it happened; a handle says its platform itself. */
+const aboutWhom = ({ respondent, respondentName, platform }: CaseView['file']): string =>
+  handleOf(respondent)?.platform === platform
+    ? whoInWords(respondent)
+    : `${whoInWords(respondent, respondentName)}, ${handleOf(respondent) === null ? '' : 'for what happened '}on ${placeInWords(platform)}`
+
 /** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
 const LETTER = 2000
 const OWN_PARAGRAPH = 400
@@ -60,7 +69,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
       title: `Case ${file.ref}`,
       description: [
         `**Where it stands:** ${standing(v)}`,
-        `**About:** <@${file.respondent}> (${plainName(file.respondentName)}), on ${file.platform === 'discord' ? 'this server' : file.platform}`,
+        `**About:** ${aboutWhom(file)}`,
         `**Opened by:** <@${file.proposer}> on ${formatDateTime(file.openedAt)}${file.agreedBy ? `; <@${file.agreedBy}> agreed to ask` : ''}`,
         ...(v.aboutAnOfficer
           ? ['The person concerned holds an office, so the Secretary names who signs.']
@@ -199,7 +208,7 @@ export function wholeCase(
   const letter = file.letter && !isOver ? letterAsRead(file.letter, v, now) : null
   const text = [
     `CASE ${file.ref}`,
-    `About ${cleanName(file.respondentName)} on ${file.platform === 'discord' ? 'this server' : file.platform}: ${stateInWords(file)}.`,
+    `About ${whoInFile(file.respondent, cleanName(file.respondentName))}${handleOf(file.respondent)?.platform === file.platform ? '' : ` on ${file.platform === DISCORD ? 'this server' : file.platform}`}: ${stateInWords(file)}.`,
     '',
     ...part(
       'What happened',

@@ -7,14 +7,13 @@ import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { careButtons } from './care-buttons.ts'
 import { complaintInWords, proposalInWords } from './complaint-words.ts'
+import { whoInWords } from './who.ts'
 
 const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
 
 const who = (file: ComplaintFile): string =>
-  file.respondent === null
-    ? 'nobody is named'
-    : `<@${file.respondent}> (${plainName(file.respondentName ?? '')})`
+  file.respondent === null ? 'nobody is named' : whoInWords(file.respondent, file.respondentName ?? '')
 
 /** How many complain, for the card; their names are under *Read all* (C3). */
 function counted(file: ComplaintFile): string {

@@ -8,6 +8,7 @@ import { OUTCOMES } from './complaint-words.ts'
 import { stepInWords } from './words.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import { OFFICES } from '../../policy/offices.ts'
+import { whoInWords } from './who.ts'
 
 /** What the details of entries are called for people. What is not listed is called by its own name, in words. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -74,7 +75,7 @@ export function entriesInWords(clp: Clp, entries: Entry[]): Answer {
 
 /** Whom it concerns: the log channel never says (J2), a private answer may. */
 const peopleOf = (content: EntryContent | null): string =>
-  content?.subject ? `\n-# about <@${content.subject}>` : ''
+  content?.subject ? `\n-# about ${whoInWords(content.subject)}` : ''
 
 function inFile({ n, h, content }: Entry, rules: Map<string, string>): string {
   if (content === null) return `No. ${n}: deleted on its date.\nSeal: ${h}`

@@ -4,21 +4,23 @@ import { addDays, formatDate, londonDate } from '../../policy/calendar.ts'
 import { isStep } from '../../policy/ladder.ts'
 import type { Answer } from '../answer.ts'
 import type { Person } from '../handler.ts'
+import { handleOf } from '../../policy/identity.ts'
 import { inPieces } from './pieces.ts'
+import { placeInWords, whoInWords } from './who.ts'
 import { sanctionInWords, stateInWords, stepInWords, stepLabel } from './words.ts'
 
-const where = (platform: string): string => (platform === 'discord' ? 'this server' : platform)
-
 /** `/history` and the menu *History*: what counts until when, what would be next, what is open, the past. */
-export function historyInWords(person: Person, h: History): Answer {
+export function historyInWords(person: Person, h: History, platform: string): Answer {
   const { outcome, explanation, notCounted, blockedBy } = h.next
   const lines = [
-    `**History of ${plainName(person.name)}** (<@${person.id}>)`,
+    handleOf(person.id) === null
+      ? `**History of ${plainName(person.name)}** (<@${person.id}>)`
+      : `**History of ${whoInWords(person.id)}**`,
     '',
     '**What stands now**',
     ...(h.live.length === 0 ? ['Nothing.'] : h.live.map(liveLine)),
     '',
-    '**If something happened today on this server**',
+    `**If something happened today on ${placeInWords(platform)}**`,
     explanation,
     ...(isStep(outcome)
       ? notCounted
@@ -32,7 +34,7 @@ export function historyInWords(person: Person, h: History): Answer {
     '**Open cases**',
     ...(h.open.length === 0
       ? ['None that you can see.']
-      : h.open.map((c) => `• **${c.ref}** on ${where(c.platform)}: ${stateInWords(c)}.`)),
+      : h.open.map((c) => `• **${c.ref}** on ${placeInWords(c.platform)}: ${stateInWords(c)}.`)),
     '',
     '**The past**',
     ...(h.past.length === 0 ? ['Nothing.'] : h.past.map(pastLine)),
@@ -48,16 +50,16 @@ function liveLine({ sanction, countsUntil }: PastSanction): string {
         ? ' It does not count while it is under review.'
         : ' It does not count yet.'
       : ` It counts for what happens up to ${formatDate(addDays(countsUntil, -1))}.`
-  return `• **${sanction.ref}**: ${stepInWords(sanction.kind)} on ${where(sanction.platform)}. ${sanctionInWords(sanction)}.${counts}${sanction.appealPending ? ' An appeal is pending.' : ''}`
+  return `• **${sanction.ref}**: ${stepInWords(sanction.kind)} on ${placeInWords(sanction.platform)}. ${sanctionInWords(sanction)}.${counts}${sanction.appealPending ? ' An appeal is pending.' : ''}`
 }
 
 function pastLine({ file, sanction }: History['past'][number]): string {
   if (sanction === null) {
     const when = file.closedAt ? ` on ${formatDate(londonDate(file.closedAt))}` : ''
-    return `• ${file.ref} on ${where(file.platform)}: ${stateInWords(file)}${when}.`
+    return `• ${file.ref} on ${placeInWords(file.platform)}: ${stateInWords(file)}${when}.`
   }
   const { sanction: s, countsUntil } = sanction
   const counted =
     countsUntil === null || s.overturned ? '' : ` It counted until ${formatDate(addDays(countsUntil, -1))}.`
-  return `• ${s.ref}: ${stepLabel(s.kind)} on ${where(s.platform)}. ${sanctionInWords(s)}.${counted}`
+  return `• ${s.ref}: ${stepLabel(s.kind)} on ${placeInWords(s.platform)}. ${sanctionInWords(s)}.${counted}`
 }
