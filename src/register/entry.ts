@@ -52,14 +52,31 @@ export interface StoredEntry {
   text: string | null
 }
 
-/** Months after which an entry's content may be deleted at the earliest (K1). */
-export const KEPT_MONTHS = 24
+/** An entry's content may be deleted no earlier than so many months after it (K1). */
+export { KEPT_MONTHS } from '../policy/retention.ts'
 
 /** The first entry of every register. Kept for good, so that no later deletion can claim to be older than it (J3). */
 export const OPENED = 'register.opened'
 
 /** The kept entry that lists what one deletion run removed (J3). */
 export const PURGED = 'register.purged'
+
+/** The kept entry that declares what a restore from a backup lost (J3). */
+export const RESTORED = 'register.restored'
+
+/** The details of a `RESTORED` entry: the register went back to entry `upTo`, and the entries of `lost` are no more. */
+export interface DeclaredGap {
+  upTo: number
+  /** First and last number, both included; null where nothing was lost. */
+  lost: [number, number] | null
+  /**
+   * The 12 digits of the last one's seal as the log channel shows it; null where the channel could not be read, so that
+   * numbers were left free that may never have been given.
+   */
+  seal: string | null
+  /** The London date of the last line that was seen, so that it is known when it may go (K1); null without a seal. */
+  seenOn: CalendarDate | null
+}
 
 /** The details of a `PURGED` entry: everything in the ranges (first and last number, both included) was due by `upTo`. */
 export interface PurgeList {
