@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { REST } from 'discord.js'
 import { logReader } from './discord/read-log.ts'
+import { gapsInWords } from './register/gaps.ts'
 import type { LogRead, ReadMessages } from './register/posted.ts'
 import { parseEnv } from './runtime/env.ts'
 import { loadKey } from './runtime/key.ts'
@@ -62,7 +63,7 @@ function describe(result: Outcome, channelsRead: boolean): string {
     : result.closedChannels.length > 0
       ? `${result.readBack} lines in the log channel match; a log channel that is gone or closed to the bot could not be read.`
       : `${result.readBack} lines in the log channel match.`
-  return `In order. ${result.entries} entries${deleted}. ${log}${describeLog(result.log)}`
+  return `In order. ${result.entries} entries${deleted}. ${gapsInWords(result.gaps)}${log}${describeLog(result.log)}`
 }
 
 /** Which channels were read, for whoever knows which one is the Secretary's, and what should stand there and does not. */

@@ -6,7 +6,15 @@ import {
   type CalendarDate,
   type Instant,
 } from '../policy/calendar.ts'
-import { type EntryContent, KEPT_MONTHS, PURGED, type PurgeList, type StoredEntry } from './entry.ts'
+import {
+  type EntryContent,
+  KEPT_MONTHS,
+  PURGED,
+  type PurgeList,
+  RESTORED,
+  type StoredEntry,
+} from './entry.ts'
+import { gapProblem, type Gap, readGap } from './gaps.ts'
 import type { PostedSeal } from './posted.ts'
 import { chainSeal, contentSeal, GENESIS, shortSeal } from './seal.ts'
 
@@ -18,6 +26,8 @@ export type Verification =
       blank: number
       /** How many seals in the log channel were read back and match. */
       readBack: number
+      /** What restores from a backup lost and declared, each with the entry that says so. */
+      gaps: Gap[]
       last: { n: number; h: string } | null
     }
   | {
@@ -34,12 +44,24 @@ export type Verification =
  * entries. `source` gives the entries as they are stored, in the order of their numbers; `now` is the time of the
  * verification, a UTC instant.
  *
+ * Where a restore lost entries, the kept entry after the gap declares exactly those numbers and the seal of the last one as
+ * the log channel shows it; its own seal goes on from the last entry before the gap. No other gap is accepted.
+ *
  * What was blanked says no more how old it was. So it counts as no older than the date that its line in the log channel
  * shows, nor than any entry kept before it, less one day: two entries written around midnight may stand in either order.
  */
 export async function verifyRegister(
   source: AsyncIterable<StoredEntry>,
-  { now, posted = [] }: { now: Instant; posted?: readonly PostedSeal[] },
+  {
+    now,
+    posted = [],
+    complete = false,
+  }: {
+    now: Instant
+    posted?: readonly PostedSeal[]
+    /** Whether `posted` is all that the log channel shows, so that a line that is missing there means something. */
+    complete?: boolean
+  },
 ): Promise<Verification> {
   const today = londonDate(now)
   const printed = Map.groupBy(posted, (one) => one.n)
@@ -49,6 +71,7 @@ export async function verifyRegister(
   const report = (n: number, what: string) => {
     if (bad === null || n < bad.firstBad) bad = { firstBad: n, what }
   }
+  const gaps: Gap[] = []
   let broken = false
   let previous = { n: 0, h: GENESIS }
   let newestKept: Instant | null = null
@@ -58,11 +81,17 @@ export async function verifyRegister(
   for await (const entry of source) {
     const content = readSealed(entry)
     if (!broken) {
-      const problem = inChain(previous, entry, content)
+      const problem = inChain(previous, entry, content, newestKept)
       if (problem !== null) {
         broken = true
         report(problem.n, problem.what)
       } else {
+        const gap = gapBefore(previous, entry.n, content, newestKept)
+        if (gap !== null) {
+          gaps.push(gap)
+          const wrong = gapProblem(gap, printed, today, complete)
+          if (wrong !== null) report(wrong.n, wrong.what)
+        }
         for (const line of printed.get(entry.n) ?? []) {
           const difference = inLog(entry, content, line, today)
           if (difference !== null) report(entry.n, difference)
@@ -95,8 +124,16 @@ export async function verifyRegister(
       previous.n + 1,
       `The register ends at entry ${previous.n}, but the log channel shows entry ${shown}: it was cut short, or replaced by an older copy.`,
     )
+  const lost = gaps.reduce((sum, { from, to }) => sum + to - from + 1, 0)
   if (bad !== null) return { ok: false, ...(bad as { firstBad: number; what: string }) }
-  return { ok: true, entries: previous.n, blank, readBack, last: previous.n === 0 ? null : previous }
+  return {
+    ok: true,
+    entries: previous.n - lost,
+    blank,
+    readBack,
+    gaps,
+    last: previous.n === 0 ? null : previous,
+  }
 }
 
 const HASH = /^[0-9a-f]{64}$/
@@ -138,9 +175,13 @@ function inChain(
   previous: { n: number; h: string },
   { n, c, h }: StoredEntry,
   content: EntryContent | null | 'altered',
+  newestKept: Instant | null,
 ): { n: number; what: string } | null {
   const expected = previous.n + 1
-  if (n > expected)
+  const restored = content !== null && content !== 'altered' && content.action === RESTORED
+  if (restored && gapBefore(previous, n, content, newestKept) === null)
+    return { n, what: `Entry ${n} says that a backup was put back, but not what is missing before it.` }
+  if (n > expected && !restored)
     return {
       n: expected,
       what: `Entry ${expected} is missing: entry ${n} comes ${previous.n === 0 ? 'first' : `after entry ${previous.n}`}. It was removed or given another number.`,
@@ -157,6 +198,17 @@ function inChain(
       what: `Entry ${n} does not fit the entry before it: its seal was altered, or it was moved here or put in later.`,
     }
   return null
+}
+
+/** The gap that an entry declares before it, where it is exactly the one that is there; null for any other entry. */
+function gapBefore(
+  previous: { n: number; h: string },
+  n: number,
+  content: EntryContent | null | 'altered',
+  newestKept: Instant | null,
+): Gap | null {
+  if (content === null || content === 'altered' || content.action !== RESTORED) return null
+  return readGap(previous, n, content, newestKept)
 }
 
 /** How a line of the log channel differs from its entry; null when it does not. */

@@ -20,6 +20,16 @@ export async function appendEntry(trx: Trx, content: EntryContent): Promise<Entr
   return insert(trx, last, content)
 }
 
+/**
+ * Writes the entry that declares what a restore lost (J3): its number is the one after the last lost, and its seal goes on
+ * from the last entry that is still here. `lastLost` is the number of the register's last entry where nothing was lost.
+ */
+export async function appendRestored(trx: Trx, content: EntryContent, lastLost: number): Promise<Entry> {
+  const last = await lastSeal(trx)
+  if (last === undefined || lastLost < last.n) throw new RangeError('a gap lies after the last entry')
+  return insert(trx, { n: lastLost, h: last.h }, content)
+}
+
 /** What entry no. 1 says. It holds nothing personal and is kept for good, as the date before which no entry is. */
 const opening = (at: string): EntryContent => ({
   at,

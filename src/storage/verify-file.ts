@@ -61,6 +61,7 @@ export async function verifyFile({ path, key, now, read, practice }: VerifyFile)
       const result = await verifyRegister(looking(storedEntries(trx), look), {
         now: newest > now ? newest : now,
         posted: seals,
+        complete: closedChannels.length === 0,
       })
       const log = channels === null ? null : { chosen: logChannelId, channels, missing }
       return { ...result, closedChannels, log }

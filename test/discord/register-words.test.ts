@@ -6,6 +6,7 @@ const inOrder = {
   entries: 40,
   blank: 0,
   readBack: 38,
+  gaps: [],
   last: { n: 40, h: 'ab' },
   closedChannels: [],
 }

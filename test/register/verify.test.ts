@@ -87,6 +87,7 @@ test('J3 K1 a register verifies, whatever was written and lawfully deleted', asy
         entries: entries.length,
         blank: blanked.size,
         readBack: 0,
+        gaps: [],
         last: { n: entries.length, h: entries.at(-1)?.h },
       })
     }),
@@ -179,7 +180,14 @@ test('J3 K1 any entry blanked before its date is found, listed or not', async ()
 })
 
 test('J3 an empty register verifies', async () => {
-  expect(await verify([])).toEqual({ ok: true, entries: 0, blank: 0, readBack: 0, last: null })
+  expect(await verify([])).toEqual({
+    ok: true,
+    entries: 0,
+    blank: 0,
+    readBack: 0,
+    gaps: [],
+    last: null,
+  })
 })
 
 test('K1 an entry written just after midnight before one written just before it may both go on their dates', async () => {

@@ -67,6 +67,7 @@ test('J3 every line is read back and matches; other people’s messages count fo
     entries: 12,
     blank: 3,
     readBack: 12,
+    gaps: [],
     last: expect.objectContaining({ n: 12 }) as object,
     closedChannels: [],
     log: { chosen: null, channels: [{ channelId: '77', lines: 12 }], missing: 0 },

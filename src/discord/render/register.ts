@@ -1,5 +1,6 @@
 import type { Clp, RegisterCheck } from '../../casework/ports.ts'
 import { formatLogLine } from '../../register/log-line.ts'
+import { gapsInWords } from '../../register/gaps.ts'
 import type { LogRead } from '../../register/posted.ts'
 import type { EntryPage } from '../../register/search.ts'
 import { cleanLine, truncate } from '../../letters/plain-text.ts'
@@ -49,7 +50,7 @@ export function checkInWords(check: RegisterCheck): string {
     check.closedChannels.length === 0
       ? ''
       : ` A log channel that is gone or closed to the bot could not be read: ${check.closedChannels.map((id) => `<#${id}>`).join(', ')}.`
-  return `**The register is in order.** ${check.entries} ${check.entries === 1 ? 'entry' : 'entries'}, none altered, removed or moved.${deleted} ${lines}${closed}${logInWords(check.log)}`
+  return `**The register is in order.** ${check.entries} ${check.entries === 1 ? 'entry' : 'entries'}, none altered, removed or moved.${deleted} ${gapsInWords(check.gaps)}${lines}${closed}${logInWords(check.log)}`
 }
 
 /**
