@@ -4,9 +4,11 @@ import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
 import { ladder, type LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
+import { closeAppeals } from './close-appeals.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
+import { kindOf } from './matter.ts'
 import { ladderIncident, ladderSanction } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -128,7 +130,16 @@ async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, bec
   for (const task of await s.openTasks({ matter: x.ref }))
     if (['serve_letter', 'ban_by_hand', 'tell_returned'].includes(task.kind))
       await closeTask(clp, s, task, BOT, 'bot', 'the sanction was overturned')
+  await closeAppeals(clp, s, x.ref, because, goneAfter(because))
+  const again = await s.reconsideration(x.ref)
+  if (!again || !file?.reconsideringSince) return
+  await s.saveReconsideration({ ...again, outcome: 'taken_back', decidedAt: now })
+  await s.updateCase(x.ref, { reconsideringSince: null })
 }
+
+/** What somebody is told whose own appeal has nothing left to decide. */
+const goneAfter = (because: string): string =>
+  `What it was about does not stand any more${kindOf(because) === 'appeal' ? `, after the appeal ${because}` : ''}.`
 
 /** A decision on its way that relied on it is kept back, unless its letter may be there already. */
 async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
@@ -181,6 +192,7 @@ export async function replace(
   if (!file || !before || before.overturned || one.without === null) return one
   const now = clp.clock.now()
   const kind = one.without
+  await closeAppeals(clp, s, one.ref, appeal.ref, goneAfter(appeal.ref))
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
   const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
   const result = ladderWithout(clp, file, all, out)

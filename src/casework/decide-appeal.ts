@@ -3,6 +3,7 @@ import { plusDays } from '../policy/calendar.ts'
 import { type Actor, BOT } from './actor.ts'
 import { appealOver } from './appeal-pending.ts'
 import { appealHandlers, type AppealMatter, appealMatter } from './appeal-people.ts'
+import { afterDecision, closeAppeals } from './close-appeals.ts'
 import { countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
 import { fall, overturn, replace } from './consequences.ts'
 import type { AppealFile, AppealOutcome, AppealRecord, Dependent, Meeting } from './matter-records.ts'
@@ -10,7 +11,6 @@ import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
-import { closeTask } from './tasks.ts'
 import { reopenComplaint } from './reopen-complaint.ts'
 import { tellAdmins } from './tell-admins.ts'
 import { tellOutcome } from './tell-outcome.ts'
@@ -121,13 +121,19 @@ export async function decideAppeal(
       const who = by.how === 'national' ? 'The National Complaints team' : 'The EC'
       await reopenComplaint(clp, s, m.about.file, who)
       // others who complained may have gone to the EC as well: which of them was heard first is not theirs to know
-      await closeOthers(clp, s, about, ref, `${who} has decided that how this was dealt with does not stand.`)
+      await closeAppeals(
+        clp,
+        s,
+        about,
+        ref,
+        `${who} has decided that how this was dealt with does not stand.`,
+      )
     }
   } else if (verdict === 'stands') await appealOver(clp, s, about)
   else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
   await tellAdmins(clp, s, m, verdict, reasons)
   await tellOutcome(clp, s, m.file, 'outcome')
-  await over(clp, s, ref)
+  await afterDecision(clp, s, ref)
 }
 
 /** What had relied on it and has a step without it is for the EC to decide: a second vote of the same kind (H9). */
@@ -201,13 +207,6 @@ export async function decideDependents(
       details: { sanction: one.ref, decision, how: by.how, ...by.details } as never,
       subject: file.appellant,
     })
-    await closeOthers(
-      clp,
-      s,
-      one.ref,
-      ref,
-      `What it was about does not stand any more, after the appeal ${ref}.`,
-    )
     const done = decision === 'replace' ? await replace(clp, s, one, file) : await fall(clp, s, one, ref)
     dependents.push({ ...done, decision })
     // a replacement is told by its own letter
@@ -219,51 +218,5 @@ export async function decideDependents(
     ...(by.meeting ? { meeting: by.meeting } : {}),
     ...(open ? {} : { state: 'closed', closedAt: now }),
   })
-  await over(clp, s, ref)
-}
-
-/** Other appeals against what is decided anew have nothing left to decide: it does not stand. */
-async function closeOthers(
-  clp: Clp,
-  s: Store,
-  about: string,
-  because: string,
-  reasons: string,
-): Promise<void> {
-  for (const { ref, state } of await s.appeals({ about }))
-    if (state !== 'closed' && ref !== because) {
-      const m = await appealMatter(s, ref)
-      if (!m || m.file.outcome !== null) continue
-      const now = clp.clock.now()
-      await s.updateAppeal(ref, {
-        outcome: 'does_not_stand',
-        state: 'closed',
-        reasons,
-        decidedAt: now,
-        closedAt: now,
-      })
-      await record(clp, s, {
-        actor: BOT,
-        as: 'bot',
-        action: 'appeal.decided',
-        matter: ref,
-        line: 'The appeal is closed: what it was about does not stand any more',
-        details: { because },
-        subject: m.file.appellant,
-      })
-      await tellOutcome(clp, s, m.file, 'outcome')
-      await over(clp, s, ref)
-    }
-}
-
-/** Room, card and tasks of an appeal after something was decided in it. */
-async function over(clp: Clp, s: Store, ref: string): Promise<void> {
-  const file = (await s.appealFile(ref)) as AppealFile
-  if (file.state === 'closed') {
-    for (const task of await s.openTasks({ matter: ref }))
-      if (task.kind !== 'tell_appellant') await closeTask(clp, s, task, BOT, 'bot', 'the appeal was decided')
-    await roomLine(clp, s, ref, 'This appeal is decided. The outcome is on the card.')
-  }
-  await queueRoom(clp, s, ref)
-  await queueCard(clp, s, ref)
+  await afterDecision(clp, s, ref)
 }

@@ -1,0 +1,57 @@
+import { BOT } from './actor.ts'
+import { appealMatter } from './appeal-people.ts'
+import type { AppealFile } from './matter-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { queueCard, queueRoom, roomLine } from './room.ts'
+import { closeTask } from './tasks.ts'
+import { tellOutcome } from './tell-outcome.ts'
+
+/**
+ * Open appeals against what does not stand any more, or is decided anew, have nothing left to decide: it does not stand.
+ * `because` is what brought that about, and is left alone where it is one of them; the appellants are sent `reasons`.
+ */
+export async function closeAppeals(
+  clp: Clp,
+  s: Store,
+  about: string,
+  because: string,
+  reasons: string,
+): Promise<void> {
+  for (const { ref, state } of await s.appeals({ about }))
+    if (state !== 'closed' && ref !== because) {
+      const m = await appealMatter(s, ref)
+      if (!m || m.file.outcome !== null) continue
+      const now = clp.clock.now()
+      await s.updateAppeal(ref, {
+        outcome: 'does_not_stand',
+        state: 'closed',
+        reasons,
+        decidedAt: now,
+        closedAt: now,
+      })
+      await record(clp, s, {
+        actor: BOT,
+        as: 'bot',
+        action: 'appeal.decided',
+        matter: ref,
+        line: 'The appeal is closed: what it was about does not stand any more',
+        details: { because },
+        subject: m.file.appellant,
+      })
+      await tellOutcome(clp, s, m.file, 'outcome')
+      await afterDecision(clp, s, ref)
+    }
+}
+
+/** Room, card and tasks of an appeal after something was decided in it. */
+export async function afterDecision(clp: Clp, s: Store, ref: string): Promise<void> {
+  const file = (await s.appealFile(ref)) as AppealFile
+  if (file.state === 'closed') {
+    for (const task of await s.openTasks({ matter: ref }))
+      if (task.kind !== 'tell_appellant') await closeTask(clp, s, task, BOT, 'bot', 'the appeal was decided')
+    await roomLine(clp, s, ref, 'This appeal is decided. The outcome is on the card.')
+  }
+  await queueRoom(clp, s, ref)
+  await queueCard(clp, s, ref)
+}

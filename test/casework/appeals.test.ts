@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { castVote } from '../../src/casework/appeal-vote.ts'
+import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
+import type { AppealFile } from '../../src/casework/matter-records.ts'
+import { putToEc } from '../../src/casework/put-to-ec.ts'
+import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
+import { decideReliedOn } from '../../src/casework/reconsider-dependents.ts'
+import type { CaseFile, CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
+import { runDue } from '../../src/casework/run-due.ts'
+import type { Step } from '../../src/policy/ladder.ts'
+import type { Office } from '../../src/policy/offices.ts'
+import { putCase } from '../support/decided.ts'
+import { type Delivery, startDelivery } from '../support/delivery.ts'
+
+const who = (id: string) => ({ id, name: 'Somebody' })
+
+/** A CLP whose officers have been in office for long. */
+async function start(): Promise<Delivery> {
+  const d = await startDelivery()
+  const { small } = d
+  const at = '2025-01-01T09:00:00.000Z'
+  const hold = (office: Office, person: string, platform: string | null = null) =>
+    d.clp.transact((s) => s.appoint({ office, platform, person, name: person, at, minute: null }))
+  await hold('secretary', small.secretary)
+  await hold('chair', small.chair)
+  await hold('sm_officer', small.smOfficer)
+  for (const admin of small.admins) await hold('admin', admin, 'discord')
+  for (const member of small.ec) await hold('ec_member', member)
+  return d
+}
+
+const robinOf = (d: Delivery): string => d.small.members[0] as string
+
+/** A sanction of Robin whose letter was delivered on a day. */
+async function sanctioned(
+  d: Delivery,
+  kind: Step,
+  day: string,
+  more: Partial<SanctionRecord> = {},
+  change: Partial<CaseRecord> = {},
+): Promise<string> {
+  const at = `${day}T10:00:00.000Z`
+  return d.clp.transact(async (s) => {
+    const ref = await putCase(d.clp, s, robinOf(d), kind, {
+      state: 'closed',
+      outcome: 'sanctioned',
+      openedAt: at,
+      proposer: d.small.admins[0],
+      ...change,
+    })
+    await s.addSanction({
+      ref,
+      kind,
+      platform: 'discord',
+      respondent: robinOf(d),
+      decidedAt: at,
+      letterState: 'delivered',
+      letterDate: day,
+      letterAt: at,
+      readAt: null,
+      dmChannelId: null,
+      dmMessageId: null,
+      dmBody: null,
+      firstDay: kind === 'warning' ? null : day,
+      lastDay: kind === 'ban30' ? '2026-03-29' : null,
+      banState: kind === 'warning' ? 'none' : 'in_force',
+      liftedOn: null,
+      reliedOn: [],
+      overturned: false,
+      underReview: false,
+      appealPending: false,
+      ...more,
+    })
+    return ref
+  })
+}
+
+const words = { grounds: 'It was not so.', trusted: 'no', notDecide: '', files: [] }
+
+async function lodged(d: Delivery, about: string): Promise<string> {
+  const robin = robinOf(d)
+  const by = { appellant: robin, name: 'Robin', lodgedBy: robin, receivedHow: null }
+  const done = await d.clp.transact((s) => lodgeAppeal(d.clp, s, by, about, words))
+  if (!done.ok) throw new Error(done.refusal.why)
+  return done.ref
+}
+
+/** Put to the EC, and the days for statements over. */
+async function toVote(d: Delivery, ref: string): Promise<void> {
+  expect(await putToEc(d.clp, who(d.small.secretary), ref)).toMatchObject({ ok: true })
+  d.discord.clock.advanceBy({ days: 4 })
+  await runDue(d.clp)
+  expect((await appealOf(d, ref)).state).toBe('voting')
+}
+
+const appealOf = async (d: Delivery, ref: string): Promise<AppealFile> =>
+  (await d.clp.transact((s) => s.appealFile(ref))) as AppealFile
+const caseOf = async (d: Delivery, ref: string): Promise<CaseFile> =>
+  (await d.clp.transact((s) => s.caseFile(ref))) as CaseFile
+
+async function allVote(d: Delivery, ref: string, verdict: 'stands' | 'does_not_stand'): Promise<void> {
+  for (const person of d.small.ec)
+    expect(await castVote(d.clp, who(person), ref, 'sanction', verdict, 'Because.')).toMatchObject({
+      ok: true,
+    })
+}
+
+/** Robin's first reply comes after the letter, and is put to the signers (D8). */
+async function repliesLate(d: Delivery, ref: string): Promise<void> {
+  const told = { kind: 'told', at: '2026-02-25T09:00:00.000Z', text: null } as const
+  await d.clp.transact((s) => s.addReply(ref, told, null))
+  const said = { text: 'Late, but here.', form: null, objection: '' }
+  const file = await caseOf(d, ref)
+  expect(await d.clp.transact((s) => putToSigners(d.clp, s, who(robinOf(d)), file, said))).toEqual({
+    ok: true,
+  })
+}
+
+describe('two ways at once to take a decision back', () => {
+  test('D8 H2 a decision that its signers take back leaves the appeal against it nothing to decide', async () => {
+    const d = await start()
+    const [ada, ben] = d.small.admins
+    const ref = await sanctioned(d, 'warning', '2026-03-02')
+    await repliesLate(d, ref)
+    const appeal = await lodged(d, ref)
+    for (const admin of [ada, ben]) await lookAgain(d.clp, who(admin), ref, 'take_back', 'He is right.')
+    expect((await caseOf(d, ref)).sanction?.overturned).toBe(true)
+    expect(await appealOf(d, appeal)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
+    expect(await putToEc(d.clp, who(d.small.secretary), appeal)).toMatchObject({
+      refusal: { why: 'not_now' },
+    })
+  })
+
+  test('D8 H8 what the EC has taken back is not looked at by its signers any more', async () => {
+    const d = await start()
+    const [ada] = d.small.admins
+    const ref = await sanctioned(d, 'warning', '2026-03-02')
+    await repliesLate(d, ref)
+    const appeal = await lodged(d, ref)
+    await toVote(d, appeal)
+    await allVote(d, appeal, 'does_not_stand')
+    expect((await caseOf(d, ref)).sanction?.overturned).toBe(true)
+    expect(await lookAgain(d.clp, who(ada), ref, 'keep', 'He is wrong.')).toMatchObject({
+      refusal: { why: 'moved_on' },
+    })
+    expect(await d.clp.transact((s) => s.openReconsiderations())).toEqual([])
+  })
+
+  test('D8 H9 an appeal of its own against what falls with a decision that was taken back is over with it', async () => {
+    const d = await start()
+    const [ada, ben] = d.small.admins
+    const warning = await sanctioned(d, 'warning', '2026-02-20')
+    const ban = await sanctioned(d, 'ban30', '2026-02-28', { reliedOn: [warning] })
+    await repliesLate(d, warning)
+    const own = await lodged(d, ban)
+    for (const admin of [ada, ben]) await lookAgain(d.clp, who(admin), warning, 'take_back', 'He is right.')
+    const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'relied_on' }))
+    const decided = await decideReliedOn(d.clp, who(d.small.secretary), task?.id ?? 0, 'falls', 'minute 3')
+    expect(decided).toEqual({ ok: true })
+    expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
+    expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
+  })
+})
