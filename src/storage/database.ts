@@ -133,7 +133,8 @@ const CACHE_KIB = 16 * 1024
 /** How long a statement waits for another process's lock. Only readers beside the bot take any, and briefly. */
 const BUSY_MS = 2000
 
-function unlock(sqlite: Sqlite.Database, key: Buffer): Sqlite.Database {
+/** Gives a fresh connection the key. Throws for one of another length. */
+export function unlock(sqlite: Sqlite.Database, key: Buffer): Sqlite.Database {
   if (key.length !== 32) throw new TypeError('the encryption key has 32 bytes')
   sqlite.pragma(`cipher = 'chacha20'`)
   sqlite.pragma(`key = "x'${key.toString('hex')}'"`)

@@ -1,0 +1,88 @@
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { Instant } from '../policy/calendar.ts'
+import { readBackupName, setAsideName } from './backups.ts'
+import { checkCopy, copyChecked, type CheckedCopy, type CopyRefused } from './copy-register.ts'
+import { unlock } from './database.ts'
+import { fileProblem } from './file-problem.ts'
+import { place } from './place.ts'
+
+/** What was put back, and where what stood there before is now. */
+export interface PutBack extends CheckedCopy {
+  /** Null where there was nothing. */
+  setAside: string | null
+}
+
+/** Which CLP's register a file is, by its name or, for a copy kept by the bot, by its folder; null for any other name. */
+export function serverOf(file: string): string | null {
+  const folder = basename(dirname(file))
+  if (/^register\..*\.?db$/.test(basename(file)) && /^\d{17,20}$/.test(folder)) return folder
+  return readBackupName(file)?.serverId ?? null
+}
+
+/** The register that stands where one is to be put back. */
+export type Standing =
+  | { there: false }
+  | { there: true; good: false }
+  | { there: true; good: true; entries: number }
+
+/** Looks at what stands in the place of a register: whether it opens with the key and is in order. */
+export async function standing(path: string, key: Buffer, now: Instant): Promise<Standing> {
+  if (!existsSync(path)) return existsSync(`${path}-wal`) ? { there: true, good: false } : { there: false }
+  const found = await checkCopy(path, key, now)
+  return found.ok ? { there: true, good: true, entries: found.entries } : { there: true, good: false }
+}
+
+/**
+ * Puts a backup in the place of a CLP's register, with the data folder locked, so that no bot works on it. The file is
+ * read whole, opened with the key and verified first; then it is marked as put back, so that the bot starts paused, and
+ * moved into its place. What stood there is moved aside with its journal and never deleted here. Cut off at any line, it
+ * leaves the old register or the new one, whole.
+ */
+export async function putBack(q: {
+  file: string
+  /** Where the register belongs: `DATA_DIR/<server id>/register.db`. */
+  path: string
+  key: Buffer
+  now: Instant
+}): Promise<PutBack | CopyRefused> {
+  const draft = join(dirname(q.path), 'register.restored.db.new')
+  // left by a restore that was cut off
+  rmSync(draft, { force: true })
+  if (!existsSync(q.file)) return { ok: false, message: `There is no file ${q.file}.` }
+  const copied = await copyChecked({ path: q.file, key: q.key, draft, now: q.now })
+  if (!copied.ok) return copied
+  try {
+    mark(draft, q.key, { file: basename(q.file), putBackAt: q.now })
+  } catch (error) {
+    rmSync(draft, { force: true })
+    return fileProblem(error, draft)
+  }
+  const setAside = moveAside(q.path, q.now)
+  place(draft, q.path)
+  return { ...copied, path: q.path, setAside }
+}
+
+/** Marks a register as put back: the setting that keeps the bot paused until somebody presses *Resume*. */
+function mark(path: string, key: Buffer, value: { file: string; putBackAt: Instant }): void {
+  const sqlite = unlock(new Sqlite(path, { fileMustExist: true }), key)
+  try {
+    const text = JSON.stringify({ ...value, declaredAt: null, resumedAt: null })
+    sqlite.prepare(`insert or replace into settings (name, value) values ('restored', ?)`).run(text)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/** The journal goes first: a register without it would be opened without what it holds. */
+function moveAside(path: string, now: Instant): string | null {
+  const aside = join(dirname(path), setAsideName(now))
+  let moved = false
+  for (const end of ['-wal', '-shm', '']) {
+    if (!existsSync(path + end)) continue
+    renameSync(path + end, aside + end)
+    moved = true
+  }
+  return moved ? aside : null
+}
