@@ -24,6 +24,8 @@ export type Goes =
   | { how: 'frame'; by: readonly OwnDate[]; words: Readonly<Record<string, OwnDate>> }
   /** With the row of another table. */
   | { how: 'with'; table: string }
+  /** Once Discord has deleted what it points to: until then it is what that is found by. */
+  | { how: 'discord' }
   /** The Secretary's register: content and salt are blanked, number and seals stay (J3). */
   | { how: 'blanked' }
 
@@ -60,7 +62,7 @@ export const RETENTION: Readonly<Record<string, TableRule>> = {
       how: 'stays',
       why: 'numbers, seals and dates of lines, by which verify finds a deletion that came too early',
     },
-    plain: ['message_id', 'channel_id', 'posted_at', 'first_entry', 'last_entry', 'seals'],
+    plain: ['message_id', 'channel_id', 'posted_at', 'first_entry', 'last_entry', 'seals', 'gone_at'],
     personal: ['edits'],
   },
   settings: {
@@ -450,5 +452,30 @@ export const RETENTION: Readonly<Record<string, TableRule>> = {
     goes: { how: 'own_date', by: [at('at')] },
     plain: ['at'],
     personal: ['person'],
+  },
+
+  holds: {
+    goes: { how: 'own_date', by: [at('released_at')] },
+    plain: ['id', 'matter', 'at', 'review_on', 'released_at'],
+    personal: ['by', 'reason', 'minute', 'released_by'],
+  },
+  ban_register: {
+    goes: {
+      how: 'stays',
+      why: 'lifetime bans that the EC has minuted to keep, and nothing else about them (K3)',
+    },
+    plain: ['ref', 'platform', 'day', 'minute'],
+    personal: ['identity'],
+  },
+  ban_reviews: {
+    goes: { how: 'own_date', by: [at('asked_at'), at('decided_at')] },
+    plain: ['ref', 'asked_at', 'decision', 'minute', 'decided_at'],
+    personal: ['decided_by'],
+  },
+  posted_messages: {
+    goes: { how: 'discord' },
+    matter: 'matter',
+    plain: ['message_id', 'at', 'what', 'matter', 'state', 'tries', 'not_before', 'why'],
+    personal: ['channel_id'],
   },
 }
