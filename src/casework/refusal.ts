@@ -22,7 +22,7 @@ export type Refusal =
   | { why: 'draft_gone' }
   | { why: 'already_used'; ref: string }
   /** The same form came twice; it was done once. */
-  | { why: 'form_sent' }
+  | { why: 'form_sent'; ref: string | null }
   | { why: 'appointment'; problem: AppointRefusal }
   | { why: 'done_before'; by: string | null; at: string }
   | { why: 'not_now'; because: string }

@@ -19,3 +19,6 @@ export const caseRef = (text: string | undefined): string | null =>
 /** A reference of a case, a complaint or an appeal out of a custom id or an option, or null. */
 export const matterRef = (text: string | undefined): string | null =>
   text !== undefined && /^[CA]?\d{4}-\d{3,6}$/.test(text.trim()) ? text.trim() : null
+
+/** The first reference that a text names, or null. */
+export const firstRef = (text: string): string | null => /\b[CA]?\d{4}-\d{3,6}\b/.exec(text)?.[0] ?? null

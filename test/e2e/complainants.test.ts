@@ -62,7 +62,9 @@ describe('whoever complains', () => {
     const card = await complaintCardWith(clp, ref, /He made a face/)
     expect(card.text).toContain(`<@${robin.id}>`)
     // the same form sent once more is done once
-    expect((await tess.submit(again, { what: 'He made a face.' })).text).toContain('sent that form already')
+    expect((await tess.submit(again, { what: 'He made a face.' })).text).toContain(
+      `sent that form already, and it was done once: see ${ref}.`,
+    )
 
     const picture = { name: 'face.png', data: 'a picture of bytes', contentType: 'image/png' }
     const post = robin.say({ channel: clp.channels.general }, 'Look at this', [picture])

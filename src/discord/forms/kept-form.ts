@@ -1,7 +1,7 @@
 import type { Refusal, Result } from '../../casework/refusal.ts'
 import { isWorthAnotherTry, sendOnce, type Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
-import { customId } from '../custom-id.ts'
+import { customId, firstRef } from '../custom-id.ts'
 import type { Component, Context } from '../handler.ts'
 import { refused, refusedForm } from '../render/refused.ts'
 
@@ -54,8 +54,12 @@ export const taking = (form: KeptForm): Component => ({
     const word = given[form.args] ?? ''
     const id = WORD.test(word) ? word : c.clp.randomId()
     const typed = c.values.typed()
-    const done = await sendOnce(c.clp, c.actor, { id, name: form.name, args, typed }, (within) =>
-      form.send({ ...c, clp: within }, args),
+    const done = await sendOnce(
+      c.clp,
+      c.actor,
+      { id, name: form.name, args, typed },
+      (within) => form.send({ ...c, clp: within }, args),
+      ({ answer }) => ('content' in answer ? firstRef(answer.content ?? '') : null),
     )
     return done.ok ? done.answer : notDone(c, done.refusal, id, typed)
   },

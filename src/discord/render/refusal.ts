@@ -53,7 +53,7 @@ export function refusalText(r: Refusal): string {
     case 'already_used':
       return `That was done already: it is ${r.ref}. See it with \`/case view\`.`
     case 'form_sent':
-      return 'You have sent that form already, and it was done once. Nothing more was changed.'
+      return `You have sent that form already, and it was done once${r.ref === null ? '' : `: see ${r.ref}`}. Nothing more was changed.`
     case 'done_before':
       return `That was done already${r.by ? ` by <@${r.by}>` : ''} on ${formatDateTime(r.at)}.`
     case 'not_now':
