@@ -7,7 +7,11 @@ import { type Api, CODES } from './api.ts'
 const postOf = (e: Effect) => e.payload as { ref: string; channelId: string; messageId: string }
 const GONE: (number | null)[] = [CODES.unknownMessage, CODES.unknownChannel]
 
-/** Removes a reported post (C8). One that is gone already is what was wanted. The audit reason is the reference alone (G3). */
+/**
+ * Removes a reported post (C8). One that is gone already is what was wanted. That it was there is kept before it is
+ * deleted, so that after a death in between nobody is told that somebody else was quicker (G1). The audit reason is the
+ * reference alone (G3).
+ */
 export const removePost = (api: Api): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
@@ -17,13 +21,15 @@ export const removePost = (api: Api): ConvergeHandler => ({
     // a link can name any channel: only those of this server are this CLP's business
     if (!channel.ok || channel.value.guild_id !== clp.serverId)
       return { ok: true, value: (s) => recordRemoval(clp, s, post, 'gone') }
+    const message = Routes.channelMessage(post.channelId, post.messageId)
+    const seen = e.firstAttemptAt !== null || (await api.get(message)).ok
+    if (seen && e.firstAttemptAt === null)
+      await clp.transact((s) => s.updateEffect(e.id, { firstAttemptAt: clp.clock.now() }))
     const done = await api.inThread(post.channelId, () =>
-      api.attempt(() =>
-        api.rest.delete(Routes.channelMessage(post.channelId, post.messageId), { reason: post.ref }),
-      ),
+      api.attempt(() => api.rest.delete(message, { reason: post.ref })),
     )
     if (!done.ok && !GONE.includes(done.code)) return done
-    return { ok: true, value: (s) => recordRemoval(clp, s, post, done.ok ? 'removed' : 'gone') }
+    return { ok: true, value: (s) => recordRemoval(clp, s, post, done.ok || seen ? 'removed' : 'gone') }
   },
   async trouble(clp, s, e, _failures, f) {
     if (f.kind !== 'final') return 'wait'
