@@ -17,6 +17,7 @@ export const dmMenu = (serverId: string, messageId: string): MessageAnswer => ({
   components: buttons([
     { label: 'Appeal a decision', id: customId('dm-appeal', serverId, messageId), style: 'primary' },
     { label: 'Make a complaint', id: customId('dm-complain', serverId, messageId) },
+    { label: 'My data', id: customId('dm-data', serverId) },
     { label: 'Help', id: customId('dm-help', serverId) },
   ]),
   kept: true,

@@ -97,6 +97,7 @@ export function route(
 
   /** A command that works anywhere, away from the servers of CLPs: for the one that they belong to, or it asks which. */
   async function runAnywhere(i: CommandInteraction, command: Command): Promise<void> {
+    if (command.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
     const own = await which.of(i.user.id)
     const [only] = own
     if (only === undefined) return answer(i, { content: NO_CLP })

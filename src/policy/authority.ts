@@ -63,6 +63,9 @@ export type Action =
   | 'national.refer'
   | 'national.outcome'
   | 'crisis'
+  | 'data.own'
+  | 'data.handle'
+  | 'privacy'
   | 'rules'
   | 'help'
 
@@ -168,6 +171,10 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'objection.answer': offices({ any: ['secretary', 'trusted_ec_officer', 'chair', 'sm_officer'] }),
   'national.refer': offices({ any: ['secretary'], standIn: STAND_INS }),
   'national.outcome': offices({ any: ['secretary'], standIn: STAND_INS }),
+  'data.own': EVERYONE,
+  // whoever a request falls to: the Secretary, or who stands in for her (N1, H3)
+  'data.handle': offices({ standIn: ['secretary', 'trusted_ec_officer', 'chair', 'ec_member'] }),
+  privacy: EVERYONE,
   rules: EVERYONE,
   help: EVERYONE,
 }

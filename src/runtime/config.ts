@@ -15,7 +15,11 @@ export interface ConductRule {
 
 /** Every ⚙ of the rulebook that is in force. Days are calendar days, times of day Europe/London. */
 export interface PolicySettings {
-  readonly clp: { readonly name: string }
+  readonly clp: {
+    readonly name: string
+    /** How the Secretary is reached, in one line. */
+    readonly secretary: string
+  }
   /** The ways to appeal that exist outside Discord, as sentences (H1). */
   readonly appealRoutes: readonly string[]
   /** How to reach the National Complaints team (I1). */
@@ -130,7 +134,7 @@ function detailsOf(
   clp: ClpDetails,
 ): Pick<PolicySettings, 'clp' | 'appealRoutes' | 'nationalRoute' | 'contact' | 'safeguarding'> {
   return {
-    clp: { name: clp.name },
+    clp: { name: clp.name, secretary: clp.secretary },
     appealRoutes: [appealInWriting(clp.secretary)],
     nationalRoute: clp.national_complaints,
     contact: clp.another_way,

@@ -96,6 +96,9 @@ const EXPECTED: Record<Action, string> = {
   'objection.answer': 'yyy---y--',
   'national.refer': 'syss-ss--',
   'national.outcome': 'syss-ss--',
+  'data.own': 'yyyyyyyyy',
+  'data.handle': 'ss---ss--',
+  privacy: 'yyyyyyyyy',
   rules: 'yyyyyyyyy',
   help: 'yyyyyyyyy',
 }

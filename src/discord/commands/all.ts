@@ -8,9 +8,11 @@ import { complaintCommand } from './complaint.ts'
 import { help } from './help.ts'
 import { history, historyMenu } from './history.ts'
 import { involvedCommand } from './involved.ts'
+import { mydata } from './mydata.ts'
 import { national } from './national.ts'
 import { officer } from './officer.ts'
 import { platform } from './platform.ts'
+import { privacy } from './privacy.ts'
 import { register } from './register.ts'
 import { rules } from './rules.ts'
 import { setup } from './setup.ts'
@@ -37,6 +39,8 @@ export const commands: Command[] = [
   national,
   register,
   task,
+  mydata,
+  privacy,
   rules,
   help,
 ]

@@ -88,6 +88,10 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'objection.answer': TASKS,
   'national.refer': NATIONAL,
   'national.outcome': NATIONAL,
+  'data.own':
+    '`/mydata`: a copy of your own data, at once; with it you can ask for the rest, or for something to be corrected or deleted.',
+  'data.handle': TASKS,
+  privacy: '`/privacy`: what is held about people, why, how long, and what your rights are.',
   rules: '`/rules`: the rules that apply here, in plain English.',
   help: '`/help`: this list.',
 }

@@ -13,6 +13,7 @@ import * as drafts from './draft.ts'
 import * as files from './files.ts'
 import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
+import * as ownData from './own-data.ts'
 import * as register from './register.ts'
 import * as replies from './reply.ts'
 import * as tasks from './task.ts'
@@ -33,6 +34,7 @@ export const components: Component[] = [
   ...Object.values(crises),
   ...Object.values(secondLooks),
   ...Object.values(handBans),
+  ...Object.values(ownData),
   ...Object.values(kept),
   ...keptForms.map(taking),
 ]

@@ -15,6 +15,7 @@ const messageOf = (given: string | undefined): string =>
 /** A CLP chosen, for a command that was used away from any server. */
 export const whichForCommand: Component = {
   name: 'which',
+  slow: true,
   async run(c, [name]) {
     const command = commands.find((x) => x.anywhere && x.data.name === name)
     return command ? command.run(c, '') : { content: 'Use the command again, please.' }

@@ -1,0 +1,256 @@
+import { addMonths, type CalendarDate, type Instant, londonDate, plusHours } from '../policy/calendar.ts'
+import { handleOf } from '../policy/identity.ts'
+import type { Office } from '../policy/offices.ts'
+import type { Step } from '../policy/ladder.ts'
+import { KEPT_MONTHS } from '../register/entry.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { samePerson } from './identities.ts'
+import { kindOf } from './matter.ts'
+import type { KeptFile, MatterText } from './matter-records.ts'
+import type { DataRequest, OwnReply, ToldMessage } from './own-data-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
+
+/** Something that a person said themselves. */
+export interface Said {
+  at: Instant
+  /** What it was: "Your side", "Your complaint" … */
+  what: string
+  matter: string | null
+  text: string
+  deleteOn: CalendarDate
+}
+
+/** A sanction whose letter reached them. */
+export interface OwnSanction {
+  ref: string
+  kind: Step
+  platform: string
+  letterDate: CalendarDate
+  firstDay: CalendarDate | null
+  lastDay: CalendarDate | null
+  deleteOn: CalendarDate
+}
+
+export type OwnFile = Pick<KeptFile, 'id' | 'at' | 'name' | 'size' | 'matter' | 'state' | 'sha256'> & {
+  deleteOn: CalendarDate
+}
+
+/** Everything that `/mydata` gives at once (N1): one's own words, and what one was told. Instants are UTC. */
+export interface OwnData {
+  madeAt: Instant
+  person: { id: string; name: string }
+  /** Handles on other platforms that are taken to be theirs, as they were told. */
+  handles: { platform: string; handle: string }[]
+  offices: { office: Office; platform: string | null; from: Instant; until: Instant | null }[]
+  sanctions: OwnSanction[]
+  told: (Omit<ToldMessage, 'person' | 'what'> & { deleteOn: CalendarDate })[]
+  said: Said[]
+  files: OwnFile[]
+  requests: (Pick<
+    DataRequest,
+    'kind' | 'at' | 'dueOn' | 'words' | 'about' | 'outcome' | 'answer' | 'answeredAt' | 'released'
+  > & { deleteOn: CalendarDate })[]
+}
+
+const SANCTIONS: Record<Step, string> = {
+  warning: 'Warning',
+  ban30: '30-day ban',
+  lifetime: 'Lifetime ban',
+}
+
+/** A sanction as it stands in a list. */
+export const sanctionLabel = (kind: Step): string => SANCTIONS[kind]
+
+/** When something of a moment is deleted (K1): two years later, as a London date. */
+export const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
+
+/**
+ * The identities of someone that they know to be taken for theirs (B3): their own, and each that a message to them has
+ * named. One that was linked wrongly, or of which they were told nothing yet, is never shown.
+ */
+async function knownIdentities(s: Store, person: string, told: ToldMessage[]): Promise<string[]> {
+  const others = (await samePerson(s, person)).filter((one) => one !== person)
+  if (others.length === 0) return [person]
+  const read = told.map((t) => [t.body.content, ...t.body.files.map((f) => f.text)].join('\n').toLowerCase())
+  const names = (identity: string) => handleOf(identity)?.handle ?? identity
+  return [person, ...others.filter((one) => read.some((text) => text.includes(names(one))))]
+}
+
+const REPLIES: Record<Exclude<OwnReply['kind'], 'told' | 'reopened'>, { what: string; text: string }> = {
+  said: { what: 'Your side', text: '' },
+  thats_all: { what: 'A button that you pressed', text: "That's all" },
+  extended: { what: 'A button that you pressed', text: 'I need more time' },
+  wont_reply: { what: 'A button that you pressed', text: "I don't want to reply" },
+}
+
+const replied = (r: OwnReply): Said[] => {
+  if (r.kind === 'told' || r.kind === 'reopened') return []
+  const { what, text } = REPLIES[r.kind]
+  const came = r.means === null ? '' : ` (it came another way: ${r.means}, ${r.cameOn ?? ''})`
+  return [
+    {
+      at: r.at,
+      what: `${what}${came}`,
+      matter: r.ref,
+      text: r.text ?? text,
+      deleteOn: deletedOn(r.at),
+    },
+  ]
+}
+
+const wrote = (t: MatterText & { matter: string }): Said => ({
+  at: t.at,
+  what: { complaint: 'Your complaint', appeal: 'Your appeal', case: 'What you wrote' }[kindOf(t.matter)],
+  matter: t.matter,
+  text: t.text,
+  deleteOn: deletedOn(t.at),
+})
+
+/** Forms that somebody sends as themselves and not as an officer; one that came back with a mistake is kept for a while. */
+const OWN_FORMS = new Map([
+  ['complain-form', 'A complaint, not sent yet'],
+  ['report-form', 'A complaint, not sent yet'],
+  ['complaint-add-form', 'More for a complaint, not sent yet'],
+  ['appeal-form', 'An appeal, not sent yet'],
+  ['appeal-more-form', 'More for an appeal, not sent yet'],
+  ['data-form', 'A request about your data, not sent yet'],
+])
+
+async function unsent(s: Store, person: string): Promise<Said[]> {
+  const drafts = await s.draftsOf(person, 'form:')
+  return drafts.flatMap((d): Said[] => {
+    const what = OWN_FORMS.get(d.kind.slice('form:'.length))
+    const { typed = {} } = d.body as { typed?: Record<string, unknown> }
+    const text = Object.values(typed)
+      .filter((value) => typeof value === 'string' && value.trim() !== '')
+      .join('\n\n')
+    return what === undefined || text === ''
+      ? []
+      : [{ at: d.updatedAt, what, matter: null, text, deleteOn: deletedOn(d.updatedAt) }]
+  })
+}
+
+const isOut = (state: string): boolean => ['delivered', 'served', 'deemed'].includes(state)
+
+async function sanctionsOf(s: Store, people: string[]): Promise<OwnSanction[]> {
+  const found: OwnSanction[] = []
+  for (const respondent of people)
+    for (const x of await s.sanctions({ respondent })) {
+      if (x.respondent !== respondent || !isOut(x.letterState) || x.letterDate === null) continue
+      const { ref, kind, platform, letterDate, firstDay, lastDay } = x
+      const deleteOn = addMonths(letterDate, KEPT_MONTHS)
+      found.push({ ref, kind, platform, letterDate, firstDay, lastDay, deleteOn })
+    }
+  return found
+}
+
+async function filesOf(s: Store, people: string[]): Promise<OwnFile[]> {
+  const appeals = await Promise.all(people.map((appellant) => s.appeals({ appellant, limit: 1000 })))
+  // an officer who lodged an appeal for them sent their files for them
+  const sentFor = await Promise.all(appeals.flat().map((a) => s.filesOf(a.ref)))
+  const all = new Map<number, KeptFile>()
+  for (const f of [...(await s.filesBy(people)), ...sentFor.flat()])
+    // what hangs on a case is evidence, whoever passed it on
+    if (kindOf(f.matter) !== 'case') all.set(f.id, f)
+  return [...all.values()]
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ id, at, name, size, matter, state, sha256 }) => ({
+      id,
+      at,
+      name,
+      size,
+      matter,
+      state,
+      sha256,
+      deleteOn: deletedOn(at),
+    }))
+}
+
+/**
+ * Gathers what N1 gives at once. It reads what this person was told and what they wrote, by their own name: a case,
+ * complaint or note of which they know nothing is not so much as looked at, and so can show in no word, number or time.
+ */
+export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<OwnData> {
+  const people = await knownIdentities(s, actor.id, await s.toldTo([actor.id]))
+  const told = await s.toldTo(people)
+  const said = [
+    ...(await s.repliesOf(people)).flatMap(replied),
+    ...(await s.textsBy(people)).map(wrote),
+    ...(await s.objectionsBy(people)).map((o): Said => ({
+      at: o.at,
+      what: 'Whom you asked not to decide',
+      matter: o.matter,
+      text: o.text,
+      deleteOn: deletedOn(o.at),
+    })),
+    ...(await unsent(s, actor.id)),
+  ]
+  return {
+    madeAt: clp.clock.now(),
+    person: { id: actor.id, name: actor.name },
+    handles: people.map(handleOf).filter((h) => h !== null),
+    offices: (await s.holdings())
+      .filter((h) => h.person !== null && people.includes(h.person))
+      .map(({ office, platform, from, until }) => ({ office, platform, from, until })),
+    sanctions: await sanctionsOf(s, people),
+    told: told.map(({ at, matter, body }) => ({ at, matter, body, deleteOn: deletedOn(at) })),
+    said: said.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    files: await filesOf(s, people),
+    requests: (await s.dataRequests({ people })).map(
+      ({ kind, at, dueOn, words, about, outcome, answer, answeredAt, released }) => ({
+        kind,
+        at,
+        dueOn,
+        words,
+        about,
+        outcome,
+        answer,
+        answeredAt,
+        released,
+        deleteOn: deletedOn(answeredAt ?? at),
+      }),
+    ),
+  }
+}
+
+/** `/mydata` (N1): at once, to anyone. The register notes it, one entry an hour however often it is pressed. */
+export const ownData = (clp: Clp, actor: Actor): Promise<Result<{ data: OwnData }>> =>
+  clp.transact(async (s) => {
+    const may = await authorise(clp, s, actor, 'data.own')
+    if (!may.ok) return may
+    const data = await gatherOwnData(clp, s, actor)
+    const last = await s.lastCopy(actor.id)
+    if (last === null || plusHours(last, 1) <= data.madeAt) {
+      await s.addCopy(actor.id, data.madeAt)
+      await record(clp, s, {
+        actor,
+        as: 'member',
+        action: 'delivery.own_data',
+        line: 'Someone was given a copy of their own data',
+      })
+    }
+    return { ok: true, data }
+  })
+
+/** The files that someone sent, oldest first. */
+export const ownFiles = (clp: Clp, actor: Actor): Promise<OwnFile[]> =>
+  clp.transact(async (s) => (await gatherOwnData(clp, s, actor)).files)
+
+/** One of the files that someone sent, or that was released to them; for everybody else it does not exist (A6). */
+export const ownFile = (
+  clp: Clp,
+  actor: Actor,
+  id: number,
+): Promise<Result<{ name: string; bytes: Buffer }>> =>
+  clp.transact(async (s): Promise<Result<{ name: string; bytes: Buffer }>> => {
+    const data = await gatherOwnData(clp, s, actor)
+    const released = data.requests.flatMap((r) => r.released ?? []).flatMap((p) => p.file ?? [])
+    const mine = [...data.files, ...released].find((f) => f.id === id)
+    const bytes = mine ? await s.fileBytes(id) : null
+    if (!mine || bytes === null)
+      return refuse({ why: 'not_now', because: 'That file is not kept here any more.' })
+    return { ok: true, name: mine.name, bytes }
+  })
