@@ -5,6 +5,7 @@ import { appealHandlers, type AppealMatter, appealMatter, appealVoters } from '.
 import { settleStatements, statementsIn } from './appeal-statements.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
+import { matterOf } from './matter.ts'
 import type { AppealFile } from './matter-records.ts'
 import { isWithNational } from './national.ts'
 import { type Appealable, appealablesOf, appealsOf } from './own-appeals.ts'
@@ -103,6 +104,90 @@ export const addToAppeal = (
     await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
     await queueCard(clp, s, ref)
     return { ok: true, kind, waits: file.state === 'statements' || file.state === 'answering' }
+  })
+
+/** What an appellant sent by e-mail, by post or in person, as whoever handles the appeal writes it down (H1, H4). */
+export interface ByOtherMeans {
+  /** How and when it came. */
+  how: string
+  text: string
+  files: Sent[]
+  /** They have nothing more to say, so that nobody waits any longer. */
+  isAll: boolean
+}
+
+async function handledAppeal(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  ref: string,
+): Promise<Result<{ m: AppealMatter; as: string }>> {
+  const about = await matterOf(clp, s, ref)
+  const may = await authorise(clp, s, actor, 'appeal.view', { about, ref })
+  if (!may.ok) return may
+  const m = (await appealMatter(s, ref)) as AppealMatter
+  if (!isOpen(m.file))
+    return refuse({ why: 'not_now', because: `${ref} has been decided, so nothing can be added.` })
+  return { ok: true, m, as: may.as }
+}
+
+/** An appeal that someone handles, before the form for what the appellant sent by other means opens. */
+export const appealToAddFor = (clp: Clp, actor: Actor, ref: string): Promise<Result> =>
+  clp.transact(async (s) => {
+    const own = await handledAppeal(clp, s, actor, ref)
+    return own.ok ? { ok: true } : own
+  })
+
+/** `/appeals lodge` on an appeal that there is: more of it, or the answer, for someone who wrote by other means (H1, H4). */
+export const addForAppellant = (
+  clp: Clp,
+  actor: Actor,
+  ref: string,
+  { how, text, files, isAll }: ByOtherMeans,
+): Promise<Result> =>
+  clp.transact(async (s): Promise<Result> => {
+    const own = await handledAppeal(clp, s, actor, ref)
+    if (!own.ok) return own
+    const { file } = own.m
+    const problems = [
+      ...(isBlank(how) ? ['Say how and when it was received. It is kept with the appeal.'] : []),
+      ...(isBlank(text) && files.length === 0 && !isAll ? ['Write what they said, or add a file.'] : []),
+    ]
+    if (problems.length > 0) return refuse({ why: 'input', problems })
+    const now = clp.clock.now()
+    const answers = statementsIn(file.texts).length > 0
+    const kind = answers ? 'answer' : 'more'
+    if (!isBlank(text))
+      await s.addMatterText(ref, {
+        at: now,
+        by: file.appellant,
+        side: 'appellant',
+        kind,
+        text: `(${how.trim()})\n${text}`,
+      })
+    await keepFiles(clp, s, ref, actor.id, answers ? 'answer' : 'appeal', files)
+    if (isAll)
+      await s.addMatterVote(ref, {
+        at: now,
+        by: file.appellant,
+        question: 'answer',
+        verdict: 'thats_all',
+        reasons: null,
+        version: 0,
+      })
+    await record(clp, s, {
+      actor,
+      as: own.as,
+      action: answers ? 'appeal.answered' : 'appeal.added',
+      matter: ref,
+      line: 'Wrote down what the appellant sent by other means',
+      details: { how, text, files: files.length, isAll },
+      subject: file.appellant,
+    })
+    await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
+    await queueCard(clp, s, ref)
+    await settleStatements(clp, s, ref)
+    return { ok: true }
   })
 
 /** *That's all* (H4): the appellant has nothing to add to their answer, so that nobody waits for it. */

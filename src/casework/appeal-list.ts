@@ -80,7 +80,7 @@ export const onBehalf = (
     if (appellant === undefined || !found)
       return refuse({
         why: 'not_now',
-        because: `There is nothing in ${ref} to appeal against for them now: it has an appeal already, or no decision has reached them.`,
+        because: `There is nothing in ${ref} to appeal against for them now: it has an appeal already, or no decision has reached them. To add to an appeal use its own reference.`,
       })
     return {
       ok: true,
@@ -122,9 +122,11 @@ export const suggestOnBehalf = (
       const matter = await matterOf(clp, s, ref)
       const { parties } = matter ?? {}
       if (!parties || conflictOf(actor.id, parties, 'appeal') !== undefined) continue
-      for (const person of (await couldAppeal(s, ref)).slice(0, 1)) {
+      for (const person of await couldAppeal(s, ref)) {
         const what = await appealableBy(s, person, ref)
-        if (what) found.push({ ref, what })
+        if (what === undefined) continue
+        found.push({ ref, what })
+        break
       }
     }
     return found

@@ -66,7 +66,7 @@ export async function recordAppellantTold(
     offices: [HANDLER],
     platform: file.platform,
     subject: file.appellant,
-    text: `${ref}: ${TASKS[what]} another way (e-mail, post, by hand). ${why} Press *Done* when you have.`,
+    text: `${ref}: ${TASKS[what]} another way (e-mail, post, by hand). ${why} Press *Done* when you have.${what === 'statement' ? ` What they answer you put in with \`/appeals lodge ref:${ref}\`.` : ''}`,
   })
 }
 

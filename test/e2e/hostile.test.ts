@@ -125,6 +125,7 @@ const PARTS = [
   'appeal',
   'appeal-form',
   'appeal-for-form',
+  'appeal-more-for-form',
   'appeal-more',
   'appeal-more-form',
   'appeal-all',

@@ -4,7 +4,7 @@ import { cleanName, plainName, truncate } from '../../letters/plain-text.ts'
 import { formatDate, londonDate } from '../../policy/calendar.ts'
 import { type Answer, select } from '../answer.ts'
 import { customId, matterRef } from '../custom-id.ts'
-import { onBehalfForm } from '../forms/appeal-forms.ts'
+import { moreForThemForm, onBehalfForm } from '../forms/appeal-on-behalf.ts'
 import { meetingForm } from '../forms/appeal-vote-forms.ts'
 import { openForm } from '../forms/kept-form.ts'
 import type { Command, Context } from '../handler.ts'
@@ -54,7 +54,7 @@ export const appealsCommand: Command = {
         name: 'lodge',
         description: 'Lodges an appeal for someone who wrote by e-mail, by post or in person',
         options: [
-          ref('The case or complaint that they appeal against, for example 2026-014'),
+          ref('What they appeal against, for example 2026-014; or their appeal, to add to it'),
           { type: 6, name: 'person', description: 'Who wrote, where several people complained' },
         ],
       },
@@ -74,6 +74,7 @@ export const appealsCommand: Command = {
       case 'view':
         return view(c, given)
       case 'lodge':
+        if (given.startsWith('A')) return openForm(moreForThemForm, c, [given])
         return openForm(onBehalfForm, c, [given, c.values.person('person')?.id ?? ''])
       default:
         return openForm(meetingForm, c, [given])
@@ -81,16 +82,20 @@ export const appealsCommand: Command = {
   },
   async suggest(c, option, typed, name) {
     if (option !== 'ref') return []
-    if (name === 'lodge')
-      return (await suggestOnBehalf(c.clp, c.actor, typed.trim())).map(({ ref: value, what }) => ({
-        name:
-          what.sanction === null ? `${value} · how it was decided` : `${value} · ${stepLabel(what.sanction)}`,
-        value,
-      }))
-    return (await suggestAppeals(c.clp, c.actor, typed.trim())).map((a) => ({
+    const appeals = (await suggestAppeals(c.clp, c.actor, typed.trim())).map((a) => ({
       name: truncate(`${a.ref} · ${cleanName(a.appellantName)} · ${appealStateInWords(a)}`, 100),
       value: a.ref,
+      isOpen: a.state !== 'closed',
     }))
+    if (name !== 'lodge') return appeals.map(({ name: label, value }) => ({ name: label, value }))
+    const fresh = (await suggestOnBehalf(c.clp, c.actor, typed.trim())).map(({ ref: value, what }) => ({
+      name:
+        what.sanction === null ? `${value} · how it was decided` : `${value} · ${stepLabel(what.sanction)}`,
+      value,
+    }))
+    // what was sent later belongs to the appeal that there is
+    const open = appeals.filter((a) => a.isOpen).map(({ name: label, value }) => ({ name: label, value }))
+    return [...fresh, ...open].slice(0, SUGGESTED)
   },
 }
 
@@ -100,6 +105,7 @@ async function view(c: Context, given: string): Promise<Answer> {
 }
 
 const SHOWN = 25
+const SUGGESTED = 25
 
 async function list(c: Context, which: 'open' | 'all'): Promise<Answer> {
   const found = await listAppeals(c.clp, c.actor, which)

@@ -1,4 +1,5 @@
-import { appealForm, moreForm, onBehalfForm, statementForm } from './appeal-forms.ts'
+import { appealForm, moreForm, statementForm } from './appeal-forms.ts'
+import { moreForThemForm, onBehalfForm } from './appeal-on-behalf.ts'
 import { meetingForm, voteForm } from './appeal-vote-forms.ts'
 import { banReasonForm } from './ban-reason.ts'
 import * as care from './care-forms.ts'
@@ -17,6 +18,7 @@ export const keptForms: KeptForm[] = [
   appealForm,
   onBehalfForm,
   moreForm,
+  moreForThemForm,
   statementForm,
   voteForm,
   meetingForm,

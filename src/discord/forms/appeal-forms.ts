@@ -1,10 +1,9 @@
 import { addStatement, mayStateNow } from '../../casework/appeal-statements.ts'
 import { addToAppeal, appealForForm } from '../../casework/add-to-appeal.ts'
-import { onBehalf } from '../../casework/appeal-list.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import { type AppealWords, lodgeAppeal, lodgingForm, type Trustworthy } from '../../casework/lodge-appeal.ts'
-import { refuse, type Result } from '../../casework/refusal.ts'
-import { cleanName, isBlank, truncate } from '../../letters/plain-text.ts'
+import type { Result } from '../../casework/refusal.ts'
+import { cleanName, truncate } from '../../letters/plain-text.ts'
 import type { Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
 import { customId, matterRef } from '../custom-id.ts'
@@ -17,7 +16,7 @@ const refOf = (args: string[]): string => matterRef(args[0]) ?? ''
 const MOST_OFFICERS = 23
 
 /** Whether the Secretary is involved, and whom of the EC they trust (H2). */
-const trustField = (officers: Trustworthy[], typed: Typed): Field => ({
+export const trustField = (officers: Trustworthy[], typed: Typed): Field => ({
   kind: 'choice',
   id: 'trusted',
   label: 'Is the Secretary involved?',
@@ -34,7 +33,7 @@ const trustField = (officers: Trustworthy[], typed: Typed): Field => ({
   chosen: typedChoice(typed, 'trusted', ['no']),
 })
 
-const grounds = (typed: Typed, label: string): Field => ({
+export const grounds = (typed: Typed, label: string): Field => ({
   kind: 'text',
   id: 'grounds',
   label,
@@ -42,7 +41,7 @@ const grounds = (typed: Typed, label: string): Field => ({
   value: typedText(typed, 'grounds'),
 })
 
-const notDecide = (typed: Typed, label: string): Field => ({
+export const notDecide = (typed: Typed, label: string): Field => ({
   kind: 'text',
   id: 'notDecide',
   label,
@@ -52,14 +51,14 @@ const notDecide = (typed: Typed, label: string): Field => ({
   max: 1000,
 })
 
-const FILES: Field = {
+export const FILES: Field = {
   kind: 'files',
   id: 'files',
   label: 'Files',
   hint: 'Only if you want to. Up to 10.',
 }
 
-const wordsOf = ({ values }: Context): AppealWords => ({
+export const wordsOf = ({ values }: Context): AppealWords => ({
   grounds: values.text('grounds'),
   trusted: values.texts('trusted')[0] ?? 'no',
   notDecide: values.text('notDecide'),
@@ -127,62 +126,6 @@ const moreButtons = (c: Context, ref: string): object[] =>
     { label: 'Add more', id: customId('appeal-more', c.clp.serverId, ref), style: 'primary' },
     { label: 'Withdraw', id: customId('appeal-withdraw', c.clp.serverId, ref) },
   ])
-
-/** `/appeals lodge`: for someone who wrote by other means (H1). */
-export const onBehalfForm: KeptForm = {
-  name: 'appeal-for-form',
-  args: 2,
-  called: ([ref]) => `An appeal against ${ref} that was received by other means`,
-  async open(c, args, typed) {
-    const may = await onBehalf(c.clp, c.actor, refOf(args), args[1] || null)
-    if (!may.ok) return may
-    return {
-      ok: true,
-      title: `Lodge an appeal against ${refOf(args)}`,
-      fields: [
-        {
-          kind: 'line',
-          id: 'how',
-          label: 'How and when was it received?',
-          hint: 'For example: by e-mail to the Secretary, 4 March 2026',
-          value: typedText(typed, 'how'),
-        },
-        grounds(typed, 'What they wrote, word for word'),
-        trustField(may.officers, typed),
-        notDecide(typed, 'Do they say that anyone should not decide it?'),
-        FILES,
-      ],
-    }
-  },
-  async send(c, args) {
-    const ref = refOf(args)
-    const may = await onBehalf(c.clp, c.actor, ref, args[1] || null)
-    if (!may.ok) return may
-    const how = c.values.text('how')
-    if (isBlank(how))
-      return refuse({
-        why: 'input',
-        problems: ['Say how and when it was received. It is kept with the appeal.'],
-      })
-    const { appellant, found } = may
-    const done = await c.clp.transact((s) =>
-      lodgeAppeal(
-        c.clp,
-        s,
-        { appellant, name: found.name, lodgedBy: c.actor.id, receivedHow: how },
-        ref,
-        wordsOf(c),
-      ),
-    )
-    if (!done.ok) return done
-    return {
-      ok: true,
-      answer: {
-        content: `Lodged: it is **${done.ref}**. The bot tries to tell the person by DM. Answer them in the way in which they wrote too: give them the reference, and say that the EC decides.`,
-      },
-    }
-  },
-}
 
 /** *Add more* and *Answer* (H2, H4). */
 export const moreForm: KeptForm = {
