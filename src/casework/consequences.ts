@@ -24,14 +24,14 @@ import { stepOf } from './warn-draft.ts'
 export const isTold = (x: SanctionRecord): boolean =>
   x.letterState === 'delivered' || x.letterState === 'served' || x.letterState === 'deemed'
 
-/** The sanctions that relied on one, and those that relied on these, oldest decision first (H9). */
-function relyingOn(ref: string, all: readonly SanctionRecord[]): SanctionRecord[] {
-  const found = new Set<string>([ref])
+/** The sanctions that relied on some, and those that relied on these, oldest decision first (H9). */
+export function relyingOn(refs: readonly string[], all: readonly SanctionRecord[]): SanctionRecord[] {
+  const found = new Set<string>(refs)
   for (let before = 0; before !== found.size;) {
     before = found.size
     for (const one of all) if (!one.overturned && one.reliedOn.some((r) => found.has(r))) found.add(one.ref)
   }
-  found.delete(ref)
+  for (const ref of refs) found.delete(ref)
   return all
     .filter((x) => found.has(x.ref))
     .toSorted((a, b) => (a.decidedAt < b.decidedAt ? -1 : a.decidedAt > b.decidedAt ? 1 : 0))
@@ -45,7 +45,7 @@ export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dep
   const file = await s.caseFile(ref)
   if (!file?.sanction) return []
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
-  const relying = relyingOn(ref, all).filter(isTold)
+  const relying = relyingOn([ref], all).filter(isTold)
   const out = new Set([ref, ...relying.map((x) => x.ref)])
   const files = await s.caseFiles(relying.map((x) => x.ref))
   return files.map((one) => ({
@@ -57,7 +57,7 @@ export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dep
 }
 
 /** The ladder of a case as if some sanctions had never been. */
-function ladderWithout(
+export function ladderWithout(
   clp: Clp,
   file: CaseFile,
   all: readonly SanctionRecord[],
@@ -82,7 +82,7 @@ export async function overturn(clp: Clp, s: Store, ref: string, because: string)
   if (!file?.sanction || file.sanction.overturned) return []
   const dependents = await dependentsOf(clp, s, ref)
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
-  const untold = relyingOn(ref, all).filter((x) => !isTold(x))
+  const untold = relyingOn([ref], all).filter((x) => !isTold(x))
   await takeBack(clp, s, file.sanction, 'The sanction was overturned', because)
   for (const one of dependents) {
     await s.updateSanction(one.ref, { underReview: true })
@@ -142,7 +142,7 @@ const goneAfter = (because: string): string =>
   `What it was about does not stand any more${kindOf(because) === 'appeal' ? `, after the appeal ${because}` : ''}.`
 
 /** A decision on its way that relied on it is kept back, unless its letter may be there already. */
-async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
+export async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
   const sending = await s.openEffects({ name: 'letter', target: x.ref })
   if (sending.some((e) => e.firstAttemptAt !== null)) return
   if (x.letterState === 'queued' || x.letterState === 'failed')
@@ -154,6 +154,11 @@ async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
 /** Bans, open cases and decisions that wait, after a sanction of someone has stopped or begun to count again (D3). */
 export async function workOutAnew(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
   if (platform === 'discord') await queueBan(clp, s, respondent)
+  await casesAnew(clp, s, respondent)
+}
+
+/** A person's open cases and the decisions that wait, after what the ladder counts of them has changed (D3). */
+export async function casesAnew(clp: Clp, s: Store, respondent: string): Promise<void> {
   const identities = await samePerson(s, respondent)
   for (const open of await s.cases({
     respondent: identities,
@@ -177,6 +182,13 @@ export async function fall(clp: Clp, s: Store, one: Dependent, because: string):
   return { ...one, decision: 'falls' }
 }
 
+const whyReplaced = (because: Pick<AppealRecord, 'ref' | 'about'> | 'parted'): string => {
+  if (because === 'parted')
+    return 'That one had rested on another identity being taken to be yours, which was undone.'
+  const { ref, about } = because
+  return `That one had relied on ${about}, which ${ref === about ? 'was taken back by the people who had signed it' : `does not stand after your appeal ${ref}`}.`
+}
+
 /**
  * *Replace by that step, by a new letter* (H9): the case gets the step that the ladder gives without the overturned one,
  * by decision of the EC, and its letter goes out like any other, before its ban (F3).
@@ -185,19 +197,21 @@ export async function replace(
   clp: Clp,
   s: Store,
   one: Dependent,
-  appeal: Pick<AppealRecord, 'ref' | 'about'>,
+  because: Pick<AppealRecord, 'ref' | 'about'> | 'parted',
 ): Promise<Dependent> {
   const file = await s.caseFile(one.ref)
   const before = file?.sanction
   if (!file || !before || before.overturned || one.without === null) return one
   const now = clp.clock.now()
   const kind = one.without
-  await closeAppeals(clp, s, one.ref, appeal.ref, goneAfter(appeal.ref))
+  const source = because === 'parted' ? because : because.ref
+  await closeAppeals(clp, s, one.ref, source, goneAfter(source))
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
-  const out = new Set([appeal.about, ...all.filter((x) => x.underReview || x.overturned).map((x) => x.ref)])
+  const out = new Set(all.filter((x) => x.underReview || x.overturned).map((x) => x.ref))
+  if (because !== 'parted') out.add(because.about)
   const result = ladderWithout(clp, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
-  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. That one had relied on ${appeal.about}, which ${appeal.ref === appeal.about ? 'was taken back by the people who had signed it' : `does not stand after your appeal ${appeal.ref}`}. The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
+  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
   const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
   await s.updateCase(one.ref, {
@@ -224,6 +238,7 @@ export async function replace(
     firstDay: kind === before.kind ? before.firstDay : null,
     lastDay: kind === before.kind ? before.lastDay : null,
     liftedOn: null,
+    letterTo: null,
     banState: kind === 'warning' ? 'none' : 'due',
     reliedOn: kind === 'warning' ? [] : result.counted.map((c) => c.ref),
     underReview: false,
@@ -235,7 +250,12 @@ export async function replace(
     action: 'sanction.replaced',
     matter: one.ref,
     line: `By decision of the EC it is replaced: ${sanctionInWords(kind)}, with a new letter`,
-    details: { appeal: appeal.ref, before: before.kind, kind, letter: letter.hash },
+    details: {
+      appeal: because === 'parted' ? null : because.ref,
+      before: before.kind,
+      kind,
+      letter: letter.hash,
+    },
     subject: file.respondent,
   })
   await roomLine(

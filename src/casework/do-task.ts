@@ -35,6 +35,9 @@ const OWN_WAY: Task['kind'][] = [
   'objection',
   'crisis',
   'relied_on',
+  'link_identities',
+  'part_identities',
+  'identity_challenge',
 ]
 
 /**

@@ -103,6 +103,8 @@ export interface Store extends OwnDataStore, PauseStore {
   addEvidence(ref: string, e: Omit<Evidence, 'id'>): Promise<void>
   /** False when this form was already stored: the same submit twice is one (architecture: draft ids). */
   addReply(ref: string, r: ReplyRecord, form: string | null): Promise<boolean>
+  /** Takes away what is kept of the reply to a case: it was asked of somebody else (B3). */
+  forgetReplies(ref: string): Promise<void>
   addVote(ref: string, v: VoteRecord): Promise<void>
   addInvolvement(ref: string, i: Involvement): Promise<void>
   addNote(ref: string, note: { at: Instant; by: string; text: string }): Promise<void>

@@ -2,8 +2,11 @@ import { isBlank } from '../letters/plain-text.ts'
 import type { Actor } from './actor.ts'
 import { dependentsOf, fall, replace } from './consequences.ts'
 import type { Dependent } from './matter-records.ts'
+import { samePerson } from './identities.ts'
+import { partedDependent } from './parted-sanctions.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { closeTask, ownTask, raiseTask } from './tasks.ts'
 import { tellPerson } from './tell-person.ts'
@@ -45,7 +48,7 @@ export const decideReliedOn = (
     if (decision !== 'replace' && decision !== 'falls') problems.push('Choose what the EC decided.')
     if (isBlank(minute)) problems.push('Give the reference of the minute in which the EC decided it.')
     if (problems.length > 0) return refuse({ why: 'input', problems })
-    const found = await reliedOnBefore(clp, s, file.respondent, file.ref)
+    const found = await reliedOnBefore(clp, s, file)
     await record(clp, s, {
       actor,
       as,
@@ -59,29 +62,37 @@ export const decideReliedOn = (
       subject: file.respondent,
     })
     if (found && decision === 'replace')
-      await replace(clp, s, found.dependent, { ref: found.base, about: found.base })
+      await replace(
+        clp,
+        s,
+        found.dependent,
+        found.base === null ? 'parted' : { ref: found.base, about: found.base },
+      )
     else if (found) {
       await fall(clp, s, found.dependent, `the EC decided so, minute ${minute.trim()}`)
       await tellPerson(clp, s, file.ref, file.respondent, {
         what: 'reconsideration',
-        text: `**${file.ref}** had relied on ${found.base}, which was taken back. The Executive Committee has decided that it falls as well: it counts for nothing, and a ban because of it is lifted. You do not have to do anything.`,
+        text: `**${file.ref}** had ${found.base === null ? 'rested on another identity being taken to be yours, which was undone' : `relied on ${found.base}, which was taken back`}. The Executive Committee has decided that it falls as well: it counts for nothing, and a ban because of it is lifted. You do not have to do anything.`,
       })
     }
     await closeTask(clp, s, task, actor, as, `the EC decided: ${decision}, minute ${minute.trim()}`)
     return { ok: true }
   })
 
-/** The overturned sanction on which another had relied, and what is to become of that one. */
+/**
+ * The overturned sanction on which another had relied, and what is to become of that one; no such sanction where it had
+ * rested on two identities being one person (B3).
+ */
 async function reliedOnBefore(
   clp: Clp,
   s: Store,
-  respondent: string,
-  ref: string,
-): Promise<{ base: string; dependent: Dependent } | undefined> {
-  for (const one of await s.sanctions({ respondent })) {
+  file: CaseFile,
+): Promise<{ base: string | null; dependent: Dependent } | undefined> {
+  for (const one of await s.sanctions({ respondent: await samePerson(s, file.respondent) })) {
     if (!one.overturned) continue
-    const dependent = (await dependentsOf(clp, s, one.ref)).find((d) => d.ref === ref)
+    const dependent = (await dependentsOf(clp, s, one.ref)).find((d) => d.ref === file.ref)
     if (dependent) return { base: one.ref, dependent }
   }
-  return undefined
+  const dependent = await partedDependent(clp, s, file)
+  return dependent && { base: null, dependent }
 }

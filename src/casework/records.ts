@@ -198,6 +198,10 @@ export type TaskKind =
   /** Banning someone on a platform other than this server, and lifting that (G6). */
   | 'platform_ban'
   | 'platform_lift'
+  /** That two identities are one person, or that this be undone, waits for a second admin; and what people say against it (B3). */
+  | 'link_identities'
+  | 'part_identities'
+  | 'identity_challenge'
 
 export interface Task {
   id: number

@@ -5,10 +5,11 @@ import { authorise } from './authorise.ts'
 import { eligibleSigners, signersNow, signOffOf } from './case-people.ts'
 import { closeCase } from './close-case.ts'
 import { decideCase } from './decide-case.ts'
+import { inDoubt } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
-import { refuse, type Result } from './refusal.ts'
+import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { replyState } from './reply-state.ts'
 import { caseIsHeld, HELD } from './safeguarding.ts'
@@ -54,7 +55,7 @@ export const signCase = (
     if (vote.verdict === 'sign' && found.letter === null)
       return refuse({ why: 'not_now', because: 'There is no letter to sign: the card says what is missing.' })
     if (vote.verdict === 'sign' && found.blockedBy.length > 0 && found.lighter === null)
-      return refuse({ why: 'under_appeal', refs: found.blockedBy })
+      return refuse(await whyBlocked(s, found))
     if (vote.verdict === 'dont_sign' && isBlank(vote.reason))
       return refuse({ why: 'input', problems: ['Say why you do not sign. The other signers read it.'] })
     const standing = found.votes.filter((v) => v.by === actor.id && v.letterVersion === letterVersion).at(-1)
@@ -76,6 +77,18 @@ export const signCase = (
       await roomLine(clp, s, ref, 'One of you does not sign. The reason is on the card.')
     return { ok: true, ...(await settle(clp, s, { ...found, votes: [...found.votes, given] })) }
   })
+
+/** What a step waits for: an appeal (E9), or the answer whether an identity is theirs (B3). */
+async function whyBlocked(s: Store, file: CaseFile): Promise<Refusal> {
+  const doubtful = await s.sanctions({ respondent: await inDoubt(s, file.respondent) })
+  return file.blockedBy.every((ref) => doubtful.some((x) => x.ref === ref))
+    ? {
+        why: 'not_now',
+        because:
+          'The person says that an identity which brings this step is not theirs. It can be signed when an officer has answered that.',
+      }
+    : { why: 'under_appeal', refs: file.blockedBy }
+}
 
 /** Works out whether the signatures now decide the case, and carries that out (D5). Also asked by the clock. */
 export async function settle(

@@ -17,6 +17,9 @@ const LINES: Partial<Record<TaskKind, Office[][]>> = {
   undelivered: SERVING,
   tell_returned: SERVING,
   ban_by_hand: SERVING,
+  link_identities: SERVING,
+  part_identities: SERVING,
+  identity_challenge: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
   ec_decides: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
 }
 

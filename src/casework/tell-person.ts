@@ -7,7 +7,7 @@ import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
 
 /** What someone is told: the answer to an objection, what came of a late reply, or that it is with National (I2). */
-export type ToldWhat = 'objection' | 'reconsideration' | 'national'
+export type ToldWhat = 'objection' | 'reconsideration' | 'national' | 'identity'
 
 /** Something that someone who is heard in a matter is told. `text` is as they read it. */
 export interface Told {

@@ -27,6 +27,8 @@ export type Action =
   | 'case.read_all'
   | 'case.name_signers'
   | 'history.view'
+  | 'person.link'
+  | 'person.unlink'
   | 'involved.declare'
   | 'register.verify'
   | 'register.search'
@@ -91,6 +93,8 @@ const EVERYONE: Permission = { by: 'everyone' }
 
 /** Admins on their platform, the SM Officer on every platform (A4). */
 const ADMINS: Permission = offices({ own: ['admin'], any: ['sm_officer'] })
+/** Whose work is on several platforms at once: admins of any of them (B3). */
+const ANY_ADMIN: Permission = offices({ any: ['admin', 'sm_officer'] })
 /** The same, and whoever stands in for them in this matter (D7). */
 const DECIDERS: Permission = offices({ own: ['admin'], any: ['sm_officer'], standIn: STAND_INS })
 
@@ -126,6 +130,8 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'case.read_all': DECIDERS,
   'case.name_signers': offices({ any: ['secretary', 'trusted_ec_officer'], standIn: ['chair', 'ec_member'] }),
   'history.view': offices({ any: ['admin', 'sm_officer', 'secretary'] }),
+  'person.link': ANY_ADMIN,
+  'person.unlink': ANY_ADMIN,
   'involved.declare': offices({ any: OFFICERS }),
   'register.verify': offices({ any: ['secretary', 'chair'] }),
   'register.search': offices({ any: ['secretary', 'chair'] }),

@@ -66,6 +66,7 @@ type CasePart = Pick<
   | 'addIncident'
   | 'addEvidence'
   | 'addReply'
+  | 'forgetReplies'
   | 'addVote'
   | 'addInvolvement'
   | 'addNote'
@@ -158,6 +159,10 @@ export const caseStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): 
       .onConflict((c) => c.column('form').doNothing())
       .executeTakeFirst()
     return (done.numInsertedOrUpdatedRows ?? 0n) > 0n
+  },
+
+  async forgetReplies(ref) {
+    await trx.deleteFrom('replyEvents').where('caseRef', '=', ref).execute()
   },
 
   async addVote(ref, v) {

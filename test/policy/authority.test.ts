@@ -60,6 +60,8 @@ const EXPECTED: Record<Action, string> = {
   'case.read_all': 'ssyy-ss--',
   'case.name_signers': 'sy---sy--',
   'history.view': '-yyy-----',
+  'person.link': '--yy-----',
+  'person.unlink': '--yy-----',
   'involved.declare': 'yyyy-yy--',
   'register.verify': 'yy-------',
   'register.search': 'yy-------',

@@ -15,6 +15,8 @@ const NATIONAL =
   '`/national refer` and `/national outcome`: record that a matter is with the National Complaints team, and what they answered.'
 const PLATFORMS =
   "`/platform add` and `/platform retire`: enter one of the CLP's other platforms (a page, a group, an account), or take one out of use."
+const IDENTITIES =
+  '`/person link` and `/person unlink`: say that two identities are one person, or that they are not. A second officer confirms it.'
 const TASKS = '`/task list`: what waits for you, with its buttons.'
 
 /** What each right is good for, in plain English; rights with the same line are told once. Null: told with another, or nothing to use it with yet. */
@@ -45,6 +47,8 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'case.name_signers': 'Where a case needs other signers you get a task with **Name signers**.',
   'history.view':
     '`/history`, or the menu **History** on a person: what stands against them, and what would be next.',
+  'person.link': IDENTITIES,
+  'person.unlink': IDENTITIES,
   'involved.declare': '`/involved`: say that you are involved in a matter. You then take no part in it.',
   'register.verify': '`/register verify`: is the register as it was written?',
   'register.search':
