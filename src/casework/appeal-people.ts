@@ -28,17 +28,21 @@ export async function appealMatter(s: Store, ref: string): Promise<AppealMatter 
     file.kind === 'sanction'
       ? { kind: 'case' as const, file: found as CaseFile }
       : { kind: 'complaint' as const, file: found as ComplaintFile }
-  return { file, about, parties: partiesOfAppeal(file, about, await s.holdings()) }
+  // what the EC decides anew has deciders of its own, who are no more judges of it than of the rest (H9)
+  const anew = file.dependents.filter((d) => d.without !== null).map((d) => d.ref)
+  const reviewed = anew.length === 0 ? [] : (await s.caseFiles(anew)).map(partiesOf)
+  return { file, about, parties: partiesOfAppeal(file, about, reviewed, await s.holdings()) }
 }
 
 /**
- * Who has which part in an appeal (A5): everyone who has one in what it is about, whoever proposed or signed that, the
- * appellant, those who declared an interest since, and every Secretary where the appellant says that she is involved: she
- * can then neither see nor act (H3).
+ * Who has which part in an appeal (A5): everyone who has one in what it is about or, once that does not stand, in what had
+ * relied on it and is `reviewed` with it; whoever proposed or signed these; the appellant, those who declared an interest
+ * since, and every Secretary where the appellant says that she is involved: she can then neither see nor act (H3).
  */
 function partiesOfAppeal(
   file: AppealFile,
   about: AppealMatter['about'],
+  reviewed: MatterParties[],
   holdings: OfficeHolding[],
 ): MatterParties {
   const below = about.kind === 'case' ? partiesOf(about.file) : partiesOfComplaint(about.file)
@@ -46,12 +50,15 @@ function partiesOfAppeal(
   const secretaries = file.secretaryInvolved
     ? holdings.flatMap((h) => (h.office === 'secretary' && h.person !== null ? [h.person] : []))
     : []
+  const all = (part: 'complainants' | 'witnesses' | 'declared' | 'proposedOrSigned'): string[] =>
+    [below, ...reviewed].flatMap((p) => p[part])
   return {
     ...below,
-    complainants: [...below.complainants, ...(file.kind === 'complaint' ? [file.appellant] : [])],
-    witnesses: [...below.witnesses, ...of('witness')],
+    complainants: [...all('complainants'), ...(file.kind === 'complaint' ? [file.appellant] : [])],
+    witnesses: [...all('witnesses'), ...of('witness')],
     // one who appealed under another identity stays who they are, also when the link between the two is undone
-    declared: [...below.declared, ...of('declared'), ...secretaries, file.appellant],
+    declared: [...all('declared'), ...of('declared'), ...secretaries, file.appellant],
+    proposedOrSigned: all('proposedOrSigned'),
   }
 }
 

@@ -7,6 +7,7 @@ import { afterDecision, closeAppeals } from './close-appeals.ts'
 import { countOf, MAIN_QUESTION, questionsOf, votesOn } from './appeal-view.ts'
 import { fall, overturn, replace } from './consequences.ts'
 import type { AppealFile, AppealOutcome, AppealRecord, Dependent, Meeting } from './matter-records.ts'
+import { partsChanged } from './involve.ts'
 import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -154,6 +155,8 @@ async function secondVote(clp: Clp, s: Store, m: AppealMatter, dependents: Depen
       : {}),
   })
   if (!open) return
+  // whoever has a part in one of these leaves the room with this
+  await partsChanged(clp, s, ref)
   await roomLine(
     clp,
     s,

@@ -21,10 +21,13 @@ export async function involve(clp: Clp, s: Store, m: Matter, part: Omit<Involvem
   await partsChanged(clp, s, m.ref)
 }
 
-/** Who has a part in a matter has changed: rooms, cards, signers and log lines follow, also those of its appeals. */
+/** Who has a part in a matter has changed: rooms, cards, signers and log lines follow, also those of its appeals and reviews. */
 export async function partsChanged(clp: Clp, s: Store, ref: string): Promise<void> {
   const about = await s.appeals({ about: ref, limit: 100 })
-  for (const one of [ref, ...about.map((a) => a.ref)]) {
+  const reviewing = (await s.appeals({ states: ['consequences', 'meeting'], limit: 10_000 })).filter((a) =>
+    a.dependents.some((d) => d.ref === ref),
+  )
+  for (const one of [ref, ...[...about, ...reviewing].map((a) => a.ref)]) {
     if ((await matterOf(clp, s, one)) === undefined) continue
     await checkRoom(clp, s, one)
     if (kindOf(one) === 'case') await alertSigners(clp, s, one)

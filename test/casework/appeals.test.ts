@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { castVote } from '../../src/casework/appeal-vote.ts'
+import { involve } from '../../src/casework/involve.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
+import { matterOf } from '../../src/casework/matter.ts'
 import type { AppealFile } from '../../src/casework/matter-records.ts'
 import { putToEc } from '../../src/casework/put-to-ec.ts'
 import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
@@ -159,5 +161,49 @@ describe('two ways at once to take a decision back', () => {
     expect(decided).toEqual({ ok: true })
     expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
     expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
+  })
+})
+
+describe('the second vote of the EC', () => {
+  test('H9 A5 whoever proposed or signed what had relied on it neither sees nor decides what becomes of it', async () => {
+    const d = await start()
+    const [one, ...others] = d.small.ec
+    const warning = await sanctioned(d, 'warning', '2025-12-01')
+    const stoodIn = { proposer: one }
+    const ban = await sanctioned(d, 'ban30', '2026-02-28', { reliedOn: [warning] }, stoodIn)
+    const appeal = await lodged(d, warning)
+    await toVote(d, appeal)
+    await allVote(d, appeal, 'does_not_stand')
+    expect((await appealOf(d, appeal)).state).toBe('consequences')
+    expect(await castVote(d.clp, who(one), appeal, ban, 'replace', 'I was right.')).toEqual({
+      ok: false,
+      refusal: { why: 'no_such_matter' },
+    })
+    const matter = await d.clp.transact((s) => matterOf(d.clp, s, appeal))
+    expect(matter?.viewers).toEqual(expect.arrayContaining(others))
+    expect(matter?.viewers).not.toContain(one)
+    for (const person of others) await castVote(d.clp, who(person), appeal, ban, 'falls', 'Because.')
+    expect(await appealOf(d, appeal)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
+    expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
+  })
+
+  test('H9 A5 who declares an interest in what had relied on it leaves the second vote', async () => {
+    const d = await start()
+    const [one] = d.small.ec
+    const warning = await sanctioned(d, 'warning', '2025-12-01')
+    const ban = await sanctioned(d, 'ban30', '2026-02-28', { reliedOn: [warning] })
+    const appeal = await lodged(d, warning)
+    await toVote(d, appeal)
+    await allVote(d, appeal, 'does_not_stand')
+    await d.clp.transact(async (s) => {
+      const matter = await matterOf(d.clp, s, ban)
+      await s.finishEffects(
+        (await s.openEffects({ name: 'room', target: appeal })).map((e) => e.id),
+        'done',
+      )
+      if (matter) await involve(d.clp, s, matter, { person: one, kind: 'witness', reason: 'saw it' })
+    })
+    expect((await d.clp.transact((s) => matterOf(d.clp, s, appeal)))?.sees(one)).toBe(false)
+    expect(await d.clp.transact((s) => s.openEffects({ name: 'room', target: appeal }))).not.toEqual([])
   })
 })
