@@ -8,6 +8,7 @@ import { clpFile } from '../src/storage/data-folder.ts'
 import { openDatabase } from '../src/storage/database.ts'
 import { registerReader } from '../src/storage/register-reader.ts'
 import { transactionsOn } from '../src/storage/transactions.ts'
+import { upkeep } from '../src/storage/upkeep.ts'
 import type { Side } from './stage.ts'
 
 const CONFIG = join(import.meta.dirname, '../config')
@@ -37,6 +38,7 @@ export async function onRegister<T>(
       appId: () => '100000000000000001',
       ownerId: () => clp.owner,
       register: registerReader(path, key.key, clock),
+      upkeep: upkeep(opened.db, path, key.key),
       transact: transactionsOn(opened.db).patient,
     })
   } finally {

@@ -20,6 +20,7 @@ import type { DataFolder } from './storage/data-folder.ts'
 import { openDatabase } from './storage/database.ts'
 import { registerReader } from './storage/register-reader.ts'
 import { type Transact, transactionsOn } from './storage/transactions.ts'
+import { upkeep } from './storage/upkeep.ts'
 
 /** What the composition root hands over; tests override the pieces at the edge. */
 export interface BotParts {
@@ -100,6 +101,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       appId: () => client.application?.id ?? '',
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
       register: registerReader(path, parts.key, clock),
+      upkeep: upkeep(opened.db, path, parts.key),
       transact: patient,
     }
     const outbox = startOutbox(

@@ -1,11 +1,21 @@
 import type { Config } from '../runtime/config.ts'
-import type { Instant } from '../policy/calendar.ts'
+import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import type { Office, OfficeHolding } from '../policy/offices.ts'
 import type { Entry, EntryContent } from '../register/entry.ts'
-import type { LogRead, ReadMessages } from '../register/posted.ts'
+import type { LogPost, LogRead, ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
+import type {
+  BanReview,
+  Hold,
+  KeptBan,
+  PostedMessage,
+  PurgeQuestion,
+  PurgeRun,
+  Stepped,
+  Upkeep,
+} from './retention-records.ts'
 import type { IdentityChallenge, IdentityLink } from './identity-records.ts'
 import type {
   AppealFile,
@@ -38,6 +48,7 @@ import type {
   Task,
   VoteRecord,
 } from './records.ts'
+import type { Restored } from './restored.ts'
 
 /** What is kept about the server itself. */
 export interface Settings {
@@ -53,6 +64,16 @@ export interface Settings {
   loggedUpTo: number
   /** The date of the last gathered post of refusals and deliveries (J2). */
   gatheredUpTo: number
+  /** What is kept of the last restore from a backup; null where nothing was ever put back. */
+  restored: Restored | null
+  /** The highest number of a kind and year (`2026`, `C2026`) that may have been given out before a restore. */
+  referencesUsed: Record<string, number>
+  /** The date of the last daily run of the purge that was finished (K1); null before the first. */
+  purgedOn: CalendarDate | null
+  /** The run that is under way. */
+  purgeRun: PurgeRun | null
+  /** Since when nothing is deleted because the clock cannot be trusted (K5); null while it can. */
+  clockTroubleSince: Instant | null
 }
 
 /** All storage of one CLP, bound to one transaction. Implemented in `storage`; casework knows nothing of SQL. */
@@ -60,8 +81,47 @@ export interface Store extends OwnDataStore, PauseStore {
   settings(): Promise<Settings>
   set<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>
 
+  /** Takes one step of the purge, by the name of a kind of records (K1). */
+  purgeStep(name: string, q: PurgeQuestion, after: number): Promise<Stepped>
+  /** Blanks entries that are due, at most `limit` of them (J3); how many. */
+  purgeEntries(q: {
+    at: Instant
+    upTo: CalendarDate
+    except: readonly string[]
+    limit: number
+  }): Promise<number>
+  /** Some of the sanctions that are due, the oldest first. */
+  dueSanctions(q: PurgeQuestion): Promise<SanctionRecord[]>
+  holds(filter?: { matter?: string; inForce?: boolean }): Promise<Hold[]>
+  addHold(h: Omit<Hold, 'id' | 'releasedAt' | 'releasedBy'>): Promise<void>
+  updateHold(
+    id: number,
+    change: Partial<Pick<Hold, 'reviewOn' | 'reason' | 'minute' | 'releasedAt' | 'releasedBy'>>,
+  ): Promise<void>
+  /** The ban register (K3); of some identities only where these are given. */
+  keptBans(identities?: string[]): Promise<KeptBan[]>
+  keepBan(ban: KeptBan): Promise<void>
+  dropKeptBan(ref: string): Promise<void>
+  banReview(ref: string): Promise<BanReview | undefined>
+  saveBanReview(review: BanReview): Promise<void>
+  /** Notes a message of the bot's own, so that it can be deleted on its date (K1). */
+  notePosted(p: Pick<PostedMessage, 'messageId' | 'channelId' | 'at' | 'what' | 'matter'>): Promise<void>
+  /** What Discord is to delete or edit next, whenever that may be tried. */
+  nextToForget(): Promise<PostedMessage | undefined>
+  /** Discord has deleted or edited it, or it was gone before. */
+  forgotten(m: PostedMessage, at: Instant): Promise<void>
+  forgetLater(messageId: string, change: Pick<PostedMessage, 'tries' | 'notBefore' | 'why'>): Promise<void>
+  /** How many messages Discord has still to delete, and how many of them it has refused so often. */
+  notForgotten(tries: number): Promise<{ waiting: number; refused: number }>
+  /** Those of some entries whose content has gone. */
+  blankEntriesAmong(numbers: number[]): Promise<Set<number>>
+
   /** Appends to the register, in this transaction; numbers have no gaps (J1). */
   entry(content: EntryContent): Promise<Entry>
+  /** Appends the entry that declares what a restore lost: its number follows `lastLost` (J3). */
+  restoredEntry(content: EntryContent, lastLost: number): Promise<Entry>
+  /** Leaves so many ids free in every table that counts them: buttons from the lost time may carry them. */
+  leaveIdsFree(count: number): Promise<void>
   /** Writes a refusal; equal ones within an hour are counted in one entry (A6). */
   refusal(content: EntryContent): Promise<void>
   entriesAfter(n: number, limit: number): Promise<Entry[]>
@@ -247,10 +307,12 @@ export interface Store extends OwnDataStore, PauseStore {
   /** The messages of the log channel that name a matter, and what the bot's own edits left in them (J4). */
   logPostsAbout(matter: string): Promise<{ channelId: string; messageId: string; edits: string[] }[]>
   noteLogEdits(messageId: string, edits: string[]): Promise<void>
+  /** Every message of the log channel that was noted, in their order. */
+  logPosts(): Promise<LogPost[]>
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
   /** What is kept of how people are reminded of it (G6). */
-  updateTask(id: number, change: Partial<Pick<Task, 'remindedAt' | 'alarmedAt'>>): Promise<void>
+  updateTask(id: number, change: Partial<Pick<Task, 'about' | 'remindedAt' | 'alarmedAt'>>): Promise<void>
   task(id: number): Promise<Task | undefined>
   /** The latest of its kind about a matter, open or done. */
   lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>
@@ -307,6 +369,7 @@ export interface Clp {
   /** 25 random base32 characters: draft ids and nonces, never a counter (Discord's nonces are per author). */
   readonly randomId: () => string
   readonly register: RegisterReader
+  readonly upkeep: Upkeep
   /** One transaction. Never wait for Discord inside. The outbox is woken after commit. */
   transact<T>(work: (store: Store) => Promise<T>): Promise<T>
   /** The bot's own application id, from the gateway: for the link that adds it to someone's account (H1). */

@@ -1,4 +1,5 @@
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
+import type { Due } from '../policy/retention.ts'
 
 /** The nouns of retention as they are kept. Instants are UTC, calendar dates are Europe/London. */
 
@@ -60,4 +61,48 @@ export interface PurgeRun {
   run: CalendarDate
   /** How many records of each kind have gone in it so far. */
   gone: Record<string, number>
+}
+
+/** What is to go in one run: what is due, but for matters on hold, at the time of the run. */
+export interface PurgeQuestion {
+  due: Due
+  /** References of matters on hold (K4). */
+  held: readonly string[]
+  at: Instant
+}
+
+/** What one step of the purge did. */
+export interface Stepped {
+  gone: Record<string, number>
+  /** Where the next step goes on; null where this kind is through. */
+  after: number | null
+  /** Matters that lost a part: what shows them is drawn anew, if they still stand. */
+  matters: string[]
+}
+
+/** What was found once everything due had been deleted: all of it must be nothing (K2). */
+export interface Proof {
+  /** Records past their date, by table. */
+  left: Record<string, number>
+  /** Pages of the file that hold nothing any more. */
+  freePages: number
+  /** Bytes of the write-ahead log that are not folded into the file. */
+  walBytes: number
+  /** Whether the file was written anew, so that nothing stands between its records either. */
+  rebuilt: boolean
+}
+
+/** What became of the copies of the register that the bot keeps (K2). */
+export interface CopiesLeft {
+  deleted: number
+  /** Those older than they may be that could not be deleted. */
+  overdue: number
+}
+
+/** Care for a CLP's file on disk, off the event loop. */
+export interface Upkeep {
+  /** Writes the file anew where asked, empties its log and looks for anything that should be gone (K2). */
+  prove(q: Pick<PurgeQuestion, 'due' | 'held'>, rebuild: boolean): Promise<Proof>
+  /** Deletes the copies made before a moment: backups, and those kept before the shape of the database changed. */
+  dropCopies(before: Instant): Promise<CopiesLeft>
 }

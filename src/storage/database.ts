@@ -7,6 +7,7 @@ import { MIGRATIONS, newestMigration, runMigrations } from './migrate.ts'
 import { makeFolder, place } from './place.ts'
 import { fileProblem, problems, type FileProblem } from './file-problem.ts'
 import type { Tables } from './tables.ts'
+import { unlock } from './unlock.ts'
 
 /** A CLP's file. Also takes a transaction wherever only reading is needed. */
 export type Db = Kysely<Tables>
@@ -132,15 +133,6 @@ const CACHE_KIB = 16 * 1024
 
 /** How long a statement waits for another process's lock. Only readers beside the bot take any, and briefly. */
 const BUSY_MS = 2000
-
-/** Gives a fresh connection the key. Throws for one of another length. */
-export function unlock(sqlite: Sqlite.Database, key: Buffer): Sqlite.Database {
-  if (key.length !== 32) throw new TypeError('the encryption key has 32 bytes')
-  sqlite.pragma(`cipher = 'chacha20'`)
-  sqlite.pragma(`key = "x'${key.toString('hex')}'"`)
-  sqlite.pragma('temp_store = MEMORY')
-  return sqlite
-}
 
 function connect(path: string, key: Buffer): Sqlite.Database {
   const sqlite = unlock(new Sqlite(path, { fileMustExist: true, timeout: BUSY_MS }), key)

@@ -33,6 +33,11 @@ export const officeStore = (
       baselineAt: null,
       loggedUpTo: 0,
       gatheredUpTo: 0,
+      restored: null,
+      referencesUsed: {},
+      purgedOn: null,
+      purgeRun: null,
+      clockTroubleSince: null,
       ...kept,
     }
   },

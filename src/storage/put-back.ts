@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3'
 import type { Instant } from '../policy/calendar.ts'
 import { readBackupName, setAsideName } from './backups.ts'
 import { checkCopy, copyChecked, type CheckedCopy, type CopyRefused } from './copy-register.ts'
-import { unlock } from './database.ts'
+import { unlock } from './unlock.ts'
 import { fileProblem } from './file-problem.ts'
 import { place } from './place.ts'
 

@@ -1,4 +1,4 @@
-import type { GeneratedAlways } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
 
 /** Rows of the register's tables (J1–J3). These types never leave `storage`. */
 export interface RegisterTables {
@@ -35,5 +35,7 @@ export interface RegisterTables {
     seals: string
     /** JSON of the hashes of what the bot's own edits left in the message (J4); null where it made none. */
     edits: string | null
+    /** When it was deleted from the channel, with the last of its entries (K1). */
+    goneAt: Generated<string | null>
   }
 }

@@ -5,8 +5,9 @@ import { caseStore } from './case-store.ts'
 import { complaintStore } from './complaint-store.ts'
 import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
-import { appendEntry, entriesAfter, lastEntry } from './entries.ts'
-import { logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
+import { appendEntry, appendRestored, entriesAfter, lastEntry } from './entries.ts'
+import { leaveIdsFree } from './free-ids.ts'
+import { logPosts, logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
 import { identityStore } from './identity-store.ts'
 import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
@@ -14,6 +15,7 @@ import { outboxStore } from './outbox-store.ts'
 import { ownDataStore } from './own-data-store.ts'
 import { pauseStore, withPauses } from './pause-store.ts'
 import { addRefusal, closeRefusals } from './refusals.ts'
+import { retentionStore } from './retention-store.ts'
 import { sanctionStore } from './sanction-store.ts'
 
 export type CaseworkTrx = Trx
@@ -37,9 +39,13 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null
     ...outboxStore(trx),
     ...deskStore(trx),
     ...matterPieces(trx),
+    ...retentionStore(trx),
     ...identities,
     ...ownDataStore(trx),
     entry: (content) => appendEntry(trx, content),
+  restoredEntry: (content, lastLost) => appendRestored(trx, content, lastLost),
+  leaveIdsFree: (count) => leaveIdsFree(trx, count),
+  logPosts: () => logPosts(trx),
     async refusal(content) {
       await addRefusal(trx, content)
     },

@@ -8,6 +8,7 @@ import type { Step } from '../../src/policy/ladder.ts'
 import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { storeOf } from '../../src/storage/store.ts'
+import { upkeep } from '../../src/storage/upkeep.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
 
 const ROBIN = '300000000000000001'
@@ -23,6 +24,7 @@ async function newClp(now: () => string): Promise<Clp> {
     clock,
     randomId: () => 'a'.repeat(25),
     register: registerReader(path, KEY, clock),
+    upkeep: upkeep(db, path, KEY),
     transact: (work) => db.transaction().execute((trx) => work(storeOf(trx))),
     appId: () => '100000000000000001',
     ownerId: () => '',
