@@ -104,7 +104,9 @@ export function route(
     if (own.length > 1)
       return answer(
         i,
-        askWhich(own, (serverId) => customId('which', serverId, command.data.name)),
+        askWhich(own, (serverId) =>
+          customId(command.slow ? 'which-slow' : 'which', serverId, command.data.name),
+        ),
       )
     await answer(i, await command.run(contextOf(only.clp, i, NOTHING), ''))
   }

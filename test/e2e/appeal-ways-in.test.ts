@@ -96,7 +96,12 @@ describe('the ways in', () => {
     const first = tess.say(DM, 'I never said that')
     const menu = await told(clp, tess, 'I am a program')
     expect(menu.replyTo).toBe(first.id)
-    expect(menu.buttons.map((b) => b.label)).toEqual(['Appeal a decision', 'Make a complaint', 'Help'])
+    expect(menu.buttons.map((b) => b.label)).toEqual([
+      'Appeal a decision',
+      'Make a complaint',
+      'My data',
+      'Help',
+    ])
     for (let i = 0; i < 9; i++) tess.say(DM, i === 8 ? 'and one thing more' : `part ${i}`)
     await aMoment()
     expect(menus()).toHaveLength(1)

@@ -65,5 +65,5 @@ test('H1 A6 somebody who has left is offered the CLP that wrote to them, not one
   // nothing was told to Sam, so for Sam there is one CLP and no question
   expect((await sam.slash(DM, 'appeal')).content).toContain('nothing that you could appeal against')
   sam.say(DM, 'hello')
-  expect((await told(clp, sam, 'I am a program')).buttons).toHaveLength(3)
+  expect((await told(clp, sam, 'I am a program')).buttons).toHaveLength(4)
 }, 60_000)

@@ -12,15 +12,20 @@ import { refused } from '../render/refused.ts'
 const messageOf = (given: string | undefined): string =>
   /^\d{17,20}$/.test(given ?? '') ? (given as string) : ''
 
-/** A CLP chosen, for a command that was used away from any server. */
-export const whichForCommand: Component = {
-  name: 'which',
-  slow: true,
-  async run(c, [name]) {
-    const command = commands.find((x) => x.anywhere && x.data.name === name)
-    return command ? command.run(c, '') : { content: 'Use the command again, please.' }
+const chosenFor = (name: string, slow: boolean): Component => ({
+  name,
+  slow,
+  async run(c, [command]) {
+    const found = commands.find((x) => x.anywhere && x.data.name === command && (x.slow ?? false) === slow)
+    return found ? found.run(c, '') : { content: 'Use the command again, please.' }
   },
-}
+})
+
+/** A CLP chosen, for a command that was used away from any server. */
+export const whichForCommand = chosenFor('which', false)
+
+/** The same for one that takes longer than a moment. */
+export const whichForSlow = chosenFor('which-slow', true)
 
 /** A CLP chosen, for what was written in a DM: the menu. */
 export const whichForDm: Component = {

@@ -43,11 +43,18 @@ h3 { font-size: 1.05rem; margin: 1.6rem 0 0.3rem }
 a { color: var(--link) }
 .when { margin: 0 0 0.4rem; font-size: 0.92rem }
 .text { margin: 0.4rem 0; padding: 0.7rem 0.9rem; white-space: pre-wrap; background: var(--soft); border-left: 4px solid var(--line) }
-.scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; margin: 0.6rem 0 }
 caption { text-align: left; font-weight: 600; padding-bottom: 0.3rem }
 th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.6rem; border: 1px solid var(--line); overflow-wrap: normal }
 thead th { background: var(--soft) }
+@media screen and (max-width: 42rem) {
+  table, caption, tbody, tr, th, td { display: block; width: auto }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  tr { margin: 0 0 0.9rem; border: 1px solid var(--line) }
+  th, td { border: 0; padding: 0.25rem 0.7rem }
+  tbody th { background: var(--soft); padding: 0.4rem 0.7rem }
+  td::before { content: attr(data-label) ": "; font-weight: 600 }
+}
 @media print { :root { --ink: #000; --paper: #fff; --soft: #fff } body { max-width: none; padding: 0; font-size: 11pt } nav { display: none } h2, h3 { break-after: avoid } tr { break-inside: avoid } a { color: inherit } }
 `
 
@@ -71,26 +78,30 @@ ${body.map((one) => one.html).join('\n')}
 </html>
 `
 
-/** A table that a screen reader can follow: with a caption, and headings for columns and for each row. */
+/**
+ * A table that a screen reader can follow: with a caption, and headings for columns and for each row. On a phone each row
+ * stands as a block of its own; the roles keep it a table for those who hear it.
+ */
 export const table = (caption: string, headings: string[], rows: string[][]): Html =>
-  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${headings.map((one) => html`<th scope="col">${one}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ([first = '', ...others]) =>
-            html`<tr>
-              <th scope="row">${first}</th>
-              ${others.map((one) => html`<td>${one}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  html`<table role="table">
+    <caption>
+      ${caption}
+    </caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        ${headings.map((one) => html`<th scope="col" role="columnheader">${one}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${rows.map(
+        (row) =>
+          html`<tr role="row">
+            ${row.map((one, n) =>
+              n === 0
+                ? html`<th scope="row" role="rowheader" data-label="${headings[n] ?? ''}">${one}</th>`
+                : html`<td role="cell" data-label="${headings[n] ?? ''}">${one}</td>`,
+            )}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`
