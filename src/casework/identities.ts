@@ -1,5 +1,6 @@
 import { discordUser } from '../policy/identity.ts'
-import { identitiesOf } from '../policy/same-person.ts'
+import { identitiesOf, peopleIn } from '../policy/same-person.ts'
+import { writesTo } from './letter-facts.ts'
 import type { Store } from './ports.ts'
 
 /** All identities of the person whom `identity` names, itself first: those of confirmed links that were not undone (B3). */
@@ -11,7 +12,7 @@ export const samePerson = async (s: Store, identity: string): Promise<string[]> 
  * same person (B3). Null where nobody can be written to, so that people serve it by hand (F3).
  */
 export const writtenTo = async (s: Store, identity: string): Promise<string | null> =>
-  (await samePerson(s, identity)).map(discordUser).find((one) => one !== null) ?? null
+  writesTo({ respondent: identity, people: peopleIn(await s.identityLinks()) })
 
 /**
  * Under which identities someone on Discord is heard: their own, and their handles elsewhere. Another Discord user who is

@@ -1,4 +1,4 @@
-import { inDoubt, samePerson } from './identities.ts'
+import { inDoubt, samePerson, writtenTo } from './identities.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -20,6 +20,8 @@ export async function queueNextLetter(clp: Clp, s: Store, respondent: string): P
   if (!next) return
   // a step that relies on a sanction under appeal, or of an identity in doubt, is not issued (E9, B3)
   const doubtful = await inDoubt(s, next.respondent)
+  // nor is it sent to somebody who says that they are not the respondent
+  if (doubtful.includes((await writtenTo(s, next.respondent)) ?? '')) return
   if (all.some((x) => (x.appealPending || doubtful.includes(x.respondent)) && next.reliedOn.includes(x.ref)))
     return
   if (await isWithNational(s, next.ref)) return

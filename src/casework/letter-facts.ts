@@ -14,7 +14,11 @@ export const platformInWords = (platform: string): string =>
 
 /** Whether the bot itself can write to the person whom a case is about: they are, by one of their identities, on Discord (B3). */
 export const canBeWrittenTo = (file: Pick<CaseFile, 'respondent' | 'people'>): boolean =>
-  sameAs(file.people, file.respondent).some((one) => discordUser(one) !== null)
+  writesTo(file) !== null
+
+/** The Discord user whom the bot writes to about a case: the respondent, or who a handle is taken to be (B3); null for nobody. */
+export const writesTo = ({ respondent, people }: Pick<CaseFile, 'respondent' | 'people'>): string | null =>
+  discordUser(respondent) ?? sameAs(people, respondent).find((one) => discordUser(one) !== null) ?? null
 
 /** When an incident happened, in words, as far as it is known (E7). */
 export function whenInWords(time: Incident['time']): string {

@@ -54,6 +54,7 @@ export const signCase = (
       )
     if (vote.verdict === 'sign' && found.letter === null)
       return refuse({ why: 'not_now', because: 'There is no letter to sign: the card says what is missing.' })
+    if (vote.verdict === 'sign' && (await isHeardInDoubt(s, found))) return refuse(IN_DOUBT)
     if (vote.verdict === 'sign' && found.blockedBy.length > 0 && found.lighter === null)
       return refuse(await whyBlocked(s, found))
     if (vote.verdict === 'dont_sign' && isBlank(vote.reason))
@@ -78,15 +79,21 @@ export const signCase = (
     return { ok: true, ...(await settle(clp, s, { ...found, votes: [...found.votes, given] })) }
   })
 
+const IN_DOUBT: Refusal = {
+  why: 'not_now',
+  because:
+    'It rests on an identity of which the person says that it is not theirs. It can be signed when an officer has answered that.',
+}
+
+/** Whoever was asked for their side says that they are not the respondent, so nobody may have been heard (B3, D4). */
+const isHeardInDoubt = async (s: Store, file: CaseFile): Promise<boolean> =>
+  !!file.noticeTo && (await inDoubt(s, file.respondent)).includes(file.noticeTo)
+
 /** What a step waits for: an appeal (E9), or the answer whether an identity is theirs (B3). */
 async function whyBlocked(s: Store, file: CaseFile): Promise<Refusal> {
   const doubtful = await s.sanctions({ respondent: await inDoubt(s, file.respondent) })
   return file.blockedBy.every((ref) => doubtful.some((x) => x.ref === ref))
-    ? {
-        why: 'not_now',
-        because:
-          'The person says that an identity which brings this step is not theirs. It can be signed when an officer has answered that.',
-      }
+    ? IN_DOUBT
     : { why: 'under_appeal', refs: file.blockedBy }
 }
 
@@ -97,9 +104,9 @@ export async function settle(
   file: CaseFile,
 ): Promise<{ outcome: SignOutcome; missing: number }> {
   const state = signOffOf(clp, file, await s.holdings(), clp.clock.now())
-  // an appeal that came in after the signatures holds the step back (E9)
-  if (state.state === 'decided' && file.blockedBy.length > 0 && file.lighter === null)
-    return { outcome: 'waiting', missing: 0 }
+  // an appeal that came in after the signatures holds the step back, and so does a doubt whose it is (E9, B3)
+  const waits = (file.blockedBy.length > 0 && file.lighter === null) || (await isHeardInDoubt(s, file))
+  if (state.state === 'decided' && waits) return { outcome: 'waiting', missing: 0 }
   switch (state.state) {
     case 'open':
       await queueCard(clp, s, file.ref)

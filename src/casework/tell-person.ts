@@ -2,6 +2,7 @@ import { nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { kindOf, matterOf } from './matter.ts'
+import { writtenTo } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
@@ -18,7 +19,10 @@ export interface Told {
   notFor?: string[]
 }
 
-/** Has someone who is heard in a matter told something by DM, within the hours for that (F5). */
+/**
+ * Has someone who is heard in a matter told something by DM, within the hours for that (F5); somebody who is known by a
+ * handle alone is told by people (B3).
+ */
 export async function tellPerson(
   clp: Clp,
   s: Store,
@@ -27,8 +31,11 @@ export async function tellPerson(
   told: Omit<Told, 'userId'>,
 ): Promise<void> {
   const now = clp.clock.now()
+  const to = await writtenTo(s, userId)
+  if (to === null)
+    return recordToldPerson(clp, s, ref, { userId, ...told }, false, 'The bot cannot write to a handle.')
   await s.addEffect(
-    { name: 'person-dm', lane: personLane(userId), target: ref, payload: { userId, ...told } },
+    { name: 'person-dm', lane: personLane(to), target: ref, payload: { userId: to, ...told } },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )
@@ -40,7 +47,7 @@ export async function tellPerson(
  */
 export async function tellByEdit(clp: Clp, s: Store, ref: string, told: Told, why: string): Promise<void> {
   const sanction = kindOf(ref) === 'case' ? (await s.caseFile(ref))?.sanction : null
-  if (!sanction?.dmMessageId || sanction.respondent !== told.userId)
+  if (!sanction?.dmMessageId || ![sanction.respondent, sanction.letterTo].includes(told.userId))
     return recordToldPerson(clp, s, ref, told, false, why)
   const now = clp.clock.now()
   await s.addEffect(

@@ -6,7 +6,7 @@ import { banDays } from '../../policy/ban-days.ts'
 import { plusOpenDays } from '../../policy/pause.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
-import { letterFacts } from '../../casework/letter-facts.ts'
+import { canBeWrittenTo, letterFacts, writesTo } from '../../casework/letter-facts.ts'
 import { ladderOfCase } from '../../casework/person-ladder.ts'
 import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
@@ -27,6 +27,9 @@ import { customId } from '../custom-id.ts'
 import type { BanCheck } from './ban-check.ts'
 
 const userOf = (e: Effect): string => (e.payload as { userId: string }).userId
+
+/** Whom it goes to: about a handle the Discord user who is taken to be the same person at this moment (B3). */
+const recipient = (file: CaseFile, e: Effect): string => writesTo(file) ?? userOf(e)
 
 /** What a letter says of a failed delivery, in words for the admins. */
 export const whyNot = (f: WireFailure): string =>
@@ -64,9 +67,11 @@ export const notice: SayHandler = {
     // the step that they are told of is that of this moment, whatever it was when the admins agreed
     if (file.toldStep !== file.step) await s.updateCase(file.ref, { toldStep: file.step })
     const draft = await lettered(clp, s, file, 'notice')
+    const to = recipient(file, e)
+    await s.updateCase(file.ref, { noticeTo: to === file.respondent ? null : to })
     const files = (await s.filesOf(file.ref)).length > 0
     return {
-      to: { dm: userOf(e) },
+      to: { dm: to },
       body(mark, at) {
         const filled = fillLetter(draft, {
           date: londonDate(at),
@@ -104,6 +109,7 @@ export const reopened: SayHandler = {
     const file = await s.caseFile(e.target)
     if (file?.state !== 'replying') return null
     const draft = await lettered(clp, s, file, 'reopened')
+    const to = recipient(file, e)
     const files = (await s.filesOf(file.ref)).length > 0
     const reply = replyState(clp, file)
     return {
@@ -155,8 +161,10 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
       await s.updateSanction(file.ref, { letterState: 'held' })
       return null
     }
+    const to = recipient(file, e)
+    await s.updateSanction(file.ref, { letterTo: to === file.respondent ? null : to })
     return {
-      to: { dm: userOf(e) },
+      to: { dm: to },
       body(mark, at) {
         const fixed = file.sanction?.firstDay ?? null
         const filled = fillLetter(draft, {
@@ -215,8 +223,9 @@ export const outcome: SayHandler = {
     const kind =
       (e.payload as { kind: string }).kind === 'words_of_advice' ? 'words_of_advice' : 'no_further_action'
     const draft = file.letter?.kind === kind ? file.letter : await lettered(clp, s, file, kind)
+    const to = recipient(file, e)
     return {
-      to: { dm: userOf(e) },
+      to: { dm: to },
       body(mark, at) {
         const filled = fillLetter(draft, letterSlots(at))
         const read = {
