@@ -79,13 +79,15 @@ export const recordMeeting = (
     const may = await mayRecord(clp, s, actor, ref)
     if (!may.ok) return may
     const { m, as, voters } = may
+    const present = [...new Set(form.present)]
+    const others = [...new Set(form.others)]
     const isMain = m.file.outcome === null
     const problems: string[] = []
     const when = whenOf(clp, m, form.meeting)
     if (!when.ok) problems.push(when.why)
-    problems.push(...whoWasThere(clp, m, voters, form))
+    problems.push(...whoWasThere(clp, m, voters, present, others))
     const counts = isMain ? countsOf(form.votes) : { stands: 0, falls: 0 }
-    const there = form.present.length + form.others.length
+    const there = present.length + others.length
     if (counts === null)
       problems.push(
         'Give the votes as two numbers: how many for *stands*, then for *does not stand*. For example: 2 to 4.',
@@ -105,7 +107,7 @@ export const recordMeeting = (
     const meeting: Meeting = {
       date: when.date,
       minute: when.minute,
-      present: [...form.present, ...form.others],
+      present: [...present, ...others],
       votesFor: counts.stands,
       votesAgainst: counts.falls,
       recordedBy: actor.id,
@@ -153,20 +155,26 @@ function whenOf(
 }
 
 /** What is wrong with who is said to have been present; a person with a conflict is not told from one off the roll (A6). */
-function whoWasThere(clp: Clp, m: AppealMatter, voters: AppealFile['roll'], form: MeetingForm): string[] {
+function whoWasThere(
+  clp: Clp,
+  m: AppealMatter,
+  voters: AppealFile['roll'],
+  present: string[],
+  others: string[],
+): string[] {
   const problems: string[] = []
-  for (const person of new Set(form.present))
+  for (const person of present)
     if (!voters.some((v) => v.person === person))
       problems.push(
         conflictInAppeal(person, m) === undefined
           ? `<@${person}> is not on the roll of voters, which was fixed when the appeal was lodged, or is no longer an EC member.`
           : `<@${person}> has a part in the matter and may not have taken part. The EC has to decide it again without them.`,
       )
-  for (const name of form.others)
+  for (const name of others)
     if (!voters.some((v) => v.person === null && v.name === name))
       problems.push('Somebody among those who are not on Discord is not on the roll of voters.')
   const needed = quorum(voters.length, clp.config.policy.appeals.quorumAtLeast)
-  const there = new Set(form.present).size + new Set(form.others).size
+  const there = present.length + others.length
   if (problems.length === 0 && there < needed)
     problems.push(
       voters.length < needed

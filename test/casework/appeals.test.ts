@@ -4,6 +4,7 @@ import { involve } from '../../src/casework/involve.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { matterOf } from '../../src/casework/matter.ts'
 import type { AppealFile } from '../../src/casework/matter-records.ts'
+import { recordMeeting } from '../../src/casework/meeting.ts'
 import { putToEc } from '../../src/casework/put-to-ec.ts'
 import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
 import { decideReliedOn } from '../../src/casework/reconsider-dependents.ts'
@@ -162,6 +163,26 @@ describe('two ways at once to take a decision back', () => {
     expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
     expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
   })
+})
+
+test('H5 H6 the same name twice at a meeting is one person with one vote', async () => {
+  const d = await start()
+  const at = '2025-01-01T09:00:00.000Z'
+  const ann = { office: 'ec_member', platform: null, person: null, name: 'Ann', at, minute: null } as const
+  await d.clp.transact((s) => s.appoint(ann))
+  const appeal = await lodged(d, await sanctioned(d, 'warning', '2025-12-01'))
+  await toVote(d, appeal)
+  const [one, two, three] = d.small.ec
+  const form = { meeting: '6 March 2026, minute 7', replaced: [], reasons: 'So.' }
+  const record = (present: string[], others: string[], votes: string) =>
+    recordMeeting(d.clp, who(d.small.secretary), appeal, { ...form, present, others, votes })
+  for (const [present, others, votes] of [
+    [[one, two, three], ['Ann', 'Ann', 'Ann'], '5 to 1'],
+    [[one, one, two, two], ['Ann'], '3 to 1'],
+  ] as [string[], string[], string][])
+    expect(await record(present, others, votes)).toMatchObject({ refusal: { why: 'input' } })
+  expect(await record([one, two, three], ['Ann', 'Ann'], '3 to 1')).toMatchObject({ verdict: 'stands' })
+  expect((await appealOf(d, appeal)).meeting?.present).toEqual([one, two, three, 'Ann'])
 })
 
 describe('the second vote of the EC', () => {

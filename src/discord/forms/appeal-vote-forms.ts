@@ -81,6 +81,9 @@ export const voteForm: KeptForm = {
   },
 }
 
+/** A name as it stands in the form: who is on the roll can change before it is sent, so no place in a list. */
+const chosenAs = (name: string): string => truncate(name, 100)
+
 /** `/appeals meeting`: the decision of an EC meeting (H5). */
 export const meetingForm: KeptForm = {
   name: 'appeal-meeting-form',
@@ -90,7 +93,7 @@ export const meetingForm: KeptForm = {
     const ref = matterRef(args[0]) ?? ''
     const may = await meetingForForm(c.clp, c.actor, ref)
     if (!may.ok) return may
-    const names = may.names.slice(0, 25).map(cleanName)
+    const names = may.names.slice(0, 25)
     const fields: Field[] = [
       {
         kind: 'line',
@@ -116,7 +119,7 @@ export const meetingForm: KeptForm = {
               kind: 'choice' as const,
               id: 'others',
               label: 'Who of those not on Discord?',
-              options: names.map((name, n) => ({ label: name, value: String(n) })),
+              options: names.map((name) => ({ label: cleanName(name), value: chosenAs(name) })),
               chosen: typedChoice(typed, 'others'),
               required: false,
               most: names.length,
@@ -158,7 +161,9 @@ export const meetingForm: KeptForm = {
     const ref = matterRef(args[0]) ?? ''
     const may = await meetingForForm(c.clp, c.actor, ref)
     if (!may.ok) return may
-    const others = c.values.texts('others').map((n) => may.names[Number(n)] ?? '')
+    const others = c.values
+      .texts('others')
+      .map((chosen) => may.names.find((name) => chosenAs(name) === chosen) ?? '')
     const done = await recordMeeting(c.clp, c.actor, ref, {
       meeting: c.values.text('meeting'),
       present: c.values.texts('present'),
