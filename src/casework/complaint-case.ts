@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts'
 import { afterCase } from './close-complaint.ts'
 import { complaintFor, complaintMovedOn } from './complaint-view.ts'
 import { involve } from './involve.ts'
-import { matterOf } from './matter.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import type { ComplaintFile } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -68,8 +68,8 @@ export async function stillToOpen(clp: Clp, s: Store, actor: Actor, complaintRef
 }
 
 /**
- * The complaint is with a case now: whoever complained for themselves has a part in the case (A5) and is told that both
- * sides are heard. `recordedOnly`: it was recorded with an earlier case, and makes no step of its own (E6).
+ * The complaint is with a case now: whoever complained for themselves, or has another part in it, has one in the case (A5); those
+ * who complained are told that both sides are heard. `recordedOnly`: it was recorded with an earlier case, and makes no step of its own (E6).
  */
 export async function complaintBecameCase(
   clp: Clp,
@@ -88,6 +88,12 @@ export async function complaintBecameCase(
     if (onDuty || person === of.respondent || !matter) continue
     if (matter.parties.complainants.includes(person)) continue
     await involve(clp, s, matter, { person, kind: 'complainant', reason: `Complained: ${complaintRef}` })
+  }
+  // a witness, or who said *I'm involved*, is no less so now
+  for (const { person, kind, reason } of file.involvements) {
+    const matter = await matterOf(clp, s, caseRef)
+    if (matter && conflictIn(person, matter) === undefined)
+      await involve(clp, s, matter, { person, kind, reason })
   }
   await record(clp, s, {
     actor: BOT,

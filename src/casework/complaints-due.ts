@@ -4,6 +4,7 @@ import { alertComplaintSigners } from './complaint-signers.ts'
 import { OPEN_COMPLAINTS } from './complaint-view.ts'
 import { stillOpen } from './complaint-words.ts'
 import type { ComplaintFile } from './matter-records.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
@@ -13,7 +14,7 @@ import { complainantsToTell, tellComplainants } from './tell-complainants.ts'
 
 /**
  * What has fallen due in complaints: whoever complained is told that it is still open (C2), stand-ins come in, ties and
- * waiting come to an end (D5, D7). Nothing of it while safeguarding is asked (C6).
+ * waiting come to an end (D5, D7), but not while it is with National (I2). Nothing of it while safeguarding is asked (C6).
  */
 export async function complaintsDue(
   clp: Clp,
@@ -26,6 +27,7 @@ export async function complaintsDue(
       const file = await s.complaintFile(ref)
       if (!file || file.state === 'closed' || file.safeguarding === 'raised') return
       await tellStillOpen(clp, s, file)
+      if (await isWithNational(s, ref)) return
       const state = complaintSignOff(clp, file, await s.holdings(), clp.clock.now())
       if (state.state === 'open') await alertComplaintSigners(clp, s, ref)
       else await settleComplaint(clp, s, file)

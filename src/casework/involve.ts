@@ -1,6 +1,6 @@
 import { alertComplaintSigners } from './complaint-signers.ts'
 import { handlersChanged } from './appeal-handlers.ts'
-import { kindOf, type Matter, matterOf } from './matter.ts'
+import { conflictIn, kindOf, type Matter, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Involvement } from './records.ts'
 import { queueRestrictLog } from './restrict-log.ts'
@@ -8,7 +8,7 @@ import { checkRoom, queueCard, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
 
 /**
- * From here on someone takes no part in a matter, nor in the appeals about it (A5): they are out of its rooms in the same
+ * From here on someone takes no part in a matter, nor in its appeals, its case or its complaints (A5): they are out of its rooms in the same
  * minute, whether they could open one is asked anew (A7), and what the log channel shows of it too (J4). A signature or
  * vote of theirs counts for nothing, since the count asks for conflicts. Writing it to the register is the caller's.
  */
@@ -19,6 +19,17 @@ export async function involve(clp: Clp, s: Store, m: Matter, part: Omit<Involvem
   if (m.parties.proposedOrSigned.includes(part.person) && m.stage === 'decision')
     await roomLine(clp, s, m.ref, 'What one of you has signed does not count any more.')
   await partsChanged(clp, s, m.ref)
+  for (const one of await madeOneOf(s, m)) {
+    const other = await matterOf(clp, s, one)
+    if (other && conflictIn(part.person, other) === undefined) await involve(clp, s, other, part)
+  }
+}
+
+/** The case that came of a complaint, or the complaints that a case came of: they are about the same (C3, A5). */
+async function madeOneOf(s: Store, { kind, ref }: Matter): Promise<string[]> {
+  if (kind === 'case') return (await s.complaints({ caseRef: ref })).map((c) => c.ref)
+  const complaint = kind === 'complaint' ? await s.complaintFile(ref) : undefined
+  return complaint?.caseRef ? [complaint.caseRef] : []
 }
 
 /** Who has a part in a matter has changed: rooms, cards, signers and log lines follow, also those of its appeals and reviews. */

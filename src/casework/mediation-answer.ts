@@ -3,6 +3,7 @@ import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
 import { askToMediate, giveBack, no, tellMediated } from './mediation-pieces.ts'
 import type { ComplaintFile, Mediation } from './matter-records.ts'
+import { isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -37,6 +38,7 @@ export const answerMediation = (
     const asked = askedNow(file)
     if (!file || asked?.person !== actor.id) return stale(clp, s, actor, ref, file)
     if (file.safeguarding === 'raised') return refuse(HELD)
+    if (await isWithNational(s, ref)) return no(WITH_NATIONAL)
     const { mediation, who } = asked
     await record(clp, s, {
       actor,

@@ -5,6 +5,7 @@ import { closeComplaint, TOLD } from './close-complaint.ts'
 import { complaintMovedOn } from './complaint-view.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import type { ComplaintFile, Complainant } from './matter-records.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -113,7 +114,7 @@ export const addToComplaint = (
 
 /**
  * **Stop** (C2): whoever complained takes no part from here on. When all have stopped the complaint is closed and the
- * admins are told; officers on duty do not count. What is a case already, or is with safeguarding, goes on (C6).
+ * admins are told; officers on duty do not count. What is a case already, or is with safeguarding or National, goes on (C6, I2).
  */
 export const stopComplaint = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ closed: boolean }>> =>
   clp.transact(async (s): Promise<Result<{ closed: boolean }>> => {
@@ -132,7 +133,11 @@ export const stopComplaint = (clp: Clp, actor: Actor, ref: string): Promise<Resu
       subject: file.respondent,
     })
     const others = file.complainants.filter((c) => c.person !== actor.id && !c.onDuty && c.stoppedAt === null)
-    const goesOn = file.state === 'with_case' || file.outcome !== null || file.safeguarding === 'raised'
+    const goesOn =
+      file.state === 'with_case' ||
+      file.outcome !== null ||
+      file.safeguarding === 'raised' ||
+      (await isWithNational(s, ref))
     if (others.length > 0 || me.onDuty || goesOn) {
       await roomLine(clp, s, ref, 'Someone who complained has stopped. The card shows how many are left.')
       await queueCard(clp, s, ref)

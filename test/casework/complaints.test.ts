@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { closeCase } from '../../src/casework/close-case.ts'
 import { complaintBecameCase } from '../../src/casework/complaint-case.ts'
+import { declareInterest } from '../../src/casework/declare-interest.ts'
 import { conflictIn, matterOf } from '../../src/casework/matter.ts'
 import type { ComplaintFile } from '../../src/casework/matter-records.ts'
+import { startMediation } from '../../src/casework/mediation.ts'
+import { answerMediation } from '../../src/casework/mediation-answer.ts'
 import { nameSigners } from '../../src/casework/name-signers.ts'
 import { stopComplaint } from '../../src/casework/own-complaints.ts'
 import { proposeOutcome } from '../../src/casework/propose-outcome.ts'
+import { referToNational } from '../../src/casework/refer-national.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
 import { report, type Report } from '../../src/casework/report.ts'
 import { reportedPost, startReport } from '../../src/casework/report-draft.ts'
@@ -245,6 +249,57 @@ describe('who decides', () => {
     expect(told.map((t) => t.userId)).toEqual([tess, ben])
     expect(told[0]?.text).toContain('It was a misunderstanding.')
     expect(told[0]?.text).toContain('not decided that the rules were broken')
+  })
+})
+
+test('A5 a part in a complaint is one in its case, and the other way round', async () => {
+  const d = await start()
+  const [robin, , tess] = d.small.members as [string, string, string]
+  const [ada, ben, cleo] = d.small.admins
+  const { ref } = await sends(d, tess, { reported: postBy(robin) })
+  expect(await declareInterest(d.clp, who(ada), ref, 'She is my partner.')).toEqual({ ok: true })
+  const caseRef = await d.clp.transact(async (s) => {
+    const made = await putCase(d.clp, s, robin, 'warning', { state: 'proposed', proposer: ben })
+    await complaintBecameCase(d.clp, s, ref, made, false)
+    return made
+  })
+  const sees = async (person: string, one: string) =>
+    (await d.clp.transact((s) => matterOf(d.clp, s, one)))?.sees(person)
+  expect(await sees(ada, caseRef)).toBe(false)
+  expect(await sees(cleo, caseRef)).toBe(true)
+  expect(await declareInterest(d.clp, who(cleo), ref, 'He is my brother.')).toEqual({ ok: true })
+  expect(await sees(cleo, caseRef)).toBe(false)
+  expect(await sees(d.small.smOfficer, ref)).toBe(true)
+  const { smOfficer } = d.small
+  expect(await declareInterest(d.clp, who(smOfficer), caseRef, 'I was there.')).toEqual({ ok: true })
+  expect(await sees(smOfficer, ref)).toBe(false)
+})
+
+describe('with National', () => {
+  test('I2 no proposal falls by the clock, and no complaint is closed by stopping', async () => {
+    const d = await start()
+    const [robin, , tess] = d.small.members as [string, string, string]
+    const [ada, ben] = d.small.admins
+    const { ref } = await sends(d, tess, { reported: postBy(robin) })
+    const form = { outcome: 'no_breach', reasons: 'None.', advice: '', referredTo: '', about: null }
+    await proposeOutcome(d.clp, who(ada), ref, form)
+    await signComplaint(d.clp, who(ben), ref, 1, { verdict: 'dont_sign', reason: 'There is.' })
+    expect(await referToNational(d.clp, who(d.small.secretary), ref)).toEqual({ ok: true })
+    d.discord.clock.advanceBy({ days: 40 })
+    await runDue(d.clp)
+    expect((await fileOf(d, ref)).proposal).not.toBeNull()
+    expect(await stopComplaint(d.clp, who(tess), ref)).toEqual({ ok: true, closed: false })
+    expect((await fileOf(d, ref)).state).toBe('open')
+  })
+
+  test('I2 C5 nobody who is asked about a mediation takes it further', async () => {
+    const d = await start()
+    const [robin, , tess] = d.small.members as [string, string, string]
+    const { ref } = await sends(d, tess, { reported: postBy(robin) })
+    expect(await startMediation(d.clp, who(d.small.admins[0]), ref, 'tone')).toEqual({ ok: true })
+    await referToNational(d.clp, who(d.small.secretary), ref)
+    expect(await answerMediation(d.clp, who(tess), ref, true)).toMatchObject({ refusal: { why: 'not_now' } })
+    expect((await fileOf(d, ref)).mediation?.state).toBe('asking_complainant')
   })
 })
 
