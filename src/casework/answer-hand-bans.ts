@@ -3,10 +3,10 @@ import { londonDate } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
-import { queueReturned } from './carry-out-ban.ts'
+import { queueReturned, queueBan } from './carry-out-ban.ts'
 import { mustKeepOut } from './case-people.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
-import { queueBan } from './record-delivery.ts'
 import { record } from './record.ts'
 import type { HandBan } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -95,6 +95,7 @@ export const answerHandBans = (
       })
       if (answer === 'leave_lifted') {
         for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
+          if (x.platform !== DISCORD) continue
           await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
           // their letter still says that they are banned (G4)
           await queueReturned(clp, s, x)

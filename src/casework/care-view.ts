@@ -43,7 +43,6 @@ export async function careOfComplaint(clp: Clp, s: Store, file: ComplaintFile): 
 /** Whether a complaint is one of one member about another, and free for a mediation (C5). */
 export const mayBeMediated = (file: ComplaintFile): boolean =>
   file.state === 'open' &&
-  file.platform === 'discord' &&
   file.respondent !== null &&
   DISCORD_ID.test(file.respondent) &&
   !file.illegal &&

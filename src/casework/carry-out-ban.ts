@@ -2,6 +2,7 @@ import { banDesired } from '../policy/ban-days.ts'
 import { type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
@@ -9,8 +10,13 @@ import { ladderSanction } from './person-ladder.ts'
 import { queueCard } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 
-/** What the register says about someone's ban from the server at this moment (G4). */
-export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<ReturnType<typeof banDesired>> {
+/** What the register says about someone's ban from the server, or from another platform, at this moment (G4, G6). */
+export async function desiredBan(
+  clp: Clp,
+  s: Store,
+  userId: string,
+  platform: string = DISCORD,
+): Promise<ReturnType<typeof banDesired>> {
   const sanctions = await s.sanctions({ respondent: userId })
   const suspended = await suspendedFor(s, userId)
   const left = new Set(
@@ -20,9 +26,9 @@ export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<Re
   )
   return banDesired(
     sanctions
-      .filter((x) => x.platform === 'discord')
+      .filter((x) => x.platform === platform)
       // a ban that was lifted by hand and left lifted stays so; a later sanction bans afresh (G5)
-      .filter((x) => ![...left].some((at) => x.decidedAt < at))
+      .filter((x) => platform !== DISCORD || ![...left].some((at) => x.decidedAt < at))
       .map((x) => ({
         ref: x.ref,
         kind: x.kind,
@@ -34,7 +40,14 @@ export async function desiredBan(clp: Clp, s: Store, userId: string): Promise<Re
         lastDay: x.lastDay,
       })),
     clp.clock.now(),
+    platform,
   )
+}
+
+/** Has the ban state of a person on this server brought in line with the register (G4). */
+export async function queueBan(clp: Clp, s: Store, userId: string): Promise<void> {
+  const now = clp.clock.now()
+  await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
 }
 
 /** The sanctions whose ban is lifted while an appeal against them runs (H8). */
@@ -53,7 +66,7 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
   const now = clp.clock.now()
   const desired = await desiredBan(clp, s, userId)
   const suspended = await suspendedFor(s, userId)
-  for (const sanction of await s.sanctions({ respondent: userId })) {
+  for (const sanction of await onDiscord(s, userId)) {
     if (seen.banned) {
       if (seen.because === sanction.ref && sanction.banState === 'due') await inForce(clp, s, sanction)
     } else if (!desired.banned && sanction.overturned) await takenBack(clp, s, sanction)
@@ -70,9 +83,12 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
     for (const task of await s.openTasks({ kind: 'ban_trouble', subject: userId }))
       await closeTask(clp, s, task, BOT, 'bot', 'Discord has done it')
   // days may have passed while Discord was asked: what was done is then no longer what should be
-  if (seen.banned !== desired.banned)
-    await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
+  if (seen.banned !== desired.banned) await queueBan(clp, s, userId)
 }
+
+/** Someone's sanctions on this server: what Discord says of a ban is about no other platform. */
+const onDiscord = async (s: Store, userId: string): Promise<SanctionRecord[]> =>
+  (await s.sanctions({ respondent: userId })).filter((x) => x.platform === DISCORD)
 
 const isOver = ({ lastDay }: SanctionRecord, now: Instant): boolean =>
   lastDay !== null && lastDay < londonDate(now)
@@ -160,7 +176,7 @@ export async function recordBanTrouble(
   if (failures < clp.config.policy.carryingOut.failuresBeforeAlarm) return
   if ((await s.openTasks({ kind: 'ban_trouble', subject: userId })).length > 0) return
   const desired = await desiredBan(clp, s, userId)
-  const all = await s.sanctions({ respondent: userId })
+  const all = await onDiscord(s, userId)
   const matter = desired.because ?? all.findLast((x) => x.banState === 'in_force')?.ref ?? null
   await raiseTask(clp, s, {
     kind: 'ban_trouble',

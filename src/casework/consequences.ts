@@ -10,9 +10,9 @@ import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
 import { ladderIncident, ladderSanction } from './person-ladder.ts'
+import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { queueBan } from './record-delivery.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { reviseHeld } from './revise-held.ts'
@@ -153,7 +153,7 @@ export async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<v
 
 /** Bans, open cases and decisions that wait, after a sanction of someone has stopped or begun to count again (D3). */
 export async function workOutAnew(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
-  if (platform === 'discord') await queueBan(clp, s, respondent)
+  await carryOut(clp, s, respondent, platform)
   await casesAnew(clp, s, respondent)
 }
 

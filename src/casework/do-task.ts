@@ -12,6 +12,7 @@ import { record } from './record.ts'
 import type { Task } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
+import { isPlatformTask } from './platform-bans.ts'
 import { isServeTask } from './serve-by-hand.ts'
 import { closeTask, ownTask } from './tasks.ts'
 
@@ -49,7 +50,7 @@ export const finishTask = (clp: Clp, actor: Actor, id: number, how: string): Pro
     const own = await ownTask(clp, s, actor, id)
     if (!own.ok) return own
     const { task, as } = own
-    if (isServeTask(task) || OWN_WAY.includes(task.kind))
+    if (isServeTask(task) || isPlatformTask(task) || OWN_WAY.includes(task.kind))
       return refuse({ why: 'not_now', because: 'This task is done with its own button. See `/task list`.' })
     if (isBlank(how))
       return refuse({ why: 'input', problems: ['Say in a few words how it was done. It is kept.'] })

@@ -2,13 +2,13 @@ import { formatDateTime } from '../policy/calendar.ts'
 import { holdsAt } from '../policy/offices.ts'
 import { BOT } from './actor.ts'
 import type { HandBanAnswer } from './answer-hand-bans.ts'
-import { desiredBan } from './carry-out-ban.ts'
+import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { mustKeepOut } from './case-people.ts'
 import { recordBannedByHand } from './issue-sanction.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
-import { queueBan } from './record-delivery.ts'
 import { record } from './record.ts'
-import type { HandBan } from './records.ts'
+import type { HandBan, SanctionRecord } from './records.ts'
 
 /** The bans that stand on Discord at this moment, as the bot sees them. */
 export interface SeenBan {
@@ -35,6 +35,9 @@ export const takeBaseline = (clp: Clp, bans: SeenBan[]): Promise<void> =>
     })
   })
 
+/** Of other platforms the server's ban list says nothing (G6). */
+const onServer = (x: SanctionRecord): boolean => x.platform === DISCORD
+
 /** What the bot itself has to do with somebody's ban, in words that change whenever that does. */
 export type BanWork = ReadonlyMap<string, string>
 
@@ -44,7 +47,7 @@ async function workOf(s: Store, of?: string): Promise<BanWork> {
     of === undefined ? [{}, {}, {}] : [{ respondent: of }, { userId: of }, { target: of }]
   const work = new Map<string, string>()
   const note = (userId: string, what: string) => work.set(userId, `${work.get(userId) ?? ''}${what}; `)
-  for (const x of await s.sanctions({ banStates: ['in_force', 'due'], ...respondent }))
+  for (const x of (await s.sanctions({ banStates: ['in_force', 'due'], ...respondent })).filter(onServer))
     note(x.respondent, `${x.ref} ${x.banState}`)
   for (const h of await s.handBans(user))
     if (h.kind !== 'baseline') note(h.userId, `asked ${h.id} ${h.answer ?? ''}`)
@@ -90,7 +93,7 @@ async function worthALook(s: Store, seen: Seen, banned: ReadonlySet<string>): Pr
   if (baselineAt === null) return []
   if (!seen.all) return [seen.userId]
   const last = new Map((await s.handBans({})).map((h) => [h.userId, h]))
-  const sanctions = await s.sanctions({})
+  const sanctions = (await s.sanctions({})).filter(onServer)
   const sanctioned = new Set(sanctions.map((x) => x.respondent))
   const live = sanctions.filter((x) => x.banState === 'in_force' || x.banState === 'due')
   return [...new Set([...banned, ...live.map((x) => x.respondent), ...last.keys()])].filter((userId) => {
@@ -115,7 +118,7 @@ async function compareOne(
   by: string | null,
 ): Promise<number | null> {
   const desired = await desiredBan(clp, s, userId)
-  const sanctions = await s.sanctions({ respondent: userId })
+  const sanctions = (await s.sanctions({ respondent: userId })).filter(onServer)
   const waiting = sanctions.find((x) => x.banState === 'due' && x.letterState === 'held')
   if (banned && waiting && (await s.openTasks({ kind: 'ban_by_hand', matter: waiting.ref })).length > 0) {
     await recordBannedByHand(clp, s, waiting.ref, userId)

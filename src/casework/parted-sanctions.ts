@@ -2,9 +2,9 @@ import { BOT } from './actor.ts'
 import { fall, holdBack, isTold, ladderWithout, relyingOn } from './consequences.ts'
 import { samePerson } from './identities.ts'
 import type { Dependent } from './matter-records.ts'
+import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { queueBan } from './record-delivery.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { queueCard, roomLine } from './room.ts'
 import { raiseTask } from './tasks.ts'
@@ -45,7 +45,7 @@ export async function reviewParted(clp: Clp, s: Store, mine: string[], theirs: s
       ref,
       'This had rested on two identities being one person, which was undone. It stops counting, and a ban is lifted, until the EC has decided what becomes of it.',
     )
-    if (platform === 'discord') await queueBan(clp, s, respondent)
+    await carryOut(clp, s, respondent, platform)
     await queueCard(clp, s, ref)
   }
   for (const { ref } of told) await askOrFall(clp, s, ref)

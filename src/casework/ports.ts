@@ -311,8 +311,8 @@ export interface Store extends OwnDataStore, PauseStore {
   logPosts(): Promise<LogPost[]>
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
-  /** What is kept of how people are reminded of it (G6). */
-  updateTask(id: number, change: Partial<Pick<Task, 'about' | 'remindedAt' | 'alarmedAt'>>): Promise<void>
+  /** What more it is about, and that the alarm was raised (G6). */
+  updateTask(id: number, change: Partial<Pick<Task, 'about' | 'alarmedAt'>>): Promise<void>
   task(id: number): Promise<Task | undefined>
   /** The latest of its kind about a matter, open or done. */
   lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>

@@ -4,11 +4,13 @@ import { banDays } from '../policy/ban-days.ts'
 import { BOT } from './actor.ts'
 import { afterCase } from './close-complaint.ts'
 import { queueNextLetter } from './issue-sanction.ts'
+import { canBeWrittenTo } from './letter-facts.ts'
+import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
-import { reopenReply } from './reopen-reply.ts'
+import { reopenReply, type ReopenedFor } from './reopen-reply.ts'
 import { reviseHeld } from './revise-held.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
@@ -101,7 +103,7 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
   await s.updateCase(ref, { state: 'closed', outcome: 'sanctioned', closedAt: now })
   for (const task of await s.openTasks({ kind: 'serve_letter', matter: ref }))
     await closeTask(clp, s, task, BOT, 'bot', 'the letter was delivered')
-  if (file.sanction?.kind !== 'warning') await queueBan(clp, s, file.respondent)
+  if (file.sanction?.kind !== 'warning') await carryOut(clp, s, file.respondent, file.platform)
   for (const other of await s.cases({
     respondent: await samePerson(s, file.respondent),
     states: ['proposed', 'asking', 'replying', 'signing'],
@@ -111,12 +113,6 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
   await queueNextLetter(clp, s, file.respondent)
   await afterCase(clp, s, { ref, outcome: 'sanctioned', closeReason: null })
   await queueCard(clp, s, ref)
-}
-
-/** Has the ban state of a person brought in line with the register (G4). */
-export async function queueBan(clp: Clp, s: Store, userId: string): Promise<void> {
-  const now = clp.clock.now()
-  await s.addEffect({ name: 'ban', lane: `ban:${userId}`, target: userId, payload: {} }, now, now)
 }
 
 /** A notice or a letter could not be delivered, finally: a task to serve it another way (F3). */
@@ -132,32 +128,36 @@ export async function recordNotDelivered(
     if (file.sanction?.letterState !== 'queued') return
     await s.updateSanction(ref, { letterState: 'failed' })
   } else if (file.state !== 'asking') return
-  await s.addAttempt(ref, {
-    at: clp.clock.now(),
-    what,
-    means: 'Discord message',
-    day: londonDate(clp.clock.now()),
-    reached: false,
-    by: BOT.id,
-  })
+  const byHand = !canBeWrittenTo(file)
+  // where nothing was tried there is no attempt that could count towards deeming it served
+  if (!byHand)
+    await s.addAttempt(ref, {
+      at: clp.clock.now(),
+      what,
+      means: 'Discord message',
+      day: londonDate(clp.clock.now()),
+      reached: false,
+      by: BOT.id,
+    })
   await record(clp, s, {
     actor: BOT,
     as: 'bot',
-    action: `delivery.${what}_failed`,
+    action: `delivery.${what}_${byHand ? 'to_give' : 'failed'}`,
     matter: ref,
-    line:
-      what === 'letter'
-        ? 'The letter could not be delivered by Discord message'
-        : 'The notice could not be delivered by Discord message',
+    line: byHand
+      ? `The ${what} is to be given to the respondent by hand`
+      : `The ${what} could not be delivered by Discord message`,
     details: { why },
     subject: file.respondent,
   })
-  await raiseServeTask(clp, s, file, what, why)
+  await raiseServeTask(clp, s, file, what, why, byHand)
   await roomLine(
     clp,
     s,
     ref,
-    `The ${what} could not be delivered by Discord message: ${why} It must be served another way; see /task list.`,
+    byHand
+      ? `The ${what} is ready. The bot cannot write to a handle, so one of you gives it to them; see /task list.`
+      : `The ${what} could not be delivered by Discord message: ${why} It must be served another way; see /task list.`,
   )
   await queueCard(clp, s, ref)
 }
@@ -169,15 +169,68 @@ async function raiseServeTask(
   file: CaseFile,
   what: 'notice' | 'letter',
   why: string,
+  byHand: boolean,
 ): Promise<void> {
   const kind = what === 'letter' ? 'serve_letter' : 'serve_notice'
   if ((await s.openTasks({ kind, matter: file.ref })).length > 0) return
+  const another = `serve the ${what} another way (e-mail, post, by hand). ${why} The text is under *Show text*, and under *Read all*${what === 'notice' ? ' as *What the person is asked*; the letter below it there is a draft, and for nobody to send yet' : ''}. Press *Done* for each attempt and say how, when and whether it reached them.`
   await raiseTask(clp, s, {
     kind,
     matter: file.ref,
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${file.ref}: serve the ${what} another way (e-mail, post, by hand). ${why} The text is under *Read all*${what === 'notice' ? ', as *What the person is asked*; the letter below it is a draft, and for nobody to send yet' : ''}. Press *Done* for each attempt and say how, when and whether it reached them.`,
+    text: `${file.ref}: ${byHand ? giveByHand(file, what) : another}`,
   })
+}
+
+const HOW_TO_GIVE =
+  'Press *Show text* for the words and for whom they are. Send them privately, from the account of the CLP, never where others can read them; or by e-mail, by post or in person. Then press *Done*, once for each attempt, and say how, when and whether it reached them.'
+
+/** The task to give something to somebody to whom the bot cannot write: what, how, and what follows. */
+function giveByHand(file: CaseFile, what: 'notice' | 'letter'): string {
+  if (what === 'notice')
+    return `please give the person the notice, in which they are asked for their side. The bot cannot write to them. ${HOW_TO_GIVE} Their days to reply run from that day. If they answer you, write it down with \`/case reply\`.`
+  const isBan = file.sanction?.kind !== 'warning'
+  return `please give the person the letter. The bot cannot write to them. ${HOW_TO_GIVE} It counts from that day${isBan ? ', which is day 1 of the ban. Do not ban them before: that becomes a task of its own once you have written down that the letter reached them' : ''}.`
+}
+
+/**
+ * New material for somebody to whom the bot cannot write: a task for people, and the days run from when they have given it
+ * (D4). Where an older one is still open more was added since, so that the whole is given once more.
+ */
+export async function raiseServeNew(clp: Clp, s: Store, file: CaseFile, why: ReopenedFor): Promise<void> {
+  if (file.state !== 'replying') return
+  for (const before of await s.openTasks({ kind: 'serve_new', matter: file.ref }))
+    await closeTask(
+      clp,
+      s,
+      before,
+      BOT,
+      'bot',
+      'more was added since; a new task asks to give them all of it',
+    )
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'delivery.reopened_to_give',
+    matter: file.ref,
+    line: 'The new material is to be given to the respondent by hand',
+    subject: file.respondent,
+  })
+  await raiseTask(clp, s, {
+    kind: 'serve_new',
+    matter: file.ref,
+    offices: ['admin', 'sm_officer'],
+    platform: file.platform,
+    subject: file.respondent,
+    about: why,
+    text: `${file.ref}: something was added to the case, and the person may answer it. The bot cannot write to them. ${HOW_TO_GIVE} Their days to answer run from that day, and nothing is signed before.`,
+  })
+  await roomLine(
+    clp,
+    s,
+    file.ref,
+    'The new material is ready for the person concerned. One of you gives it to them; see /task list.',
+  )
 }

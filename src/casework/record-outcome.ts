@@ -33,10 +33,11 @@ export async function recordOutcomeTold(
   if (reached) return
   await raiseTask(clp, s, {
     kind: 'undelivered',
+    ...(what === 'outcome' ? { about: what } : {}),
     matter: ref,
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under *Read all*, as *${what === 'outcome' ? 'What the person is told of how it ended' : 'What the person is asked'}*. Press *Done* when you have.`,
+    text: `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under ${what === 'outcome' ? '*Show text*, and under ' : ''}*Read all*, as *${what === 'outcome' ? 'What the person is told of how it ended' : 'What the person is asked'}*. Press *Done* when you have.`,
   })
 }

@@ -221,8 +221,7 @@ export interface Task {
   dueOn?: CalendarDate | null
   /** What more it is about than its matter says, as its kind reads it. */
   about?: string | null
-  /** When people were last reminded of it, and when the alarm was raised (G6). */
-  remindedAt?: Instant | null
+  /** When the alarm was raised because it is overdue (G6). */
   alarmedAt?: Instant | null
 }
 

@@ -68,4 +68,6 @@ export async function recordReopened(
 
 /** True while new material is still on its way to the respondent: their reply does not close before they have it. */
 export const isReopening = async (s: Store, ref: string): Promise<boolean> =>
-  (await s.openEffects()).some((e) => e.name === 'reopened' && e.target === ref)
+  (await s.openEffects({ name: 'reopened', target: ref })).length > 0 ||
+  // or people still have to give it to them
+  (await s.openTasks({ kind: 'serve_new', matter: ref })).length > 0

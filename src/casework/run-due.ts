@@ -1,11 +1,10 @@
 import { addDays, londonDate } from '../policy/calendar.ts'
 import { appealDue, openAppealRefs } from './appeal-due.ts'
 import { signOffOf } from './case-people.ts'
-import { desiredBan } from './carry-out-ban.ts'
+import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
 import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
-import { queueBan } from './record-delivery.ts'
 import { endPauses } from './pause-posting.ts'
 import { settleSecondLook } from './reconsider.ts'
 import { openSignOff } from './record-reply.ts'
@@ -49,7 +48,7 @@ export async function runDue(clp: Clp): Promise<void> {
     await inTurn(async (s) => void (await settleSecondLook(clp, s, caseRef, true)))
   for (const sanction of banned)
     await inTurn(async (s) => {
-      if (sanction.platform !== 'discord' || sanction.letterDate === null) return
+      if (sanction.platform !== DISCORD || sanction.letterDate === null) return
       const desired = await desiredBan(clp, s, sanction.respondent)
       const current = (await s.sanctions({ respondent: sanction.respondent })).find(
         (x) => x.ref === sanction.ref,
@@ -67,6 +66,7 @@ export async function runDue(clp: Clp): Promise<void> {
   await complaintsDue(clp, inTurn)
   if (failed.length > 0) throw failed[0]
 }
+  await platformBansDue(clp, inTurn)
 
 /** Nothing closes while safeguarding is asked (C6), or while the matter is with National (I2). */
 const waits = async (s: Store, ref: string): Promise<boolean> =>

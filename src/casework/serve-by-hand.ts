@@ -2,6 +2,7 @@ import { isBlank } from '../letters/plain-text.ts'
 import {
   addDays,
   type CalendarDate,
+  type Instant,
   londonDate,
   parseDateInput,
   startOfLondonDay,
@@ -15,9 +16,11 @@ import { record } from './record.ts'
 import { afterLetter, datesFrom } from './record-delivery.ts'
 import type { CaseFile, ServiceAttempt, Task } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
+import { recordReopened, reopenReply, type ReopenedFor } from './reopen-reply.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, ownTask, raiseTask } from './tasks.ts'
+import { keepServed } from './told.ts'
 
 /** What someone says of one attempt to serve a notice or letter another way (F3). */
 export interface AttemptForm {
@@ -28,10 +31,15 @@ export interface AttemptForm {
   reached: boolean
 }
 
-const serveTaskKinds = ['serve_notice', 'serve_letter'] as const
+const serveTaskKinds = ['serve_notice', 'serve_letter', 'serve_new'] as const
 export const isServeTask = (t: Pick<Task, 'kind'>): boolean =>
   (serveTaskKinds as readonly string[]).includes(t.kind)
 const whatOf = (kind: Task['kind']): 'notice' | 'letter' => (kind === 'serve_letter' ? 'letter' : 'notice')
+/** Attempts to give what this task is about: new material has attempts of its own, since the task was raised. */
+const attemptsFor = (task: Task, file: CaseFile): ServiceAttempt[] =>
+  file.attempts.filter(
+    (a) => a.what === whatOf(task.kind) && (task.kind !== 'serve_new' || a.at >= task.raisedAt),
+  )
 
 /**
  * *Done* on a task to serve something another way: one attempt. Served, the sanction counts from that day, or the
@@ -56,7 +64,9 @@ export const recordAttempt = (
     const file = (await s.caseFile(task.matter)) as CaseFile
     const what = whatOf(task.kind)
     // a day before there was a letter or a notice would end a window that nobody could use (D4)
-    const earliest = londonDate((what === 'letter' ? file.decidedAt : file.agreedAt) ?? file.openedAt)
+    const since =
+      task.kind === 'serve_new' ? task.raisedAt : what === 'letter' ? file.decidedAt : file.agreedAt
+    const earliest = londonDate(since ?? file.openedAt)
     if (when.date < earliest)
       return refuse({ why: 'input', problems: ['That day is before there was anything to serve.'] })
     const attempt: ServiceAttempt = {
@@ -78,18 +88,17 @@ export const recordAttempt = (
       subject: file.respondent,
     })
     if (form.reached) {
-      await served(clp, s, file, what, when.date, 'served')
+      await served(clp, s, file, task, when.date, 'served')
       await closeTask(clp, s, task, actor, as, `served: ${attempt.means}`)
       return { ok: true, served: true, mayDeem: false }
     }
     await queueCard(clp, s, file.ref)
-    return { ok: true, served: false, mayDeem: mayDeem(clp, [...file.attempts, attempt], what) }
+    return { ok: true, served: false, mayDeem: mayDeem(clp, [...attemptsFor(task, file), attempt]) }
   })
 
 /** Two attempts by different means, on days ⚙7 apart (F3): only then may it be deemed served. */
-function mayDeem(clp: Clp, attempts: ServiceAttempt[], what: 'notice' | 'letter'): boolean {
+function mayDeem(clp: Clp, those: ServiceAttempt[]): boolean {
   const apart = clp.config.policy.service.attemptsApartDays
-  const those = attempts.filter((a) => a.what === what)
   return those.some((a) =>
     those.some((b) => a.means.toLowerCase() !== b.means.toLowerCase() && b.day >= addDays(a.day, apart)),
   )
@@ -106,7 +115,8 @@ export const deemServed = (clp: Clp, actor: Actor, taskId: number): Promise<Resu
     const may = await authorise(clp, s, actor, 'case.sign', { file })
     if (!may.ok) return may
     const what = whatOf(task.kind)
-    if (!mayDeem(clp, file.attempts, what))
+    const attempts = attemptsFor(task, file)
+    if (!mayDeem(clp, attempts))
       return refuse({
         why: 'not_now',
         because: `It can be deemed served after two recorded attempts by different means, at least ${clp.config.policy.service.attemptsApartDays} days apart.`,
@@ -114,12 +124,8 @@ export const deemServed = (clp: Clp, actor: Actor, taskId: number): Promise<Resu
     const means = 'deemed'
     // the word of someone whose office has ended, or who has a part in it by now, is void (A8); admins write it down
     // also where others were named to sign, since the task waits for them
-    const before = file.attempts.filter(
-      (a) =>
-        a.what === what &&
-        a.means === means &&
-        a.reached &&
-        maySee(clp, file, may.holdings, clp.clock.now(), a.by),
+    const before = attempts.filter(
+      (a) => a.means === means && a.reached && maySee(clp, file, may.holdings, clp.clock.now(), a.by),
     )
     if (before.some((a) => a.by === actor.id)) return refuse({ why: 'already_did', what: 'deemed' })
     const today = londonDate(clp.clock.now())
@@ -140,7 +146,7 @@ export const deemServed = (clp: Clp, actor: Actor, taskId: number): Promise<Resu
       subject: file.respondent,
     })
     if (before.length === 0) return { ok: true, done: false }
-    await served(clp, s, file, what, today, 'deemed')
+    await served(clp, s, file, task, today, 'deemed')
     await closeTask(clp, s, task, actor, as, 'deemed served')
     return { ok: true, done: true }
   })
@@ -150,24 +156,41 @@ async function served(
   clp: Clp,
   s: Store,
   file: CaseFile,
-  what: 'notice' | 'letter',
+  task: Task,
   day: CalendarDate,
   how: 'served' | 'deemed',
 ): Promise<void> {
   const now = clp.clock.now()
+  const what = whatOf(task.kind)
+  // a day is counted to the person's favour: the window runs from its end, or from now where that is earlier
+  const end = startOfLondonDay(addDays(day, 1))
+  const from = end < now ? end : now
+  if (task.kind === 'serve_new') {
+    if (file.state !== 'replying') return
+    await keepServed(clp, s, file.ref, what, day)
+    await recordReopened(clp, s, file.ref, task.about as ReopenedFor, from)
+    await roomLine(
+      clp,
+      s,
+      file.ref,
+      `The new material was ${how === 'deemed' ? 'deemed told' : 'given to them'}. The days to answer it run.`,
+    )
+    await refreshCase(clp, s, file.ref)
+    return
+  }
   if (what === 'notice') {
     if (file.state !== 'asking') return
+    await keepServed(clp, s, file.ref, what, day)
     await s.updateCase(file.ref, { state: 'replying', toldStep: file.step })
-    // a day is counted to the person's favour: the window runs from its end, or from now where that is earlier
-    const end = startOfLondonDay(addDays(day, 1))
-    await s.addReply(file.ref, { kind: 'told', at: end < now ? end : now, text: null }, null)
+    await s.addReply(file.ref, { kind: 'told', at: from, text: null }, null)
     await roomLine(
       clp,
       s,
       file.ref,
       `The notice was ${how === 'deemed' ? 'deemed told' : 'served another way'}. The days for a reply run.`,
     )
-    await refreshCase(clp, s, file.ref)
+    const after = await refreshCase(clp, s, file.ref)
+    await putTheRest(clp, s, after, file.toldStep, task.about ?? from)
     return
   }
   if (!file.sanction || file.sanction.letterState !== 'failed') return
@@ -176,6 +199,7 @@ async function served(
     letterAt: null,
     ...datesFrom(file.sanction, day),
   })
+  await keepServed(clp, s, file.ref, what, day)
   await roomLine(
     clp,
     s,
@@ -183,6 +207,21 @@ async function served(
     `The letter was ${how === 'deemed' ? 'deemed served' : 'served another way'}.`,
   )
   await afterLetter(clp, s, file.ref)
+}
+
+/** What was added to the case after its notice was last taken out to be given is not in it, and goes to them after it (D4). */
+async function putTheRest(
+  clp: Clp,
+  s: Store,
+  file: CaseFile,
+  toldStep: CaseFile['toldStep'],
+  asOf: Instant,
+): Promise<void> {
+  // a harsher step has gone to them by now, with everything
+  if (file.toldStep !== toldStep) return
+  if (file.incidents.some((i) => i.ownStep && i.at > asOf)) await reopenReply(clp, s, file, 'new_incident')
+  else if (file.evidence.some((e) => e.at > asOf)) await reopenReply(clp, s, file, 'new_evidence')
+  else if ((file.findingAt ?? asOf) > asOf) await reopenReply(clp, s, file, 'new_finding')
 }
 
 /** A delivered letter that nobody has marked as read after ⚙7 days: a task to serve it another way as well (F3). */

@@ -3,9 +3,9 @@ import type { Actor } from './actor.ts'
 import { appealHandlers, appealVoters } from './appeal-people.ts'
 import { appealStateInWords, bothOf } from './appeal-view.ts'
 import { authorise } from './authorise.ts'
+import { carryOut } from './platform-bans.ts'
 import type { Clp } from './ports.ts'
 import { record } from './record.ts'
-import { queueBan } from './record-delivery.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { tellOutcome } from './tell-outcome.ts'
@@ -38,7 +38,7 @@ export const suspendBan = (clp: Clp, actor: Actor, ref: string): Promise<Result<
       sanction !== null &&
       (sanction.banState === 'in_force' || sanction.banState === 'due') &&
       (sanction.lastDay === null || sanction.lastDay >= londonDate(now))
-    if (!isLive || sanction.platform !== 'discord')
+    if (!isLive)
       return refuse({ why: 'not_now', because: 'There is no ban in force here that could be suspended.' })
     const before = file.suspension ?? { by: [], since: null }
     if (before.since !== null) return refuse({ why: 'not_now', because: 'The ban is suspended already.' })
@@ -66,7 +66,7 @@ export const suspendBan = (clp: Clp, actor: Actor, ref: string): Promise<Result<
     await queueRoom(clp, s, ref)
     await queueCard(clp, s, ref)
     if (suspended) {
-      await queueBan(clp, s, sanction.respondent)
+      await carryOut(clp, s, sanction.respondent, sanction.platform)
       await roomLine(clp, s, ref, 'The ban is suspended while the appeal runs. The person is told.')
       await roomLine(clp, s, file.about, 'The ban is suspended while the appeal against it runs.')
       await tellOutcome(clp, s, file, 'suspended')

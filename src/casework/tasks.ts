@@ -8,12 +8,16 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { Task, TaskKind } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
+import { officerLane } from './tell-officers.ts'
 
 /** To whom a task passes on where nobody without conflict is left in the offices before (D7). */
 const SERVING: Office[][] = [['admin', 'sm_officer'], ['chair'], ['ec_member']]
 const LINES: Partial<Record<TaskKind, Office[][]>> = {
   serve_notice: SERVING,
   serve_letter: SERVING,
+  serve_new: SERVING,
+  platform_ban: SERVING,
+  platform_lift: SERVING,
   undelivered: SERVING,
   tell_returned: SERVING,
   ban_by_hand: SERVING,
@@ -52,9 +56,10 @@ export async function passOn(clp: Clp, s: Store, id: number): Promise<void> {
   if (!task || task.doneAt !== null) return
   const offices = await officesOf(clp, s, task)
   if (offices.join() === task.offices.join()) return
-  const { kind, matter, platform, subject, text, notFor } = task
+  const { kind, matter, platform, subject, text, notFor, dueOn = null, about = null } = task
   await closeTask(clp, s, task, BOT, 'bot', 'it passed on to others')
-  await raiseTask(clp, s, { kind, matter, offices, platform, subject, text, ...(notFor ? { notFor } : {}) })
+  const same = { kind, matter, platform, subject, text, dueOn, about }
+  await raiseTask(clp, s, { ...same, offices, ...(notFor ? { notFor } : {}) })
 }
 
 /**
@@ -78,13 +83,14 @@ export async function raiseTask(
     details: { task: id, kind: t.kind, text: t.text },
     subject: t.subject,
   })
+  const atOnce = t.kind === 'crisis' || t.kind === 'safeguarding'
   for (const person of await taskPeople(clp, s, t))
     await s.addEffect(
       {
         name: 'task-alert',
-        lane: `officer:${person}`,
+        lane: officerLane(person, atOnce),
         target: String(id),
-        payload: { taskId: id, userId: person },
+        payload: { taskId: id, userId: person, ...(atOnce ? { atOnce } : {}) },
       },
       now,
       now,

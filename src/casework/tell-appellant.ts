@@ -1,5 +1,6 @@
 import type { Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
+import { writtenTo } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { HANDLER, raiseTask } from './tasks.ts'
@@ -17,7 +18,7 @@ export type AppellantNews =
 export async function tellAppellant(clp: Clp, s: Store, ref: string, news: AppellantNews): Promise<void> {
   const file = await s.appealFile(ref)
   if (!file) return
-  if (!/^\d{17,20}$/.test(file.appellant))
+  if ((await writtenTo(s, file.appellant)) === null)
     return recordAppellantTold(clp, s, ref, news.what, false, 'They have no Discord account here.')
   const now = clp.clock.now()
   await s.addEffect(

@@ -53,7 +53,7 @@ export async function tellComplainants(
 
 /** Writes to the person whom a complaint is about: words of advice, or that a matter of which they knew is over (C4). */
 export async function tellRespondent(clp: Clp, s: Store, file: ComplaintFile, text: string): Promise<void> {
-  if (file.respondent === null || file.platform !== 'discord') return
+  if (file.respondent === null) return
   const now = clp.clock.now()
   await s.addEffect(
     {

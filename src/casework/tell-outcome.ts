@@ -7,20 +7,21 @@ import { KEPT_MONTHS } from '../register/entry.ts'
 import { BOT } from './actor.ts'
 import { type AppealMatter, appealMatter } from './appeal-people.ts'
 import { desiredBan } from './carry-out-ban.ts'
+import { writtenTo } from './identities.ts'
+import { platformInWords } from './letter-facts.ts'
+import { DISCORD } from './platforms.ts'
 import type { AppealFile, AppealRecord } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
 import { queueCard } from './room.ts'
-import { HANDLER, raiseTask } from './tasks.ts'
+import { closeTask, HANDLER, raiseTask } from './tasks.ts'
 
 /**
  * What an appellant is written to about by the EC: the outcome (H7); that the ban is lifted while the appeal runs (H8);
  * that a later sanction fell with the overturned one (H9); that it is with National, or back from there (I2).
  */
 export type OutcomeNews = 'outcome' | 'suspended' | 'fell' | 'national' | 'from_national'
-
-const isOnDiscord = (person: string): boolean => /^\d{17,20}$/.test(person)
 
 /** Has the appellant written to, within the hours for letters (F5); by hand where they are on no Discord. */
 export async function tellOutcome(
@@ -31,8 +32,16 @@ export async function tellOutcome(
   about: string | null = null,
 ): Promise<void> {
   const now = clp.clock.now()
-  if (!isOnDiscord(file.appellant))
-    return recordOutcomeReached(clp, s, file.ref, what, 'by_hand', 'They have no Discord account here.')
+  if ((await writtenTo(s, file.appellant)) === null)
+    return recordOutcomeReached(
+      clp,
+      s,
+      file.ref,
+      what,
+      'by_hand',
+      'They have no Discord account here.',
+      about,
+    )
   await s.addEffect(
     {
       name: 'appeal-letter',
@@ -65,12 +74,19 @@ export async function outcomeMessage(
   const m = await appealMatter(s, ref)
   if (!m) return null
   const free = !(await desiredBan(clp, s, m.file.appellant)).banned
+  const byHand = (await writtenTo(s, m.file.appellant)) === null
   switch (what) {
     case 'outcome':
       return m.file.outcome === null ? null : outcomeLetter(clp, s, m, free)
     case 'suspended':
+      if (m.file.platform !== DISCORD)
+        return m.file.suspension?.since && m.file.state !== 'closed'
+          ? plainly(clp, ref, byHand, false, [
+              `Your ban from ${m.file.platform} is taken off while your appeal is being decided: the admins there lift it by hand now. Nothing is decided yet. If the EC finds that the ban stands, it goes on until its last day, which does not move.`,
+            ])
+          : null
       return m.file.suspension?.since && m.file.state !== 'closed' && free
-        ? plainly(clp, ref, true, [
+        ? plainly(clp, ref, byHand, true, [
             'Your ban is lifted while your appeal is being decided, so you can come back now. Nothing is decided yet. If the EC finds that the ban stands, it goes on until its last day, which does not move.',
           ])
         : null
@@ -78,16 +94,16 @@ export async function outcomeMessage(
       const fallen = await s.caseFile(about ?? '')
       const sanction = fallen?.sanction
       if (!sanction) return null
-      return plainly(clp, ref, free && sanction.kind !== 'warning', [
+      return plainly(clp, ref, byHand, free && sanction.kind !== 'warning' && sanction.platform === DISCORD, [
         `${cap(named(sanction))} had relied on ${m.file.about}, which does not stand any more. The EC has decided that it falls too: it counts for nothing, and you need do nothing.`,
       ])
     }
     case 'national':
-      return plainly(clp, ref, false, [
+      return plainly(clp, ref, byHand, false, [
         `This matter is now with the National Complaints team of the Labour Party: ${clp.config.policy.nationalRoute}. Nothing more is decided here until they have answered. A ban still ends on its day. We write to you when we have their answer.`,
       ])
     case 'from_national':
-      return plainly(clp, ref, false, [
+      return plainly(clp, ref, byHand, false, [
         'The National Complaints team does not take this matter up, so your appeal goes on here where it was. You need do nothing, and you lose no time by it.',
       ])
   }
@@ -97,7 +113,7 @@ export async function outcomeMessage(
 const BEGINNING = 90
 
 /** A short message without a letter of its own. */
-function plainly(clp: Clp, ref: string, invited: boolean, lines: string[]): OutcomeMessage {
+function plainly(clp: Clp, ref: string, byHand: boolean, invited: boolean, lines: string[]): OutcomeMessage {
   const begins = `**About your appeal** · ${ref} · ${lines[0]?.slice(0, BEGINNING) ?? ''}`
   return {
     invited,
@@ -106,7 +122,7 @@ function plainly(clp: Clp, ref: string, invited: boolean, lines: string[]): Outc
       content: [
         `**About your appeal** · ${ref} · ${lines.join('\n')}`,
         ...(invited ? [`Your invitation to come back: ${invite ?? 'ask the Secretary for one'}`] : []),
-        '`/appeal` shows where it stands.',
+        ...(byHand ? [] : ['`/appeal` shows where it stands.']),
         `-# Need this another way? ${clp.config.policy.contact}`,
         `The Executive Committee, ${clp.config.policy.clp.name}`,
       ].join('\n'),
@@ -120,7 +136,7 @@ async function outcomeLetter(clp: Clp, s: Store, m: AppealMatter, free: boolean)
   const facts: LetterFacts = {
     ref,
     clpName: clp.config.policy.clp.name,
-    platformName: m.file.platform === 'discord' ? 'our Discord server' : m.file.platform,
+    platformName: platformInWords(m.file.platform),
     respondentName: m.file.appellantName,
     incidents: [],
     rules: [],
@@ -203,13 +219,17 @@ async function whatNow(
   const lines =
     sanction.kind === 'warning'
       ? ['The warning counts for nothing from now on.']
-      : ['The ban is lifted and counts for nothing from now on.']
-  let lifted = sanction.kind !== 'warning'
+      : file.platform === DISCORD
+        ? ['The ban is lifted and counts for nothing from now on.']
+        : [
+            `The ban is taken back and counts for nothing from now on. The admins of ${file.platform} lift it there by hand now.`,
+          ]
+  let lifted = sanction.kind !== 'warning' && file.platform === DISCORD
   for (const d of file.dependents) {
     const later = (await s.caseFile(d.ref))?.sanction
     const name = later ? cap(named({ ...later, kind: d.kind })) : d.ref
     const isBan = d.kind !== 'warning'
-    lifted ||= isBan
+    lifted ||= isBan && later?.platform === DISCORD
     lines.push(
       d.without === null
         ? `${name}, had relied on it and falls too.`
@@ -217,7 +237,7 @@ async function whatNow(
     )
   }
   if (lifted && !free) lines.push('Another ban is still in force: you have its letter.')
-  return { lines, invited: lifted && free && file.platform === 'discord' }
+  return { lines, invited: lifted && free }
 }
 
 function stays(file: AppealFile, sanction: SanctionRecord): string[] {
@@ -246,6 +266,7 @@ export async function recordOutcomeReached(
   what: OutcomeNews,
   how: NonNullable<AppealRecord['told']>,
   why = '',
+  about: string | null = null,
 ): Promise<void> {
   const file = await s.appealFile(ref)
   if (!file) return
@@ -261,15 +282,38 @@ export async function recordOutcomeReached(
   })
   await queueCard(clp, s, ref)
   if (how === 'dm') return
-  if ((await s.openTasks({ kind: 'tell_appellant', matter: ref })).length > 0) return
+  const news = JSON.stringify({ what, about })
+  for (const before of await s.openTasks({ kind: 'tell_appellant', matter: ref })) {
+    if (before.about === news) return
+    // the outcome says all that something before it said
+    if (what === 'outcome') await closeTask(clp, s, before, BOT, 'bot', 'the outcome says it too')
+  }
   await raiseTask(clp, s, {
     kind: 'tell_appellant',
     matter: ref,
+    about: news,
     offices: [HANDLER],
     platform: file.platform,
     subject: file.appellant,
-    text: `${ref}: tell the appellant another way (e-mail, post, by hand) what the EC has decided. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Read all*. Press *Done* when you have.`,
+    text: `${ref}: tell the appellant another way (e-mail, post, by hand) what the EC has decided. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Show text*. Press *Done* when you have, and say how and when.`,
   })
+}
+
+/**
+ * The text of something that the appellant is told, for people who give it to them (H10); null when there is nothing to say
+ * any more. `about` is what its task keeps: which news it is.
+ */
+export async function appealOutcomeText(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  about: string | null,
+): Promise<string | null> {
+  const news = JSON.parse(about ?? '{}') as { what?: OutcomeNews; about?: string | null }
+  const message = await outcomeMessage(clp, s, ref, news.what ?? 'outcome', news.about ?? null)
+  if (message === null) return null
+  const { content, files } = message.body(clp.clock.now(), undefined)
+  return files?.[0]?.text ?? content.replaceAll('**', '').replaceAll(/^-# /gmu, '')
 }
 
 /** The DM was refused for good: their existing letter is to carry it, where there is one (H10). */
@@ -284,7 +328,7 @@ export async function tellByLetter(
   const m = await appealMatter(s, ref)
   if (!m) return
   const sanction = m.about.kind === 'case' ? m.about.file.sanction : null
-  if (sanction?.dmMessageId == null) return recordOutcomeReached(clp, s, ref, what, 'by_hand', why)
+  if (sanction?.dmMessageId == null) return recordOutcomeReached(clp, s, ref, what, 'by_hand', why, about)
   const now = clp.clock.now()
   await s.addEffect(
     {

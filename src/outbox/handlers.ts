@@ -5,6 +5,7 @@ import type { MessageBody, WireFailure, WireResult } from './wire.ts'
 
 /** Where a message goes and what it says, filled in at the moment of its first attempt. */
 export interface Prepared {
+  /** `dm` is somebody's identity: one who is on no Discord cannot be written to, which is a refusal for good (B3, F3). */
   to: { dm: string } | { channel: string }
   /** `mark` is a random word that belongs in the message, so that it can be found again; `at` fills its dates. */
   body(mark: string, at: Instant): MessageBody

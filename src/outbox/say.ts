@@ -1,4 +1,6 @@
 import type { Effect } from '../casework/effects.ts'
+import { writtenTo } from '../casework/identities.ts'
+import { notePosted } from '../casework/forget.ts'
 import type { Clp } from '../casework/ports.ts'
 import { keepTold } from '../casework/told.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
@@ -14,6 +16,14 @@ const SKEW_MS = 24 * 3_600_000
 const HELD_MS = 60 * 60_000
 const MARK_LENGTH = 10
 const UNKNOWN_CHANNEL = 10003
+
+/** Someone known by a handle: people give them what there is to say (F3). */
+const NOT_ON_DISCORD: WireFailure = {
+  ok: false,
+  kind: 'final',
+  code: null,
+  why: 'They are known by a handle, and the bot cannot write to that.',
+}
 
 /** The word that marks a message as the one of this effect. */
 const markOf = (nonce: string): string => nonce.slice(0, MARK_LENGTH)
@@ -35,6 +45,7 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   const done = (messageId: string) =>
     clp.transact(async (s) => {
       await handler.delivered(clp, s, e, { channelId, messageId, body: sent, at: firstAttemptAt })
+      await notePosted(s, e, { channelId, messageId, at: firstAttemptAt })
       if (handler.kept) await keepTold(s, { ...toldBy(e), at: firstAttemptAt, body: sent })
       await s.finishEffects([e.id], 'done')
     })
@@ -123,11 +134,15 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   const plan = await clp.transact(async (s) => {
     const found = await handler.prepare(clp, s, given)
     if (found === null) await s.finishEffects([given.id], 'done')
-    return found
+    return found && ('channel' in found.to ? found.to : { dm: await writtenTo(s, found.to.dm) })
   })
   if (plan === null) return null
   const channel =
-    'channel' in plan.to ? { ok: true as const, value: plan.to.channel } : await wire.openDm(plan.to.dm)
+    'channel' in plan
+      ? { ok: true as const, value: plan.channel }
+      : plan.dm === null
+        ? NOT_ON_DISCORD
+        : await wire.openDm(plan.dm)
   if (!channel.ok) {
     const no: WireFailure = channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel
     await refused(clp, handler, given, no, 'not_sent')

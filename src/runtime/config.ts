@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { appealInWriting } from '../letters/phrases.ts'
 import { loadTemplates, type Templates } from '../letters/templates.ts'
+import type { Targets } from '../policy/timescales.ts'
 import { readPolicy, type ClpDetails, type PolicyFile } from './policy-file.ts'
 
 /** One rule of the code of conduct that a case can name (D1). */
@@ -41,7 +42,7 @@ export interface PolicySettings {
   readonly sendingHours: { readonly from: string; readonly to: string }
   /** When a letter counts as unread, and how far two attempts to serve it lie apart (F3). */
   readonly service: { readonly unreadDays: number; readonly attemptsApartDays: number }
-  readonly carryingOut: { readonly failuresBeforeAlarm: number }
+  readonly carryingOut: { readonly failuresBeforeAlarm: number; readonly overdueDays: number }
   /** Whom to ask about a child or an adult at risk (C6): in words, and on Discord where they are there. */
   readonly safeguarding: { readonly contact: string; readonly person: string | null }
   readonly complaints: {
@@ -68,8 +69,14 @@ export interface PolicySettings {
     /** Targets that raise reminders (H11). Days. */
     readonly targetDays: { readonly ban30: number; readonly other: number }
   }
+  /** London time of day, `HH:MM`, of the daily deletion (K1). */
+  readonly retention: { readonly time: string }
   /** Whether the bot makes backups by itself, where to ("" for beside the register), and how long they are kept (K2). */
   readonly backup: { readonly nightly: boolean; readonly folder: string; readonly keepDays: number }
+  /** What a case should take, at most (D9). */
+  readonly targets: Targets
+  /** Admins sign only once it is recorded when they were trained (L3). */
+  readonly trainedToSign: boolean
   /** At most 25, ids unique, in the order in which forms list them (D1). */
   readonly rules: readonly ConductRule[]
 }
@@ -162,7 +169,10 @@ function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
     },
     sendingHours: file.letters.sending_hours,
     service: { unreadDays: file.letters.unread_days, attemptsApartDays: file.letters.attempts_apart_days },
-    carryingOut: { failuresBeforeAlarm: file.carrying_out.failures_before_alarm },
+    carryingOut: {
+      failuresBeforeAlarm: file.carrying_out.failures_before_alarm,
+      overdueDays: file.carrying_out.overdue_days,
+    },
     complaints: {
       tellDays: file.complaints.tell_days,
       mostOpen: file.complaints.most_open,
@@ -179,11 +189,18 @@ function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
       quorumAtLeast: file.appeals.quorum_at_least,
       targetDays: file.appeals.target_days,
     },
+    retention: { time: file.retention.time },
     backup: {
       nightly: file.backup.nightly,
       folder: file.backup.folder,
       keepDays: file.backup.keep_days,
     },
+    targets: {
+      ...file.reminders.target_days,
+      months: file.reminders.target_months,
+      reasonMonths: file.reminders.reason_months,
+    },
+    trainedToSign: file.training.required_to_sign,
     rules: file.rules,
   }
 }

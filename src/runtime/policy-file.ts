@@ -69,7 +69,7 @@ const schema = z.strictObject({
     unread_days: whole(1, 28),
     attempts_apart_days: whole(1, 28),
   }),
-  carrying_out: z.strictObject({ failures_before_alarm: whole(1, 20) }),
+  carrying_out: z.strictObject({ failures_before_alarm: whole(1, 20), overdue_days: whole(1, 14) }),
   complaints: z.strictObject({
     tell_days: whole(1, 28),
     most_open: whole(1, 100),
@@ -87,11 +87,18 @@ const schema = z.strictObject({
     quorum_at_least: whole(2, 20),
     target_days: z.strictObject({ ban30: whole(1, 90), other: whole(1, 90) }),
   }),
+  retention: z.strictObject({ time: timeOfDay }),
   backup: z.strictObject({
     nightly: z.boolean({ error: 'must be true or false' }),
     folder: z.string({ error: 'must be a folder, or ""' }).trim().max(400),
     keep_days: whole(1, 30),
   }),
+  reminders: z.strictObject({
+    target_days: z.strictObject({ warning: whole(1, 90), ban: whole(1, 90) }),
+    target_months: whole(1, 12),
+    reason_months: whole(3, 24),
+  }),
+  training: z.strictObject({ required_to_sign: z.boolean({ error: 'must be true or false' }) }),
   rules: z
     .array(
       z.strictObject({

@@ -144,7 +144,6 @@ export interface CaseworkTables {
     notFor: string | null
     dueOn: string | null
     about: string | null
-    remindedAt: string | null
     alarmedAt: string | null
   }
   handBans: {

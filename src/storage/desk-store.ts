@@ -87,7 +87,6 @@ export const deskStore = (trx: CaseworkTrx): DeskPart => {
           notFor: t.notFor?.length ? JSON.stringify(t.notFor) : null,
           dueOn: t.dueOn ?? null,
           about: t.about ?? null,
-          remindedAt: null,
           alarmedAt: null,
           doneAt: null,
           doneBy: null,

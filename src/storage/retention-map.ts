@@ -370,18 +370,7 @@ export const RETENTION: Readonly<Record<string, TableRule>> = {
   tasks: {
     goes: { how: 'own_date', by: [at('raised_at'), at('done_at')] },
     matter: 'matter',
-    plain: [
-      'id',
-      'kind',
-      'matter',
-      'offices',
-      'platform',
-      'raised_at',
-      'done_at',
-      'due_on',
-      'reminded_at',
-      'alarmed_at',
-    ],
+    plain: ['id', 'kind', 'matter', 'offices', 'platform', 'raised_at', 'done_at', 'due_on', 'alarmed_at'],
     personal: ['subject', 'text', 'about', 'done_by', 'done_how', 'not_for'],
   },
   hand_bans: {

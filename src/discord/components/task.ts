@@ -1,4 +1,5 @@
 import { tasksFor } from '../../casework/tasks.ts'
+import { taskText } from '../../casework/task-text.ts'
 import { deemServed } from '../../casework/serve-by-hand.ts'
 import { matterRef } from '../custom-id.ts'
 import { openForm } from '../forms/kept-form.ts'
@@ -6,12 +7,22 @@ import { signersForm } from '../forms/signers-form.ts'
 import { taskForm } from '../forms/task-forms.ts'
 import type { Component } from '../handler.ts'
 import { refused } from '../render/refused.ts'
+import { textToGive } from '../render/text-to-give.ts'
 import { taskPage } from '../render/task.ts'
 
 /** *Done* on a task: its form asks how. */
 export const taskDone: Component = {
   name: 'task-done',
   run: (c, [id]) => openForm(taskForm, c, [String(Number(id))]),
+}
+
+/** *Show text*: what is to be given to somebody, in parts that can be copied, and as a file (F3). */
+export const taskShow: Component = {
+  name: 'task-text',
+  async run(c, [id]) {
+    const found = await taskText(c.clp, c.actor, Number(id))
+    return found.ok ? textToGive(found) : refused(found.refusal)
+  },
 }
 
 /** *Deem served*, pressed by two people (F3). */

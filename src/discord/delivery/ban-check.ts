@@ -1,6 +1,7 @@
 import { PermissionsBitField, Routes } from 'discord.js'
 import type { APIGuild, APIGuildMember, APIRole } from 'discord-api-types/v10'
 import { recordCannotBan } from '../../casework/issue-sanction.ts'
+import { DISCORD } from '../../casework/platforms.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'
@@ -45,7 +46,9 @@ export const banCheckWith =
   (api: Api, botId: () => string): BanCheck =>
   async (clp, ref, userId) => {
     const sanction = await clp.transact(async (s) => (await s.caseFile(ref))?.sanction ?? null)
-    if (!sanction || sanction.kind === 'warning' || sanction.banState === 'in_force') return null
+    // people carry bans out on other platforms (G6)
+    if (!sanction || sanction.platform !== DISCORD) return null
+    if (sanction.kind === 'warning' || sanction.banState === 'in_force') return null
     const obstacle = await banObstacle(api, clp.serverId, botId(), userId)
     if (obstacle === undefined) throw new Error('Discord did not say whether the ban can be carried out')
     return obstacle === null ? null : (s) => recordCannotBan(clp, s, ref, obstacle)

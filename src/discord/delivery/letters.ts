@@ -11,6 +11,7 @@ import { ladderOfCase } from '../../casework/person-ladder.ts'
 import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import {
+  raiseServeNew,
   recordLetterDelivered,
   recordNotDelivered,
   recordNoticeDelivered,
@@ -43,7 +44,8 @@ async function lettered(clp: Clp, s: Store, file: CaseFile, kind: LetterKind) {
   )
 }
 
-function replyButtons(clp: Clp, ref: string, mark: string, files: boolean): object[] {
+/** The buttons of the notice of allegation (F5). */
+export function replyButtons(clp: Clp, ref: string, mark: string, files: boolean): object[] {
   const id = (name: string) => customId(name, clp.serverId, ref, mark)
   return buttons([
     { label: 'Give my side', id: id('reply-say'), style: 'primary' },
@@ -113,7 +115,7 @@ export const reopened: SayHandler = {
     const files = (await s.filesOf(file.ref)).length > 0
     const reply = replyState(clp, file)
     return {
-      to: { dm: userOf(e) },
+      to: { dm: to },
       body(mark, at) {
         const anew = plusOpenDays(at, clp.config.policy.reply.reopenDays, file.pauses ?? [])
         const closesAt = reply.state === 'open' && reply.closesAt > anew ? reply.closesAt : anew
@@ -140,6 +142,12 @@ export const reopened: SayHandler = {
     await recordOutcomeTold(clp, s, e.target, 'reopened', true, d.at)
   },
   async refused(clp, s, e, f) {
+    const file = await s.caseFile(e.target)
+    // to a handle people take it, and the days run from when they did (D4)
+    if (file && !canBeWrittenTo(file)) {
+      await raiseServeNew(clp, s, file, whyReopened(e))
+      return 'give_up'
+    }
     await recordReopened(clp, s, e.target, whyReopened(e), clp.clock.now())
     await recordOutcomeTold(clp, s, e.target, 'reopened', false, clp.clock.now(), whyNot(f))
     return 'give_up'

@@ -1,5 +1,6 @@
 import { recordEcDecision, finishTask, taskFor } from '../../casework/do-task.ts'
 import { decideReliedOn } from '../../casework/reconsider-dependents.ts'
+import { isPlatformTask, recordPlatformDone } from '../../casework/platform-bans.ts'
 import type { Task } from '../../casework/records.ts'
 import type { Result } from '../../casework/refusal.ts'
 import { isServeTask, recordAttempt } from '../../casework/serve-by-hand.ts'
@@ -36,6 +37,10 @@ export const taskForm: KeptForm = {
       const done = await recordAttempt(c.clp, c.actor, id, attempt)
       return done.ok ? answered(afterAttempt(mine.task, done)) : done
     }
+    if (isPlatformTask(mine.task)) {
+      const done = await recordPlatformDone(c.clp, c.actor, id, c.values.text('when'))
+      return done.ok ? answered(PLATFORM_DONE[done.what]) : done
+    }
     if (mine.task.kind === 'objection') {
       const done = await sendObjection(c, id)
       return done.ok ? answered(done.said) : done
@@ -60,7 +65,15 @@ export const taskForm: KeptForm = {
   },
 }
 
+const PLATFORM_DONE = {
+  banned:
+    'Thank you. It is written down that the ban is there. You get a task to lift it on its day, if it has one.',
+  lifted: 'Thank you. It is written down that the ban is lifted.',
+}
+
 function afterAttempt(task: Task, done: { served: boolean; mayDeem: boolean }): string {
+  if (done.served && task.kind === 'serve_new')
+    return 'Thank you. It has been given to them, and their days to answer it run.'
   const what = task.kind === 'serve_letter' ? 'letter' : 'notice'
   if (done.served)
     return what === 'letter'
@@ -106,6 +119,17 @@ function fieldsOf(task: Task, typed: Typed): Field[] {
           { label: 'No, or nobody knows', value: 'no' },
         ],
         chosen: typedChoice(typed, 'reached'),
+      },
+    ]
+  if (isPlatformTask(task))
+    return [
+      {
+        kind: 'line',
+        id: 'when',
+        label: task.kind === 'platform_ban' ? 'When were they banned?' : 'When was the ban lifted?',
+        hint: 'The day, for example today, or 12 March 2026.',
+        value: typedText(typed, 'when'),
+        max: 100,
       },
     ]
   if (task.kind === 'relied_on')

@@ -1,14 +1,13 @@
 import { fillLetter } from '../../letters/fill.ts'
 import type { LetterDraft } from '../../letters/draft.ts'
-import { cleanLine, cleanName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
+import { cleanLine, cleanName, plain, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { handleOf } from '../../policy/identity.ts'
-import { banDays } from '../../policy/ban-days.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import { DISCORD } from '../../casework/platforms.ts'
 import type { CaseView } from '../../casework/case-view.ts'
-import type { ToServe } from '../../casework/to-serve.ts'
-import { whenInWords } from '../../casework/letter-facts.ts'
+import { letterAsRead, type ToServe } from '../../casework/to-serve.ts'
+import { canBeWrittenTo, whenInWords } from '../../casework/letter-facts.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -19,23 +18,6 @@ import { sanctionInWords, stateInWords, stepInWords } from './words.ts'
 
 const people = (ids: string[]): string =>
   ids.length === 0 ? 'nobody yet' : ids.map((p) => `<@${p}>`).join(', ')
-
-/**
- * The letter of a case as it was read; or with today's dates in its slots, as if it went out now (D6, F1). One that is to
- * be served another way counts the days of a ban from the day on which they receive it (F3).
- */
-function letterAsRead(letter: LetterDraft, v: CaseView, now: Instant): ReturnType<typeof fillLetter> {
-  const { sanction } = v.file
-  const date = sanction?.letterDate ?? londonDate(now)
-  const days = banDays(date)
-  const isToBeServed = sanction?.letterState === 'failed'
-  return fillLetter(letter, {
-    date,
-    deletedOn: addMonths(date, KEPT_MONTHS),
-    firstDay: isToBeServed ? 'on_receipt' : days.firstDay,
-    lastDay: isToBeServed ? 'on_receipt' : days.lastDay,
-  })
-}
 
 /** The notice, or how it ended, as people take it to someone whom the bot cannot reach (F3). */
 function serveAsRead(serve: ToServe, v: CaseView, now: Instant): string[] {
@@ -53,6 +35,12 @@ const aboutWhom = ({ respondent, respondentName, platform }: CaseView['file']): 
   handleOf(respondent)?.platform === platform
     ? whoInWords(respondent)
     : `${whoInWords(respondent, respondentName)}, ${handleOf(respondent) === null ? '' : 'for what happened '}on ${placeInWords(platform)}`
+
+/** The letter on the card: the message that they get; for whom the bot cannot write to, the beginning of what people give. */
+function letterInShort(file: CaseView['file'], now: Instant): string {
+  const read = letterAsRead(file.letter as LetterDraft, file.sanction, now)
+  return canBeWrittenTo(file) ? read.message : plain(read.file.text)
+}
 
 /** Discord takes 6,000 characters in all embeds of a message: an own paragraph takes its room from the letter's. */
 const LETTER = 2000
@@ -118,7 +106,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
     embeds.push({
       title: 'The letter as it will be read',
       description: truncate(
-        letterAsRead(file.letter, v, now).message,
+        letterInShort(file, now),
         file.letterExtra ? LETTER - OWN_PARAGRAPH - 50 : LETTER,
       ),
       footer: { text: 'The dates are filled in on the day it goes out. The full letter is under Read all.' },
@@ -205,7 +193,7 @@ export function wholeCase(
   ]
   // of a case that ended without a sanction there is no letter but the one that says so
   const isOver = file.state === 'closed' && file.sanction === null
-  const letter = file.letter && !isOver ? letterAsRead(file.letter, v, now) : null
+  const letter = file.letter && !isOver ? letterAsRead(file.letter, file.sanction, now) : null
   const text = [
     `CASE ${file.ref}`,
     `About ${whoInFile(file.respondent, cleanName(file.respondentName))}${handleOf(file.respondent)?.platform === file.platform ? '' : ` on ${file.platform === DISCORD ? 'this server' : file.platform}`}: ${stateInWords(file)}.`,
@@ -262,7 +250,10 @@ export function wholeCase(
           serveAsRead(serve, v, now),
         )
       : []),
-    ...part('The letter as it will be read', letter ? [letter.message, '', letter.file.text] : []),
+    ...part(
+      'The letter as it will be read',
+      letter ? [...(canBeWrittenTo(file) ? [letter.message, ''] : []), letter.file.text] : [],
+    ),
   ].join('\n')
   return { name: `case-${file.ref}.txt`, text }
 }

@@ -1,4 +1,5 @@
 import type { Task } from '../../casework/records.ts'
+import { hasText } from '../../casework/task-text.ts'
 import { isServeTask } from '../../casework/serve-by-hand.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
@@ -6,7 +7,10 @@ import { type Answer, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 
 /** What can be pressed on a task. */
-export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | 'matter'>): object[] {
+export function taskButtons(
+  serverId: string,
+  task: Pick<Task, 'id' | 'kind' | 'matter' | 'about'>,
+): object[] {
   const id = (name: string) => customId(name, serverId, task.id)
   if (task.kind === 'name_signers')
     return buttons([
@@ -30,12 +34,11 @@ export function taskButtons(serverId: string, task: Pick<Task, 'id' | 'kind' | '
       { label: 'Done', id: id('safeguarding-said'), style: 'success' },
     ])
   if (task.kind === 'crisis') return buttons([{ label: 'Pass on', id: id('crisis-pass'), style: 'danger' }])
-  if (isServeTask(task))
-    return buttons([
-      { label: 'Done', id: id('task-done'), style: 'success' },
-      { label: 'Deem served', id: id('task-deem') },
-    ])
-  return buttons([{ label: 'Done', id: id('task-done'), style: 'success' }])
+  const show = hasText(task) ? [{ label: 'Show text', id: id('task-text'), style: 'primary' as const }] : []
+  const done = { label: 'Done', id: id('task-done'), style: 'success' as const }
+  return buttons(
+    isServeTask(task) ? [...show, done, { label: 'Deem served', id: id('task-deem') }] : [...show, done],
+  )
 }
 
 /** Tasks shown at a time, each a message of its own, so that it is plain which button belongs to which. */

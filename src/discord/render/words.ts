@@ -1,5 +1,6 @@
 import { formatDate } from '../../policy/calendar.ts'
 import type { CaseState } from '../../policy/case-state.ts'
+import { discordUser } from '../../policy/identity.ts'
 import type { Step } from '../../policy/ladder.ts'
 import type { CaseRecord, Lighter, SanctionRecord } from '../../casework/records.ts'
 
@@ -64,7 +65,7 @@ const LETTERS: Record<SanctionRecord['letterState'], string> = {
 /** What became of a sanction: its letter, its ban. */
 export function sanctionInWords(s: SanctionRecord): string {
   const parts = [
-    `Letter: ${LETTERS[s.letterState]}${s.letterDate ? `, dated ${formatDate(s.letterDate)}` : ''}`,
+    `Letter: ${s.letterState === 'failed' && discordUser(s.respondent) === null ? 'to be given to them by hand' : LETTERS[s.letterState]}${s.letterDate ? `, dated ${formatDate(s.letterDate)}` : ''}`,
   ]
   if (s.readAt !== null) parts.push('they pressed that they have read it')
   if (s.kind !== 'warning') {
