@@ -4,6 +4,8 @@ import { signOffOf } from './case-people.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
 import { isWithNational } from './national.ts'
+import { platformBansDue } from './platform-bans.ts'
+import { DISCORD } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
 import { endPauses } from './pause-posting.ts'
 import { settleSecondLook } from './reconsider.ts'
@@ -61,12 +63,12 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const sanction of letters)
     if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
       await inTurn(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+  await platformBansDue(clp, inTurn)
   for (const { id } of tasks) await inTurn((s) => passOn(clp, s, id))
   await inTurn((s) => endPauses(clp, s))
   await complaintsDue(clp, inTurn)
   if (failed.length > 0) throw failed[0]
 }
-  await platformBansDue(clp, inTurn)
 
 /** Nothing closes while safeguarding is asked (C6), or while the matter is with National (I2). */
 const waits = async (s: Store, ref: string): Promise<boolean> =>
