@@ -197,7 +197,7 @@ export async function replace(
   clp: Clp,
   s: Store,
   one: Dependent,
-  because: Pick<AppealRecord, 'ref' | 'about'> | 'parted',
+  because: (Pick<AppealRecord, 'ref' | 'about'> & { reasons?: string | null }) | 'parted',
 ): Promise<Dependent> {
   const file = await s.caseFile(one.ref)
   const before = file?.sanction
@@ -211,7 +211,7 @@ export async function replace(
   if (because !== 'parted') out.add(because.about)
   const result = ladderWithout(clp, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
-  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; the letter before it counts for nothing.`
+  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; the letter before it counts for nothing.${because !== 'parted' && because.reasons ? ` Its reasons: ${because.reasons}` : ''}`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
   const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
   await s.updateCase(one.ref, {

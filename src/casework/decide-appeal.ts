@@ -1,3 +1,4 @@
+import { quote } from '../letters/plain-text.ts'
 import type { AppealVerdict } from '../policy/appeal.ts'
 import { plusDays } from '../policy/calendar.ts'
 import { type Actor, BOT } from './actor.ts'
@@ -171,16 +172,25 @@ async function settleDependents(clp: Clp, s: Store, m: AppealMatter): Promise<vo
   const now = clp.clock.now()
   let missed = false
   let open = false
-  const decisions = new Map<string, 'replace' | 'falls'>()
+  const decisions = new Map<string, DependentDecision>()
   for (const question of questionsOf(m.file)) {
     const result = countOf(clp, m, holdings, question, now)
-    if (result.state === 'decided') decisions.set(question, result.verdict as 'replace' | 'falls')
-    else if (result.state === 'not_quorate') missed = true
-    else open = true
+    if (result.state === 'decided') {
+      const decision = result.verdict as DependentDecision['decision']
+      decisions.set(question, { decision, reasons: reasonsFor(m.file, question, decision) })
+    }
+    if (result.state === 'not_quorate') missed = true
+    if (result.state === 'open') open = true
   }
   await decideDependents(clp, s, m.file, decisions, { how: 'vote', actor: BOT, as: 'bot', details: {} })
   const after = (await s.appealFile(ref)) as AppealFile
   if (missed && !open && after.state === 'consequences') await toMeeting(clp, s, { ...m, file: after })
+}
+
+/** What the EC decided on a sanction that had relied on an overturned one, and why (H9). */
+export interface DependentDecision {
+  decision: 'replace' | 'falls'
+  reasons: string
 }
 
 /** Carries out what the EC decided on what had relied on an overturned sanction (H9); closes the appeal with the last. */
@@ -188,7 +198,7 @@ export async function decideDependents(
   clp: Clp,
   s: Store,
   file: AppealFile,
-  decisions: ReadonlyMap<string, 'replace' | 'falls'>,
+  decisions: ReadonlyMap<string, DependentDecision>,
   by: DecidedBy,
 ): Promise<void> {
   if (decisions.size === 0) return
@@ -196,22 +206,25 @@ export async function decideDependents(
   const now = clp.clock.now()
   const dependents: Dependent[] = []
   for (const one of file.dependents) {
-    const decision = one.decision === null ? decisions.get(one.ref) : undefined
-    if (decision === undefined) {
+    const decided = one.decision === null ? decisions.get(one.ref) : undefined
+    if (decided === undefined) {
       dependents.push(one)
       continue
     }
+    const { decision, reasons } = decided
     await record(clp, s, {
       actor: by.actor,
       as: by.as,
       action: 'appeal.dependent_decided',
       matter: ref,
       line: `Decided on a sanction that had relied on the overturned one: ${decision === 'replace' ? 'replaced' : 'it falls'}`,
-      details: { sanction: one.ref, decision, how: by.how, ...by.details } as never,
+      details: { sanction: one.ref, decision, reasons, how: by.how, ...by.details } as never,
       subject: file.appellant,
     })
-    const done = decision === 'replace' ? await replace(clp, s, one, file) : await fall(clp, s, one, ref)
-    dependents.push({ ...done, decision })
+    const done =
+      decision === 'replace' ? await replace(clp, s, one, { ...file, reasons }) : await fall(clp, s, one, ref)
+    dependents.push({ ...done, decision, reasons })
+    await roomLine(clp, s, one.ref, `Reasons of the EC:\n${quote(reasons, 1500)}`)
     // a replacement is told by its own letter
     if (decision === 'falls') await tellOutcome(clp, s, file, 'fell', one.ref)
   }

@@ -172,6 +172,8 @@ export interface Dependent {
   /** What the ladder gives without the overturned one; null when nothing. */
   without: Step | null
   decision: 'replace' | 'falls' | null
+  /** Why, as the appellant and the admins read it (H7). */
+  reasons?: string
 }
 
 export interface AppealRecord extends Room {

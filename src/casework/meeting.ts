@@ -120,12 +120,12 @@ export const recordMeeting = (
       return { ok: true, verdict }
     }
     const decisions = new Map(
-      open.map((d) => [d.ref, form.replaced.includes(d.ref) ? ('replace' as const) : ('falls' as const)]),
+      open.map((d) => {
+        const decision = form.replaced.includes(d.ref) ? ('replace' as const) : ('falls' as const)
+        return [d.ref, { decision, reasons: form.reasons }]
+      }),
     )
-    await decideDependents(clp, s, m.file, decisions, {
-      ...by,
-      details: { ...meeting, reasons: form.reasons },
-    })
+    await decideDependents(clp, s, m.file, decisions, by)
     return { ok: true, verdict: null }
   })
 

@@ -1,6 +1,7 @@
 import { draftLetter } from '../letters/draft.ts'
 import type { LetterFacts } from '../letters/facts.ts'
 import { fillLetter } from '../letters/fill.ts'
+import { quote } from '../letters/plain-text.ts'
 import { addMonths, formatDate, type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import type { Step } from '../policy/ladder.ts'
 import { KEPT_MONTHS } from '../register/entry.ts'
@@ -94,8 +95,10 @@ export async function outcomeMessage(
       const fallen = await s.caseFile(about ?? '')
       const sanction = fallen?.sanction
       if (!sanction) return null
+      const reasons = m.file.dependents.find((d) => d.ref === about)?.reasons
       return plainly(clp, ref, byHand, free && sanction.kind !== 'warning' && sanction.platform === DISCORD, [
         `${cap(named(sanction))} had relied on ${m.file.about}, which does not stand any more. The EC has decided that it falls too: it counts for nothing, and you need do nothing.`,
+        ...(reasons ? [`The reasons:\n${quote(reasons, 900)}`] : []),
       ])
     }
     case 'national':

@@ -5,6 +5,7 @@ import {
   appealSays,
   atTheVote,
   GROUNDS,
+  inRoomOf,
   inTheRoom,
   outcomeOf,
   putToVote,
@@ -25,6 +26,7 @@ import {
   opened,
   sanctioned,
   signs,
+  told,
   warned,
 } from '../support/stories.ts'
 
@@ -73,6 +75,7 @@ describe('what had relied on it', () => {
     )
     expect(fresh.text).toContain(ban)
     expect(fresh.text).toContain(ref)
+    expect(fresh.text).toContain('A warning is right.')
     await appealSays(clp, ref, 'replaced by a warning')
     await expectVerified(clp)
   }, 90_000)
@@ -104,12 +107,67 @@ describe('what had relied on it', () => {
     daysOn(clp, 8)
     await logged(clp, 'It falls with the sanction on which it had relied')
     await banIs(clp, robin, false)
-    await clp.discord.waitFor(
-      () => clp.discord.dm(robin.id).some((m) => m.text.includes('The EC has decided that it falls too')),
-      'word that it falls',
-    )
+    const fallen = await told(clp, robin, 'The EC has decided that it falls too')
+    expect(fallen.text).toContain('So be it.')
     await cardSays(clp, ban, 'overturned')
     expect((await entries(clp)).filter((e) => e.action === 'sanction.overturned')).toHaveLength(2)
+    await expectVerified(clp)
+  }, 90_000)
+})
+
+describe('what a meeting decides', () => {
+  test('H5 H9 E10 a lifetime ban beneath an overturned 30-day ban: lifted at once, and a meeting replaces it by a 30-day ban, with its reasons', async () => {
+    const clp = await startClp()
+    const { member, secretary, ec } = cast(clp)
+    const robin = member(0)
+    clp.confide(
+      ['once more and not for ever'],
+      [robin.id, secretary.id, ...clp.ec, ...clp.admins, clp.smOfficer],
+    )
+    const ban = await banned30(clp, robin)
+    daysOn(clp, 31)
+    await banIs(clp, robin, false)
+    clp.discord.addMember(clp.guild, robin.id)
+    const lifetime = await sanctioned(clp, robin, {
+      what: 'Called the same member a leech.',
+      finding: 'It began again on the day after the ban.',
+    })
+    await banIs(clp, robin, true)
+    await logged(clp, 'The lifetime ban is in force')
+    const ref = await appeals(clp, robin, ban)
+    await putToVote(clp, ref)
+    expect((await appealSays(clp, ref, 'If it does not stand')).text).toContain(
+      `**${lifetime}** (a lifetime ban) relied on it`,
+    )
+    await all(clp, ref, 'Does not stand')
+    await banIs(clp, robin, false)
+    await appealCard(clp, ref, `${lifetime}: replace`)
+    clp.discord.addMember(clp.guild, robin.id)
+    const where = { guild: clp.guild }
+    const form = await secretary.slash(where, 'appeals meeting', { ref })
+    const values = {
+      meeting: 'today, minute 9',
+      present: ec.slice(0, 3).map((p) => p.id),
+      reasons: 'Something has to follow, once more and not for ever.',
+    }
+    const few = await secretary.submit(form, { ...values, present: [clp.ec[0]], replaced: [lifetime] })
+    expect(few.text).toContain('a decision needs 3')
+    const done = await secretary.submit(await secretary.slash(where, 'appeals meeting', { ref }), {
+      ...values,
+      replaced: [lifetime],
+    })
+    expect(done.text).toContain('What the EC decided is carried out')
+    const fresh = await told(clp, robin, 'takes the place of the letter')
+    expect(fresh.text).toContain('A 30-day ban')
+    expect(fresh.text).toContain('once more and not for ever')
+    await banIs(clp, robin, true)
+    await appealSays(clp, ref, `${lifetime}.*replaced by a 30-day ban`)
+    await clp.discord.waitFor(
+      () => inRoomOf(clp, lifetime).some((m) => m.text.includes('once more and not for ever')),
+      'the reasons in the room of the case',
+    )
+    daysOn(clp, 31)
+    await banIs(clp, robin, false)
     await expectVerified(clp)
   }, 90_000)
 })
