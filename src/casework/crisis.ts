@@ -85,6 +85,7 @@ export const passOnCrisis = (
       [person],
       null,
       `<@${actor.id}> passed this on to you. Please deal with it now.\n${task.text}`,
+      'at_once',
     )
     if (task.subject !== null)
       await tellPeople(
@@ -93,6 +94,7 @@ export const passOnCrisis = (
         [task.subject],
         null,
         `The crisis that you raised was passed on to an officer of the EC: ${officeInWords(office)}. They have what you wrote and get in touch with you.`,
+        'at_once',
       )
     return { ok: true, office }
   })

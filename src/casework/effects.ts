@@ -1,4 +1,4 @@
-import type { Instant } from '../policy/calendar.ts'
+import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import type { OutcomeNews } from './tell-outcome.ts'
 import type { Told } from './tell-person.ts'
 import type { AppellantNews } from './tell-appellant.ts'
@@ -17,9 +17,20 @@ export type EffectRequest =
       target: string
       payload: { userId: string; kind: 'words_of_advice' | 'dropped' }
     }
-  | { name: 'officer-dm'; lane: string; target: string; payload: { userId: string; text: string } }
+  | {
+      name: 'officer-dm'
+      lane: string
+      target: string
+      /** `atOnce`: at whatever hour; a crisis, or somebody in danger (C6, D10). */
+      payload: { userId: string; text: string; atOnce?: true }
+    }
   | { name: 'room-line'; lane: string; target: string; payload: { text: string } }
-  | { name: 'task-alert'; lane: string; target: string; payload: { taskId: number; userId: string } }
+  | {
+      name: 'task-alert'
+      lane: string
+      target: string
+      payload: { taskId: number; userId: string; atOnce?: true }
+    }
   | { name: 'hand-ban-alert'; lane: string; target: string; payload: { ids: number[]; userId: string } }
   | { name: 'log'; lane: 'log'; target: string; payload: { text: string; first: number; last: number } }
   | { name: 'card'; lane: string; target: string; payload: Record<string, never> }
@@ -88,6 +99,10 @@ export type EffectRequest =
       payload: { userId: string } & AppellantNews
     }
   | { name: 'statement-ask'; lane: string; target: string; payload: { userId: string } }
+  | { name: 'digest'; lane: string; target: string; payload: { userId: string; day: CalendarDate } }
+  | { name: 'monday-note'; lane: string; target: string; payload: { userId: string; day: CalendarDate } }
+  | { name: 'reply-ends'; lane: string; target: string; payload: { userId: string; closesAt: Instant } }
+  | { name: 'pause-news'; lane: string; target: string; payload: { userId: string } }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
 
 export type EffectName = EffectRequest['name']

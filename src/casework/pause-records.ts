@@ -26,6 +26,8 @@ export interface PauseStore {
   /** `to` is its new last day; before its first where it is called off. */
   endPause(id: number, e: { to: CalendarDate; by: string; at: Instant }): Promise<void>
   addTraining(t: Training): Promise<void>
+  /** How many entries of the register are to be deleted on each day up to `last` (K1), earliest first. */
+  entriesDue(last: CalendarDate): Promise<{ day: CalendarDate; count: number }[]>
   /** True the first time that something is to be reminded of on a day; every other time false (D9). */
   remindOnce(thing: string, day: CalendarDate): Promise<boolean>
 }

@@ -13,6 +13,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
+import { officerLane } from './tell-officers.ts'
 
 /**
  * *Put to the EC* (H4): the admins who could work on what is appealed against may add to their statement for some days,
@@ -55,7 +56,7 @@ export const putToEc = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ u
     }
     for (const userId of people)
       await s.addEffect(
-        { name: 'statement-ask', lane: `officer:${userId}`, target: ref, payload: { userId } },
+        { name: 'statement-ask', lane: officerLane(userId), target: ref, payload: { userId } },
         now,
         now,
       )

@@ -4,6 +4,8 @@ import { signOffOf } from './case-people.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
 import { isWithNational } from './national.ts'
+import { sendDigests } from './daily-digest.ts'
+import { sendMondayNote } from './monday-note.ts'
 import { platformBansDue } from './platform-bans.ts'
 import { DISCORD } from './platforms.ts'
 import type { Clp, Store } from './ports.ts'
@@ -12,6 +14,7 @@ import { settleSecondLook } from './reconsider.ts'
 import { openSignOff } from './record-reply.ts'
 import type { CaseFile } from './records.ts'
 import { isReopening } from './reopen-reply.ts'
+import { remindOfReply } from './reply-reminder.ts'
 import { replyState } from './reply-state.ts'
 import { safeguardingHolds } from './safeguarding.ts'
 import { chaseUnread } from './serve-by-hand.ts'
@@ -50,7 +53,7 @@ export async function runDue(clp: Clp): Promise<void> {
     await inTurn(async (s) => void (await settleSecondLook(clp, s, caseRef, true)))
   for (const sanction of banned)
     await inTurn(async (s) => {
-      if (sanction.platform !== DISCORD || sanction.letterDate === null) return
+      if (sanction.platform !== DISCORD || sanction.letterDate === null || sanction.kept) return
       const desired = await desiredBan(clp, s, sanction.respondent)
       const current = (await s.sanctions({ respondent: sanction.respondent })).find(
         (x) => x.ref === sanction.ref,
@@ -67,6 +70,8 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const { id } of tasks) await inTurn((s) => passOn(clp, s, id))
   await inTurn((s) => endPauses(clp, s))
   await complaintsDue(clp, inTurn)
+  await inTurn((s) => sendDigests(clp, s))
+  await inTurn((s) => sendMondayNote(clp, s))
   if (failed.length > 0) throw failed[0]
 }
 
@@ -76,8 +81,8 @@ const waits = async (s: Store, ref: string): Promise<boolean> =>
 
 async function closeReply(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = await s.caseFile(ref)
-  if (file?.state !== 'replying' || replyState(clp, file).state !== 'closed') return
-  if (await waits(s, ref)) return
+  if (file?.state !== 'replying' || (await waits(s, ref))) return
+  if (replyState(clp, file).state !== 'closed') return remindOfReply(clp, s, file)
   if (!(await isReopening(s, ref))) await openSignOff(clp, s, ref)
 }
 

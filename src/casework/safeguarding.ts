@@ -10,6 +10,7 @@ import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import type { CaseRecord } from './records.ts'
 import { raiseTask } from './tasks.ts'
+import { officerLane } from './tell-officers.ts'
 
 /** The first of these in which there is somebody without conflict is alerted (C6). */
 const ALERTED: [Office[], ...Office[][]] = [
@@ -88,7 +89,7 @@ async function alert(clp: Clp, s: Store, matter: Matter): Promise<void> {
   await s.addEffect(
     {
       name: 'safeguarding-alert',
-      lane: `officer:${person}`,
+      lane: officerLane(person, true),
       target: ref,
       payload: { taskId, userId: person },
     },

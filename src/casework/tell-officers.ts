@@ -23,19 +23,33 @@ export async function tellOffices(
 export const tellEc = (clp: Clp, s: Store, matter: string, text: string): Promise<void> =>
   tellOffices(clp, s, ['ec_member', 'trusted_ec_officer'], matter, text)
 
-/** Has some people told something by DM; about a matter the reference and no more. */
+/**
+ * Has some people told something by DM; about a matter the reference and no more. It waits for the hours of writing to
+ * people but for what is `atOnce`: that has a lane of its own, so that nothing which waits holds it up.
+ */
 export async function tellPeople(
   clp: Clp,
   s: Store,
   people: string[],
   matter: string | null,
   text: string,
+  when: 'in_hours' | 'at_once' = 'in_hours',
 ): Promise<void> {
   const now = clp.clock.now()
+  const atOnce = when === 'at_once'
   for (const userId of new Set(people))
     await s.addEffect(
-      { name: 'officer-dm', lane: `officer:${userId}`, target: matter ?? 'clp', payload: { userId, text } },
+      {
+        name: 'officer-dm',
+        lane: officerLane(userId, atOnce),
+        target: matter ?? 'clp',
+        payload: { userId, text, ...(atOnce ? { atOnce } : {}) },
+      },
       now,
       now,
     )
 }
+
+/** Lane of what one officer is told, in its order. */
+export const officerLane = (userId: string, atOnce = false): string =>
+  atOnce ? `officer-now:${userId}` : `officer:${userId}`

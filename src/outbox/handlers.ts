@@ -28,8 +28,8 @@ export interface Delivered {
  */
 export interface SayHandler {
   kind: 'say'
-  /** It goes to a respondent: only within the hours for that, however late it has become (F5). */
-  inHours?: true
+  /** It goes out only within the hours for writing to people, however late it has become (F5, D9); or some of them do. */
+  inHours?: true | ((e: Effect) => boolean)
   /** It tells somebody about their own matter: a copy is kept of what they were told (N1). Its payload names them. */
   kept?: true
   /** True while it must wait for people; it is looked at again within the hour, or when its time is set anew. */

@@ -108,7 +108,9 @@ async function refused(
 /** Finds the channel, then stores what is about to be said. Null when there is nothing to say any more. */
 async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect): Promise<Effect | null> {
   const now = clp.clock.now()
-  const sendAt = handler.inHours ? nextSendingTime(now, clp.config.policy.sendingHours) : now
+  const { inHours } = handler
+  const waits = typeof inHours === 'function' ? inHours(given) : inHours
+  const sendAt = waits ? nextSendingTime(now, clp.config.policy.sendingHours) : now
   if (sendAt > now) {
     await clp.transact((s) => s.updateEffect(given.id, { notBefore: sendAt }))
     return null

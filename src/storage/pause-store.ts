@@ -53,6 +53,17 @@ export const pauseStore = (trx: CaseworkTrx, memory: Memory): PauseStore => ({
     await trx.insertInto('trainings').values({ person, onDay: on, recordedBy, at }).execute()
   },
 
+  async entriesDue(last) {
+    const rows = await trx
+      .selectFrom('entries')
+      .select((e) => ['deleteOn', e.fn.countAll<number>().as('count')])
+      .where('deleteOn', '<=', last)
+      .groupBy('deleteOn')
+      .orderBy('deleteOn')
+      .execute()
+    return rows.map(({ deleteOn, count }) => ({ day: deleteOn as string, count }))
+  },
+
   async remindOnce(thing, day) {
     const fresh = await trx
       .insertInto('reminders')

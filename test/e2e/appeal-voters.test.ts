@@ -89,27 +89,6 @@ describe('who may vote', () => {
     expect(again.text).toContain('1 more signature is needed')
     await expectVerified(clp)
   }, 60_000)
-
-  test('H11 who has not voted is reminded at half-time and on the day before, once each; a late appeal is reported to its handler', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary } = cast(clp)
-    const [edith, femi] = ec
-    const about = await sanctioned(clp, member(0))
-    const ref = await atTheVote(clp, member(0), about)
-    await votes(clp, edith, ref, 'Stands')
-    const reminders = (id: string) =>
-      clp.discord.dm(id).filter((m) => m.content.includes('still waiting for your vote')).length
-    daysOn(clp, 4, '10:30')
-    await clp.discord.waitFor(() => reminders(femi.id) === 1, 'the first reminder')
-    daysOn(clp, 1, '08:00')
-    daysOn(clp, 0, '11:00')
-    daysOn(clp, 1, '10:30')
-    await clp.discord.waitFor(() => reminders(femi.id) === 2, 'the second reminder')
-    expect(reminders(edith.id)).toBe(0)
-    daysOn(clp, 18, '12:00')
-    await told(clp, secretary, 'has been open for longer than it should be')
-    expect(reminders(femi.id)).toBe(2)
-  }, 60_000)
 })
 
 describe('who has no part', () => {

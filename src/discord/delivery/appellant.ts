@@ -16,6 +16,8 @@ type Payload = Extract<Effect, { name: 'appellant-dm' }>['payload']
 export const appellantDm: SayHandler = {
   kind: 'say',
   kept: true,
+  // that it has arrived is the answer to their own press
+  inHours: (e) => (e.payload as Payload).what !== 'lodged',
   async prepare(clp, s, e) {
     const news = e.payload as Payload
     const file = (await appealMatter(s, e.target))?.file
@@ -45,6 +47,7 @@ export const appellantDm: SayHandler = {
 /** An admin is asked whether they want to add to their statement (H4): references only, everything else by its buttons. */
 export const statementAsk: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e) {
     const { userId } = e.payload as { userId: string }
     const m = await appealMatter(s, e.target)

@@ -6,13 +6,16 @@ import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
 import { complainantDm, complainantNow, respondentDm } from './complainants.ts'
+import { digest } from './digest.ts'
 import { fetchFiles } from './files.ts'
 import { mediationAsk, mediationTold } from './mediation.ts'
 import { pausePosting, pauseTold } from './pause.ts'
 import { removePost } from './remove-post.ts'
 import { letter, notice, outcome, reopened } from './letters.ts'
+import { mondayNote } from './monday-note.ts'
 import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { personDm, toldInLetter } from './person-dm.ts'
+import { pauseNews, replyEnds } from './reply-times.ts'
 import { restrictLog } from './restrict-log.ts'
 import { returned } from './returned.ts'
 import { type RoomCheck, roomCheck } from './room-access.ts'
@@ -27,6 +30,10 @@ const handlersWith = (api: Api, botId: () => string, origins: string[], check: R
   notice,
   reopened,
   outcome,
+  digest,
+  'monday-note': mondayNote,
+  'reply-ends': replyEnds,
+  'pause-news': pauseNews,
   'officer-dm': officerDm,
   'room-line': roomLine(check),
   'case-file': caseFilePart(check),

@@ -1,3 +1,4 @@
+import type { Effect } from '../../casework/effects.ts'
 import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts'
 import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
 import { taskPeople } from '../../casework/tasks.ts'
@@ -9,9 +10,13 @@ import { taskButtons } from '../render/task.ts'
 import type { Api } from './api.ts'
 import { noteRestricted } from './restrict-log.ts'
 
+/** True of what waits for the hours of writing to people: everything but a crisis, or somebody in danger (D9). */
+const inHours = (e: Effect): boolean => (e.payload as { atOnce?: true }).atOnce !== true
+
 /** Something told to one officer by DM. One that cannot be reached is left: their tasks wait in `/task list`. */
 export const officerDm: SayHandler = {
   kind: 'say',
+  inHours,
   prepare: async (clp, _s, e) => {
     const { userId, text } = e.payload as { userId: string; text: string }
     return {
@@ -26,6 +31,7 @@ export const officerDm: SayHandler = {
 /** A task, told to each of those for whom it waits. */
 export const taskAlert: SayHandler = {
   kind: 'say',
+  inHours,
   async prepare(clp, s, e) {
     const { taskId, userId } = e.payload as { taskId: number; userId: string }
     const task = await s.task(taskId)
@@ -46,6 +52,7 @@ export const taskAlert: SayHandler = {
 /** Bans made or lifted by hand: the admins are asked what to do with them (G5). */
 export const handBanAlert: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e) {
     const { ids, userId } = e.payload as { ids: number[]; userId: string }
     if (!(await mayBeAsked(clp, s, userId, ids))) return null

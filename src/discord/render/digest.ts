@@ -1,0 +1,44 @@
+import type { Todo, Waiting } from '../../casework/what-waits.ts'
+import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
+import type { Overdue } from '../../policy/timescales.ts'
+
+const TODO: Record<Exclude<Todo, 'task'>, string> = {
+  agree: 'somebody is to agree to ask, or to say why not',
+  sign: 'your signature, or why you do not sign',
+  look_again: 'to be looked at again, after a reply that came late',
+  propose: 'a proposal for how it ends',
+  sign_complaint: 'your signature on the proposal, or why you do not sign',
+  mediate: 'your mediation',
+  put_to_ec: 'to be put to the EC',
+  state: 'whether you add to the statement of the admins',
+  vote: 'your vote',
+  meeting: 'the decision of the EC’s meeting, to be recorded',
+  past_target: 'nothing is to be done by you at the moment',
+}
+
+/** How many lines one message shows. */
+const MOST = 20
+
+/** The daily digest (D9): by reference and nothing more, so that nobody is named in it. */
+export function digestText(waiting: Waiting[]): string {
+  const shown = waiting.slice(0, MOST)
+  const left = waiting.length - shown.length
+  return [
+    waiting.length === 1 ? '**One thing waits for you.**' : `**${waiting.length} things wait for you.**`,
+    ...shown.map((w) => `• ${line(w)}`),
+    ...(left > 0 ? [`… and ${left} more.`] : []),
+    'You find each in its room, or with `/case view`, `/complaint view` or `/appeals view` on the server; tasks with `/task list`.',
+  ].join('\n')
+}
+
+function line(w: Waiting): string {
+  const since = `since ${formatDate(londonDate(w.since))}`
+  const name = w.ref === null ? '' : `**${w.ref}**`
+  if (w.todo === 'task') return `task no. ${w.taskId}${w.ref === null ? '' : ` (${name})`}, ${since}`
+  const until = w.until === null ? '' : `, until ${formatDateTime(w.until)}`
+  return `${name}: ${TODO[w.todo]}${until || `, ${since}`}${w.overdue === null ? '' : `; ${lateInWords(w.overdue)}`}`
+}
+
+/** How far something is past its target, in words. */
+export const lateInWords = ({ days, long }: Overdue): string =>
+  `${days} ${days === 1 ? 'day' : 'days'} past its target${long ? ', and open for longer than anything should be' : ''}`
