@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
 import type { Clp } from './casework/ports.ts'
+import { type Purger, purger } from './casework/purge.ts'
+import { pauseOf } from './casework/restored.ts'
 import { runDue } from './casework/run-due.ts'
 import { commands } from './discord/commands/all.ts'
 import { openApi } from './discord/delivery/api.ts'
+import { discordTime } from './discord/discord-time.ts'
 import { fileOrigins } from './discord/delivery/files.ts'
 import { deliveryHandlers } from './discord/delivery/handlers.ts'
+import { logReader } from './discord/read-log.ts'
+import { afterRestore } from './discord/reconcile/after-restore.ts'
 import { watchBans } from './discord/reconcile/watch-bans.ts'
 import { watchDms } from './discord/dm-menu.ts'
 import { watchReaders } from './discord/reconcile/watch-readers.ts'
@@ -45,6 +50,11 @@ interface AtWork {
   /** The same for what the bot does by itself, which lets people go first. */
   byItself: Clp
   outbox: Outbox
+  /** Whether it may stand still after a restore, until a person has it go on. */
+  paused: boolean
+  /** Nothing was watched or compared meanwhile. */
+  unwatched: boolean
+  purge: Purger
   close(): Promise<void>
 }
 
@@ -128,7 +138,21 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
         registeredAt: clock.now(),
       }),
     )
-    atWork.set(serverId, { clp: waking(prompt), byItself: waking(patient), outbox, close: opened.close })
+    const paused = (await patient(pauseOf)) !== null
+    const byItself = waking(patient)
+    atWork.set(serverId, {
+      clp: waking(prompt),
+      byItself,
+      outbox,
+      paused,
+      unwatched: paused,
+      purge: purger(
+        byItself,
+        () => discordTime(api),
+        (error) => logger.error('the daily deletion failed', { server: serverId, error }),
+      ),
+      close: opened.close,
+    })
   }
 
   const ensure = (serverId: string): Promise<void> => {
@@ -146,7 +170,21 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   started = true
 
   const which = whichClp(client, () => [...atWork.values()].map(({ clp }) => clp))
-  people = route(client, (serverId) => atWork.get(serverId)?.clp, which, logger)
+  /** Asked at each press only for as long as it stands still. */
+  const stillPaused = async (serverId: string) => {
+    const one = atWork.get(serverId)
+    if (!one?.paused) return null
+    const pause = await one.clp.transact(pauseOf)
+    one.paused = pause !== null
+    return pause
+  }
+  people = route(
+    client,
+    (serverId) => atWork.get(serverId)?.clp,
+    which,
+    logger,
+    (clp) => stillPaused(clp.serverId),
+  )
   watchDms(client, which, parts.clock.now, logger)
   client.on(Events.GuildCreate, (guild) => {
     ensure(guild.id)
@@ -154,15 +192,29 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       .catch((error: unknown) => logger.error('a server could not be taken up', { server: guild.id, error }))
   })
   client.on(Events.Error, (error) => logger.error('the connection to Discord failed', { error }))
-  const bans = watchBans(client, api, (serverId) => atWork.get(serverId)?.byItself, logger)
-  const readers = watchReaders(client, (serverId) => atWork.get(serverId)?.byItself, logger)
+  /** After a restore nothing is watched or compared until a person has the bot go on. */
+  const going = (serverId: string) => {
+    const one = atWork.get(serverId)
+    return one === undefined || one.paused ? undefined : one.byItself
+  }
+  const bans = watchBans(client, api, going, logger)
+  const readers = watchReaders(client, going, logger)
+  const readLog = logReader(client.rest)
 
   const due = async () => {
-    for (const [serverId, { byItself, outbox }] of atWork) {
-      await runDue(byItself).catch((error: unknown) =>
-        logger.error('what was due failed', { server: serverId, error }),
-      )
+    for (const [serverId, one] of atWork) {
+      const { byItself, outbox } = one
+      // beside everything else: a long one keeps nobody's ban from ending
+      const pause = await stillPaused(serverId)
+      if (pause !== 'undeclared') void one.purge.run()
+      const still = pause !== null
+      const work = still ? afterRestore(byItself, api, client.user?.id ?? '', readLog) : runDue(byItself)
+      await work.catch((error: unknown) => logger.error('what was due failed', { server: serverId, error }))
       outbox.wake()
+      if (one.unwatched && !still) {
+        one.unwatched = false
+        await lookAtServers()
+      }
     }
   }
   const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()))
@@ -203,7 +255,8 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     async stop() {
       await schedule.stop()
       await client.destroy()
-      for (const { outbox, close } of atWork.values()) {
+      for (const { purge, outbox, close } of atWork.values()) {
+        await purge.stop()
         await outbox.stop()
         await close()
       }

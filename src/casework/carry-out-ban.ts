@@ -17,7 +17,7 @@ export async function desiredBan(
   userId: string,
   platform: string = DISCORD,
 ): Promise<ReturnType<typeof banDesired>> {
-  const sanctions = await s.sanctions({ respondent: userId })
+  const sanctions = await unlessLifted(s, await s.sanctions({ respondent: userId }))
   const suspended = await suspendedFor(s, userId)
   const left = new Set(
     (await s.handBans({ userId }))
@@ -42,6 +42,14 @@ export async function desiredBan(
     clp.clock.now(),
     platform,
   )
+}
+
+/** Without the lifetime bans that the EC has minuted to lift (K3). */
+async function unlessLifted(s: Store, sanctions: SanctionRecord[]): Promise<SanctionRecord[]> {
+  const left: SanctionRecord[] = []
+  for (const x of sanctions)
+    if (x.kind !== 'lifetime' || (await s.banReview(x.ref))?.decision !== 'lift') left.push(x)
+  return left
 }
 
 /** Has the ban state of a person on this server brought in line with the register (G4). */
@@ -86,9 +94,9 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
   if (seen.banned !== desired.banned) await queueBan(clp, s, userId)
 }
 
-/** Someone's sanctions on this server: what Discord says of a ban is about no other platform. */
+/** Someone's sanctions on this server, whose state is kept with their files: what Discord says of a ban is about no other platform. */
 const onDiscord = async (s: Store, userId: string): Promise<SanctionRecord[]> =>
-  (await s.sanctions({ respondent: userId })).filter((x) => x.platform === DISCORD)
+  (await s.sanctions({ respondent: userId })).filter((x) => x.platform === DISCORD && !x.kept)
 
 const isOver = ({ lastDay }: SanctionRecord, now: Instant): boolean =>
   lastDay !== null && lastDay < londonDate(now)

@@ -103,7 +103,10 @@ export type EffectRequest =
   | { name: 'monday-note'; lane: string; target: string; payload: { userId: string; day: CalendarDate } }
   | { name: 'reply-ends'; lane: string; target: string; payload: { userId: string; closesAt: Instant } }
   | { name: 'pause-news'; lane: string; target: string; payload: { userId: string } }
+  | { name: 'restored'; lane: string; target: string; payload: { userId: string | null } }
+  | { name: 'forget'; lane: 'forget'; target: 'messages'; payload: Record<string, never> }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
+  | { name: 'data-answer'; lane: string; target: string; payload: { userId: string } }
 
 export type EffectName = EffectRequest['name']
 

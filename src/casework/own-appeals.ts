@@ -1,5 +1,6 @@
 import { withPausedTimes } from './appeal-times.ts'
 import { heardAs } from './identities.ts'
+import { afreshFrom } from './kept-bans.ts'
 import { ladderSanction } from './person-ladder.ts'
 import type { AppealFile, ComplaintFile } from './matter-records.ts'
 import type { Store } from './ports.ts'
@@ -36,11 +37,15 @@ export const appealableBy = async (s: Store, person: string, ref: string): Promi
  */
 export async function appealablesOf(s: Store, person: string): Promise<Appealable[]> {
   const found: Appealable[] = []
-  const isFree = async (ref: string) => (await s.appeals({ about: ref, limit: 1 })).length === 0
+  // against a ban that is kept beyond its file an appeal is decided afresh, whatever became of one before (K3)
+  const isFree = async (x: SanctionRecord) =>
+    (await s.appeals({ about: x.ref })).every(
+      (a) => x.kept && a.state === 'closed' && a.openedAt < afreshFrom(x),
+    )
   const hasGoneOn = async ({ ref, closedAt }: ComplaintFile) =>
     (await s.appeals({ about: ref, appellant: person })).some((a) => a.openedAt >= (closedAt ?? ''))
   for (const sanction of await s.sanctions({ respondent: await heardAs(s, person) })) {
-    if (!(await isOut(s, sanction)) || !(await isFree(sanction.ref))) continue
+    if (!(await isOut(s, sanction)) || !(await isFree(sanction))) continue
     const { ref, platform, kind } = sanction
     const file = await s.caseFile(ref)
     found.push({

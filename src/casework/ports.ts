@@ -307,6 +307,8 @@ export interface Store extends OwnDataStore, PauseStore {
   /** The messages of the log channel that name a matter, and what the bot's own edits left in them (J4). */
   logPostsAbout(matter: string): Promise<{ channelId: string; messageId: string; edits: string[] }[]>
   noteLogEdits(messageId: string, edits: string[]): Promise<void>
+  /** What the bot's own edits left in a message of the log channel (J4). */
+  logEditsOf(messageId: string): Promise<string[]>
   /** Every message of the log channel that was noted, in their order. */
   logPosts(): Promise<LogPost[]>
 

@@ -145,6 +145,8 @@ export interface SanctionRecord {
   overturned: boolean
   underReview: boolean
   appealPending: boolean
+  /** It stands in the ban register alone: its file has gone, and the EC has minuted to keep the ban (K3). */
+  kept?: true
 }
 
 /** Everything of one case, read in one go. */
@@ -162,6 +164,8 @@ export interface CaseFile extends CaseRecord {
   pauses?: readonly Pause[]
   /** Everyone of the CLP who is several identities, with all of these (B3). */
   people: string[][]
+  /** How linked identities were called when they were linked. */
+  identityNames: Record<string, string>
 }
 
 export interface Draft {
@@ -193,6 +197,15 @@ export type TaskKind =
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'
+  /** Somebody asks about their data; and an answer that Discord did not deliver (N1, N2). */
+  | 'data_request'
+  | 'data_answer'
+  /** A hold to be reviewed (K4), a lifetime ban whose file goes (K3), a deletion that did not come about (K2). */
+  | 'hold_review'
+  | 'keep_ban'
+  | 'lift_unkept'
+  | 'purge_trouble'
+  | 'restored'
   /** New material that is to be put to someone to whom the bot cannot write (D4). */
   | 'serve_new'
   /** Banning someone on a platform other than this server, and lifting that (G6). */

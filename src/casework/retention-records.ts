@@ -101,6 +101,8 @@ export interface CopiesLeft {
 
 /** Care for a CLP's file on disk, off the event loop. */
 export interface Upkeep {
+  /** The kinds of records of the retention map, in the order in which they go. */
+  readonly kinds: readonly string[]
   /** Writes the file anew where asked, empties its log and looks for anything that should be gone (K2). */
   prove(q: Pick<PurgeQuestion, 'due' | 'held'>, rebuild: boolean): Promise<Proof>
   /** Deletes the copies made before a moment: backups, and those kept before the shape of the database changed. */

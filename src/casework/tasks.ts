@@ -24,6 +24,9 @@ const LINES: Partial<Record<TaskKind, Office[][]>> = {
   link_identities: SERVING,
   part_identities: SERVING,
   identity_challenge: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
+  keep_ban: [['trusted_ec_officer'], ['chair'], ['ec_member']],
+  hold_review: [['trusted_ec_officer'], ['chair'], ['ec_member']],
+  lift_unkept: SERVING,
   ec_decides: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
 }
 

@@ -69,6 +69,10 @@ export interface Command {
   data: { name: string; [more: string]: unknown }
   /** Takes longer than a moment: a first answer is given at once and edited. */
   slow?: boolean
+  /** Works while the CLP stands still after a restore. */
+  whilePaused?: true
+  /** Subcommands of a slow command that answer at once: a form must be the first answer. */
+  prompt?: readonly string[]
   /** Works in DMs too, and wherever someone has the app on their own account. It takes no options. */
   anywhere?: boolean
   run(c: Context, sub: string): Promise<Answer>
@@ -80,5 +84,7 @@ export interface Command {
 export interface Component {
   name: string
   slow?: boolean
+  /** Works while the CLP stands still after a restore. */
+  whilePaused?: true
   run(c: Context, args: string[]): Promise<Answer>
 }

@@ -10,6 +10,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js'
 import type { Clp } from '../casework/ports.ts'
+import { type Pause, unwritten } from '../casework/restored.ts'
 import type { MessageBody } from '../outbox/wire.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { type Answer, type MessageAnswer, modal } from './answer.ts'
@@ -20,6 +21,7 @@ import { wroteInDm } from './dm-menu.ts'
 import { asText } from './forms/kept-form.ts'
 import type { Command, Context, Values } from './handler.ts'
 import { typedBack } from './render/refused.ts'
+import { PAUSED } from './render/restored.ts'
 import { serverView } from './server-view.ts'
 import { askWhich, NO_CLP, type WhichClp } from './which-clp.ts'
 import { componentValues, formValues, optionValues, personOf, sentFile } from './values.ts'
@@ -35,13 +37,15 @@ const MAY_BE_DONE =
 
 /**
  * Routes each command, press and form to its handler, and its answer back. `clpOf` finds the CLP of a server at work here.
- * Tells how many people are waiting for an answer at the moment.
+ * Tells how many people are waiting for an answer at the moment. `pauseOf` says whether a CLP stands still after a restore:
+ * then all but what ends that is answered with the reason, and what was typed comes back.
  */
 export function route(
   client: Client,
   clpOf: (serverId: string) => Clp | undefined,
   which: WhichClp,
   logger: Logger,
+  pauseOf: (clp: Clp) => Promise<Pause>,
 ): { waiting(): number } {
   let waiting = 0
   const byName = new Map(commands.map((x) => [x.data.name, x]))
@@ -101,6 +105,7 @@ export function route(
     const own = await which.of(i.user.id)
     const [only] = own
     if (only === undefined) return answer(i, { content: NO_CLP })
+    if (own.length === 1 && (await pauseOf(only.clp)) !== null) return answer(i, { content: PAUSED })
     if (own.length > 1)
       return answer(
         i,
@@ -116,8 +121,12 @@ export function route(
     const clp = i.guildId === null ? undefined : clpOf(i.guildId)
     if (command?.anywhere && isElsewhere(i)) return runAnywhere(i, command)
     if (!command || !clp) return answer(i, { content: NOT_HERE })
-    if (command.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
-    const c = contextOf(clp, i, i.isChatInputCommand() ? optionValues(i) : NOTHING)
+    const pause = await pauseOf(clp)
+    if (pause !== null && !command.whilePaused) return answer(i, { content: PAUSED })
+    const isPrompt = i.isChatInputCommand() && command.prompt?.includes(i.options.getSubcommand(false) ?? '')
+    if (command.slow && !isPrompt) await i.deferReply({ flags: MessageFlags.Ephemeral })
+    const at = pause === 'undeclared' ? unwritten(clp) : clp
+    const c = contextOf(at, i, i.isChatInputCommand() ? optionValues(i) : NOTHING)
     if (i.isMessageContextMenuCommand()) {
       const m = i.targetMessage
       c.post = {
@@ -142,8 +151,10 @@ export function route(
     if (!id || !part || !clp || (!isElsewhere(i) && i.guildId !== id.serverId))
       return answer(i, { content: NOT_HERE })
     if (isElsewhere(i) && !(await which.isTheirs(clp, i.user.id))) return answer(i, { content: NO_CLP })
-    if (part.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
     const values = i.isModalSubmit() ? formValues(i) : componentValues(i)
+    if ((await pauseOf(clp)) !== null && !part.whilePaused)
+      return answer(i, typedBack(PAUSED, i.isModalSubmit() ? asText(values.typed()) : ''))
+    if (part.slow) await i.deferReply({ flags: MessageFlags.Ephemeral })
     await answer(i, await part.run(contextOf(clp, i, values), id.args))
   }
 
@@ -152,7 +163,7 @@ export function route(
     const clp = i.guildId === null ? undefined : clpOf(i.guildId)
     const focused = i.options.getFocused(true)
     const found =
-      clp && command?.suggest
+      clp && command?.suggest && (await pauseOf(clp)) === null
         ? await command.suggest(
             contextOf(clp, i, optionValues(i)),
             focused.name,

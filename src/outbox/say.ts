@@ -4,8 +4,9 @@ import { notePosted } from '../casework/forget.ts'
 import type { Clp } from '../casework/ports.ts'
 import { keepTold } from '../casework/told.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
-import type { SayHandler } from './handlers.ts'
+import type { Delivered, SayHandler } from './handlers.ts'
 import { later } from './later.ts'
+import { saidBefore } from './said-before.ts'
 import type { MessageBody, Wire, WireFailure } from './wire.ts'
 
 /** Within this time of the first attempt Discord itself recognises a nonce; after it we look before we send again. */
@@ -43,12 +44,7 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   if (firstAttemptAt === null || nonce === null || channelId === null || e.body === null) return
   const { marker = markOf(nonce), before, sent } = stored(e)
   const done = (messageId: string) =>
-    clp.transact(async (s) => {
-      await handler.delivered(clp, s, e, { channelId, messageId, body: sent, at: firstAttemptAt })
-      await notePosted(s, e, { channelId, messageId, at: firstAttemptAt })
-      if (handler.kept) await keepTold(s, { ...toldBy(e), at: firstAttemptAt, body: sent })
-      await s.finishEffects([e.id], 'done')
-    })
+    isSaid(clp, handler, e, { channelId, messageId, body: sent, at: firstAttemptAt })
 
   const inDoubt = e.attempts > before
   const age = Date.parse(clp.clock.now()) - Date.parse(firstAttemptAt)
@@ -67,6 +63,15 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   if (posted.kind === 'unknown' || inDoubt) return later(clp, e, posted)
   await refused(clp, handler, e, posted, 'not_sent')
 }
+
+/** It stands on Discord. */
+const isSaid = (clp: Clp, handler: SayHandler, e: Effect, said: Delivered): Promise<void> =>
+  clp.transact(async (s) => {
+    await handler.delivered(clp, s, e, said)
+    await notePosted(s, e, said)
+    if (handler.kept) await keepTold(s, { ...toldBy(e), at: said.at, body: said.body })
+    await s.finishEffects([e.id], 'done')
+  })
 
 /** Who was told something, and in which matter. */
 const toldBy = (e: Effect) => ({
@@ -148,6 +153,16 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   if (!channel.ok) {
     const no: WireFailure = channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel
     await refused(clp, handler, given, no, 'not_sent')
+    return null
+  }
+  const before = await saidBefore(clp, wire, handler, given, channel.value)
+  if (!before.ok) {
+    await later(clp, given, before)
+    return null
+  }
+  if (before.value !== null) {
+    const { id: messageId, at, body } = before.value
+    await isSaid(clp, handler, given, { channelId: channel.value, messageId, at, body })
     return null
   }
   return clp.transact(async (s) => {

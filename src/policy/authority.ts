@@ -6,6 +6,7 @@ export type Action =
   | 'setup.channels'
   | 'setup.check'
   | 'setup.policy'
+  | 'restore.resume'
   | 'officer.appoint'
   | 'officer.end'
   | 'officer.list'
@@ -33,6 +34,7 @@ export type Action =
   | 'register.verify'
   | 'register.search'
   | 'register.details'
+  | 'register.hold'
   | 'task.list'
   | 'task.done'
   | 'ban.answer'
@@ -109,6 +111,8 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'setup.channels': offices({ owner: true, any: ['secretary'] }),
   'setup.check': offices({ owner: true, any: ['secretary'] }),
   'setup.policy': offices({ owner: true, any: ['secretary'] }),
+  // whoever knows what happened in the time that a restore lost
+  'restore.resume': offices({ owner: true, any: ['secretary', 'chair'] }),
   'officer.appoint': offices({ owner: true, any: ['secretary', 'chair'] }),
   'officer.end': offices({ owner: true, any: ['secretary', 'chair'] }),
   'officer.list': EVERYONE,
@@ -135,6 +139,7 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'involved.declare': offices({ any: OFFICERS }),
   'register.verify': offices({ any: ['secretary', 'chair'] }),
   'register.search': offices({ any: ['secretary', 'chair'] }),
+  'register.hold': offices({ any: ['secretary', 'trusted_ec_officer'] }),
   'register.details': offices({
     own: ['admin'],
     any: ['sm_officer', 'secretary', 'chair'],

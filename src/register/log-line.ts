@@ -45,6 +45,9 @@ export function formatLogLine(entry: Entry): string {
 /** What stands there instead where someone who reads the channel must not know of the matter (J4): `no. 12 · restricted entry · 1a2b3c4d5e6f`. */
 export const restrictedLine = (n: number, seal: string): string => [`no. ${n}`, RESTRICTED, seal].join(' · ')
 
+/** What stands there once the entry was deleted on its date (K1): `no. 12 · deleted on its date · 1a2b3c4d5e6f`. */
+export const deletedLine = (n: number, seal: string): string => [`no. ${n}`, DELETED, seal].join(' · ')
+
 const DELETED = 'deleted on its date'
 const RESTRICTED = 'restricted entry'
 

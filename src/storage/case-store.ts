@@ -1,10 +1,14 @@
 import { CompiledQuery, type Selectable } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { CaseFile, CaseRecord } from '../casework/records.ts'
+import type { KeptBan } from '../casework/retention-records.ts'
 import type { CaseworkTables } from './casework-tables.ts'
 import { parse, same, text } from './columns.ts'
+import type { Linked } from './identity-store.ts'
+import { nextSeq } from './matter-pieces.ts'
 import type { CaseworkTrx } from './store.ts'
-import { readSanction } from './sanction-store.ts'
+import { KEPT, keptFile } from './kept-file.ts'
+import { readKept, readSanction } from './sanction-store.ts'
 
 type CaseRow = Selectable<CaseworkTables['cases']>
 
@@ -75,16 +79,8 @@ type CasePart = Pick<
 >
 
 /** Cases and what hangs on them, within one transaction. */
-export const caseStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): CasePart => ({
-  async nextCaseRef(year) {
-    const last = await trx
-      .selectFrom('cases')
-      .select((e) => e.fn.max('seq').as('seq'))
-      .where('year', '=', year)
-      .executeTakeFirst()
-    const seq = (last?.seq ?? 0) + 1
-    return { ref: `${year}-${String(seq).padStart(3, '0')}`, seq }
-  },
+export const caseStore = (trx: CaseworkTrx, linked: () => Promise<Linked>): CasePart => ({
+  nextCaseRef: (year) => nextSeq(trx, 'cases', '', year),
 
   async addCase(c, seq) {
     const year = Number(c.ref.slice(0, 4))
@@ -99,9 +95,9 @@ export const caseStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): 
     await trx.updateTable('cases').set(writeCase(change)).where('ref', '=', ref).execute()
   },
 
-  caseFile: async (ref) => (await filesOf(trx, [ref], people))[0],
+  caseFile: async (ref) => (await filesOf(trx, [ref], linked))[0],
 
-  caseFiles: (refs) => filesOf(trx, refs, people),
+  caseFiles: (refs) => filesOf(trx, refs, linked),
 
   async cases({ states, respondent, search, limit }) {
     let query = trx
@@ -225,11 +221,7 @@ const READ = {
 } satisfies Record<Hanging | 'cases' | 'sanctions', string>
 
 /** Reads case files whole, in the order of `refs`; one query a table, however many there are. */
-async function filesOf(
-  trx: CaseworkTrx,
-  refs: string[],
-  people: () => Promise<string[][]>,
-): Promise<CaseFile[]> {
+async function filesOf(trx: CaseworkTrx, refs: string[], linked: () => Promise<Linked>): Promise<CaseFile[]> {
   if (refs.length === 0) return []
   const wanted = [JSON.stringify(refs)]
   const read = async <T extends keyof typeof READ>(table: T) =>
@@ -240,7 +232,10 @@ async function filesOf(
       (row) => row.caseRef,
     )
   const rows = await read('cases')
-  if (rows.length === 0) return []
+  const kept = (await trx.executeQuery(CompiledQuery.raw(KEPT, wanted))).rows as KeptBan[]
+  if (rows.length === 0 && kept.length === 0) return []
+  const names = await linked()
+  if (rows.length === 0) return kept.map((ban) => keptFile(ban, names))
   const incidents = await hanging('incidents')
   const evidence = await hanging('evidence')
   const replies = await hanging('replyEvents')
@@ -250,12 +245,13 @@ async function filesOf(
   const notes = await hanging('caseNotes')
   const attempts = await hanging('serviceAttempts')
   const sanctions = await read('sanctions')
-  const severalNames = await people()
   const byRef = new Map(rows.map((row) => [row.ref, row]))
+  const keptBy = new Map(kept.map((ban) => [ban.ref, ban]))
   return refs
-    .map((ref) => byRef.get(ref))
+    .map((ref) => byRef.get(ref) ?? keptBy.get(ref))
     .filter((row) => row !== undefined)
     .map((row) => {
+      if ('identity' in row) return keptFile(row, names)
       const { ref } = row
       return {
         ...readCase(row),
@@ -305,8 +301,11 @@ async function filesOf(
           reached: a.reached === 1,
           by: a.by,
         })),
-        sanction: sanctions.filter((one) => one.ref === ref).map(readSanction)[0] ?? null,
-        people: severalNames,
+        sanction:
+          sanctions.filter((one) => one.ref === ref).map(readSanction)[0] ??
+          kept.filter((ban) => ban.ref === ref).map(readKept)[0] ??
+          null,
+        ...names,
       }
     })
 }

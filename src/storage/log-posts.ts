@@ -63,6 +63,16 @@ export async function noteLogEdits(trx: Trx, messageId: string, edits: string[])
     .execute()
 }
 
+/** What the bot's own edits left in a message. */
+export async function logEditsOf(trx: Trx, messageId: string): Promise<string[]> {
+  const row = await trx
+    .selectFrom('logPosts')
+    .select('edits')
+    .where('messageId', '=', messageId)
+    .executeTakeFirst()
+  return editsOf(row?.edits ?? null)
+}
+
 const editsOf = (edits: string | null): string[] => JSON.parse(edits ?? '[]') as string[]
 
 /** Every post that was noted, in the order of the messages. */

@@ -68,6 +68,8 @@ export const outboxStore = (
         .set({ state, body: null, payload: '{}' })
         .where('id', 'in', ids)
         .execute()
+      // of somebody whose file has gone not even the name in the outbox stays (K3)
+      await trx.deleteFrom('effects').where('id', 'in', ids).where('lane', 'like', 'forget%').execute()
     },
   }
 }

@@ -380,7 +380,10 @@ export const RETENTION: Readonly<Record<string, TableRule>> = {
   },
 
   identity_links: {
-    goes: { how: 'own_date', by: [at('ended_at')] },
+    goes: {
+      how: 'own_date',
+      by: [at('proposed_at'), at('decided_at'), at('parting_at'), at('ended_at')],
+    },
     plain: ['id', 'proposed_at', 'decided_at', 'confirmed', 'parting_at', 'ended_at'],
     personal: [
       'a',

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { BanReview, Hold, KeptBan, PostedMessage } from '../casework/retention-records.ts'
 import type { SanctionRecord } from '../casework/records.ts'
+import type { Memory } from './office-store.ts'
 import { purgeEntries } from './purge.ts'
 import { purgeStep } from './purge-steps.ts'
 import { RETENTION } from './retention-map.ts'
@@ -34,8 +35,12 @@ type RetentionPart = Pick<
 const SANCTIONS = 25
 
 /** The daily purge, holds, kept bans, and what Discord is to delete, within one transaction. */
-export const retentionStore = (trx: CaseworkTrx): RetentionPart => ({
-  purgeStep: (name, q, after) => purgeStep(trx, name, q, after),
+export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart => ({
+  purgeStep(name, q, after) {
+    // what is remembered between transactions may be what goes
+    memory.holdings = memory.links = memory.pauses = null
+    return purgeStep(trx, name, q, after)
+  },
 
   async purgeEntries(q) {
     const done = await purgeEntries(trx, q)

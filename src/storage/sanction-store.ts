@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { SanctionRecord } from '../casework/records.ts'
+import type { KeptBan } from '../casework/retention-records.ts'
+import { startOfLondonDay } from '../policy/calendar.ts'
 import type { CaseworkTables } from './casework-tables.ts'
 import { parse, same } from './columns.ts'
 import type { CaseworkTrx } from './store.ts'
@@ -18,6 +20,43 @@ export const readSanction = (row: SanctionRow): SanctionRecord => ({
   underReview: row.underReview === 1,
   appealPending: row.appealPending === 1,
 })
+
+/** A ban of the ban register as the sanction that it goes on being: of everything else nothing is known any more (K3). */
+export const readKept = ({ ref, platform, identity, day }: KeptBan): SanctionRecord => ({
+  ref,
+  kind: 'lifetime',
+  platform,
+  respondent: identity,
+  decidedAt: startOfLondonDay(day),
+  letterState: 'served',
+  letterDate: day,
+  letterAt: null,
+  readAt: null,
+  dmChannelId: null,
+  dmMessageId: null,
+  dmBody: null,
+  firstDay: day,
+  lastDay: null,
+  banState: 'in_force',
+  liftedOn: null,
+  reliedOn: [],
+  overturned: false,
+  underReview: false,
+  appealPending: false,
+  kept: true,
+})
+
+/** Bans of the ban register whose own files have gone; `identities` null for everybody's. */
+async function keptSanctions(trx: CaseworkTrx, identities: string[] | null): Promise<SanctionRecord[]> {
+  const rows = await trx
+    .selectFrom('banRegister')
+    .selectAll()
+    .where('ref', 'not in', (e) => e.selectFrom('sanctions').select('ref'))
+    .$if(identities !== null, (query) => query.where('identity', 'in', identities ?? []))
+    .orderBy('day')
+    .execute()
+  return rows.map(readKept)
+}
 
 const flag = (value: boolean | undefined): number => (value ? 1 : 0)
 
@@ -46,6 +85,8 @@ export const sanctionStore = (
   async updateSanction(ref, change) {
     if (Object.keys(change).length === 0) return
     await trx.updateTable('sanctions').set(writeSanction(change)).where('ref', '=', ref).execute()
+    // a kept ban that does not stand any more is in no register
+    if (change.overturned) await trx.deleteFrom('banRegister').where('ref', '=', ref).execute()
   },
 
   async deleteSanction(ref) {
@@ -57,6 +98,9 @@ export const sanctionStore = (
     if (respondent !== undefined) query = query.where('respondent', 'in', [respondent].flat())
     if (banStates) query = query.where('banState', 'in', banStates)
     if (letterStates) query = query.where('letterState', 'in', letterStates)
-    return (await query.execute()).map(readSanction)
+    const found = (await query.execute()).map(readSanction)
+    if ((banStates && !banStates.includes('in_force')) || (letterStates && !letterStates.includes('served')))
+      return found
+    return [...(await keptSanctions(trx, respondent === undefined ? null : [respondent].flat())), ...found]
   },
 })

@@ -1,5 +1,4 @@
 import type { Store } from '../casework/ports.ts'
-import { peopleIn } from '../policy/same-person.ts'
 import { appealStore } from './appeal-store.ts'
 import { caseStore } from './case-store.ts'
 import { complaintStore } from './complaint-store.ts'
@@ -7,8 +6,8 @@ import type { Trx } from './database.ts'
 import { deskStore } from './desk-store.ts'
 import { appendEntry, appendRestored, entriesAfter, lastEntry } from './entries.ts'
 import { leaveIdsFree } from './free-ids.ts'
-import { logPosts, logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
-import { identityStore } from './identity-store.ts'
+import { logPosts, logEditsOf, logPostsAbout, noteLogEdits, recordLogPost } from './log-posts.ts'
+import { identityStore, type Linked, linkedIn } from './identity-store.ts'
 import { matterPieces } from './matter-pieces.ts'
 import { type Memory, officeStore } from './office-store.ts'
 import { outboxStore } from './outbox-store.ts'
@@ -23,11 +22,11 @@ export type CaseworkTrx = Trx
 /** All repositories of one CLP bound to one transaction: what casework calls its store. */
 export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null, pauses: null }): Store => {
   const identities = identityStore(trx, memory)
-  const people = async (): Promise<string[][]> => peopleIn(await identities.identityLinks())
+  const linked = async (): Promise<Linked> => linkedIn(await identities.identityLinks())
   const pauses = pauseStore(trx, memory)
   const files = {
-    ...caseStore(trx, people),
-    ...complaintStore(trx, people),
+    ...caseStore(trx, linked),
+    ...complaintStore(trx, linked),
     ...appealStore(trx),
   }
   return {
@@ -39,13 +38,13 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null
     ...outboxStore(trx),
     ...deskStore(trx),
     ...matterPieces(trx),
-    ...retentionStore(trx),
+    ...retentionStore(trx, memory),
     ...identities,
     ...ownDataStore(trx),
     entry: (content) => appendEntry(trx, content),
-  restoredEntry: (content, lastLost) => appendRestored(trx, content, lastLost),
-  leaveIdsFree: (count) => leaveIdsFree(trx, count),
-  logPosts: () => logPosts(trx),
+    restoredEntry: (content, lastLost) => appendRestored(trx, content, lastLost),
+    leaveIdsFree: (count) => leaveIdsFree(trx, count),
+    logPosts: () => logPosts(trx),
     async refusal(content) {
       await addRefusal(trx, content)
     },
@@ -57,5 +56,6 @@ export const storeOf = (trx: Trx, memory: Memory = { holdings: null, links: null
     recordLogPost: (post) => recordLogPost(trx, post),
     logPostsAbout: (matter) => logPostsAbout(trx, matter),
     noteLogEdits: (messageId, edits) => noteLogEdits(trx, messageId, edits),
+    logEditsOf: (messageId) => logEditsOf(trx, messageId),
   }
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Proof, PurgeQuestion, Upkeep } from '../casework/retention-records.ts'
 import { ownBackups } from './backups.ts'
 import type { Db } from './database.ts'
+import { purgeStepNames } from './purge-steps.ts'
 
 /** What the worker is given. */
 export type ProofQuestion = Pick<PurgeQuestion, 'due' | 'held'> & {
@@ -17,6 +18,8 @@ export type ProofQuestion = Pick<PurgeQuestion, 'due' | 'held'> & {
  * every transaction waits in its queue, not in SQLite, so that the event loop is free.
  */
 export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
+  kinds: purgeStepNames,
+
   prove: ({ due, held }, rebuild) =>
     db.connection().execute(() => inWorker({ path, key, due, held, rebuild })),
 

@@ -38,6 +38,7 @@ const ask = (action: Action, holdings: OfficeHolding[], changes: Partial<ActQues
 const EXPECTED: Record<Action, string> = {
   'setup.channels': '-y-----y-',
   'setup.check': '-y-----y-',
+  'restore.resume': 'yy-----y-',
   'setup.policy': '-y-----y-',
   'officer.appoint': 'yy-----y-',
   'officer.end': 'yy-----y-',
@@ -64,6 +65,7 @@ const EXPECTED: Record<Action, string> = {
   'person.unlink': '--yy-----',
   'involved.declare': 'yyyy-yy--',
   'register.verify': 'yy-------',
+  'register.hold': '-y----y--',
   'register.search': 'yy-------',
   'register.details': 'yyyy-ss--',
   'task.list': 'yyyy-yy--',

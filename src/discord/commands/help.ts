@@ -23,6 +23,7 @@ const TASKS = '`/task list`: what waits for you, with its buttons.'
 const HELP: Readonly<Record<Action, string | null>> = {
   'setup.channels': '`/setup channels`: choose the log channel and the channel for rooms.',
   'setup.check': '`/setup check`: is everything in order? It says how to mend what is not.',
+  'restore.resume': null,
   'setup.policy': '`/setup policy`: the settings in force.',
   'officer.appoint': OFFICERS,
   'officer.end': OFFICERS,
@@ -53,6 +54,8 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'register.verify': '`/register verify`: is the register as it was written?',
   'register.search':
     '`/register search`: find entries of the register. **Details** on a line of the log channel shows it in full.',
+  'register.hold':
+    '`/register hold`: keep an open matter beyond its two years, with a minute of the EC, or release it.',
   'register.details': null,
   'task.list': TASKS,
   'task.done': TASKS,

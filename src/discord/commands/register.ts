@@ -2,6 +2,9 @@ import { searchRegister, verifyRegister } from '../../casework/read-register.ts'
 import { keepSearch } from '../../casework/search-kept.ts'
 import { suggestMatters } from '../../casework/suggest-matters.ts'
 import type { Answer } from '../answer.ts'
+import { matterRef } from '../custom-id.ts'
+import { holdForm } from '../forms/retention-forms.ts'
+import { openForm } from '../forms/kept-form.ts'
 import type { Command, Context } from '../handler.ts'
 import { refused } from '../render/refused.ts'
 import { checkInWords, searchAnswer } from '../render/register.ts'
@@ -21,7 +24,7 @@ const KINDS = [
   { name: 'The register itself', value: 'register.' },
 ]
 
-/** `/register verify` (J3) and `/register search` (J6). */
+/** `/register verify` (J3), `/register search` (J6) and `/register hold` (K4). */
 export const register: Command = {
   data: {
     name: 'register',
@@ -34,6 +37,21 @@ export const register: Command = {
         type: 1,
         name: 'verify',
         description: 'Is the register as it was written? Checks every entry and the log channel',
+      },
+      {
+        type: 1,
+        name: 'hold',
+        description: 'Keeps an open matter beyond its two years, with a minute of the EC, or releases it',
+        options: [
+          {
+            type: 3,
+            name: 'ref',
+            description: 'Its reference, for example 2026-014',
+            required: true,
+            autocomplete: true,
+            max_length: 100,
+          },
+        ],
       },
       {
         type: 1,
@@ -56,8 +74,10 @@ export const register: Command = {
     ],
   },
   slow: true,
+  prompt: ['hold'],
   async run(c, sub) {
     if (sub === 'search') return search(c)
+    if (sub === 'hold') return openForm(holdForm, c, [matterRef(c.values.text('ref')) ?? ''])
     const done = await verifyRegister(c.clp, c.actor, c.server.readMessages)
     return done.ok ? { content: checkInWords(done.check) } : refused(done.refusal)
   },

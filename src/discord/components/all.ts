@@ -13,8 +13,11 @@ import * as drafts from './draft.ts'
 import * as files from './files.ts'
 import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
+import * as dataRequests from './data-request.ts'
 import * as ownData from './own-data.ts'
 import * as register from './register.ts'
+import * as restores from './restored.ts'
+import * as retention from './retention.ts'
 import * as replies from './reply.ts'
 import * as tasks from './task.ts'
 
@@ -30,11 +33,14 @@ export const components: Component[] = [
   ...Object.values(files),
   ...Object.values(replies),
   ...Object.values(register),
+  ...Object.values(restores),
+  ...Object.values(retention),
   ...Object.values(tasks),
   ...Object.values(crises),
   ...Object.values(secondLooks),
   ...Object.values(handBans),
   ...Object.values(ownData),
+  ...Object.values(dataRequests),
   ...Object.values(kept),
   ...keptForms.map(taking),
 ]

@@ -5,9 +5,11 @@ import { appellantDm, statementAsk } from './appellant.ts'
 import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
+import { dataAnswer } from './data-answer.ts'
 import { complainantDm, complainantNow, respondentDm } from './complainants.ts'
 import { digest } from './digest.ts'
 import { fetchFiles } from './files.ts'
+import { forget } from './forget.ts'
 import { mediationAsk, mediationTold } from './mediation.ts'
 import { pausePosting, pauseTold } from './pause.ts'
 import { removePost } from './remove-post.ts'
@@ -17,6 +19,7 @@ import { handBanAlert, logLines, officerDm, taskAlert } from './officers.ts'
 import { personDm, toldInLetter } from './person-dm.ts'
 import { pauseNews, replyEnds } from './reply-times.ts'
 import { restrictLog } from './restrict-log.ts'
+import { restored } from './restored.ts'
 import { returned } from './returned.ts'
 import { type RoomCheck, roomCheck } from './room-access.ts'
 import { caseFilePart, room, roomCard, roomLine } from './room.ts'
@@ -61,4 +64,7 @@ const handlersWith = (api: Api, botId: () => string, origins: string[], check: R
   'pause-posting': pausePosting(api),
   'pause-told': pauseTold,
   returned: returned(api),
+  'data-answer': dataAnswer,
+  forget: forget(api),
+  restored,
 })

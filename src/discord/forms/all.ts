@@ -5,11 +5,13 @@ import { banReasonForm } from './ban-reason.ts'
 import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
 import { crisisForm } from './crisis-form.ts'
+import * as data from './data-forms.ts'
 import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
 import { replyForm } from './reply-form.ts'
 import { addForm, complainForm, reportForm } from './report-forms.ts'
+import { holdForm, keepBanForm } from './retention-forms.ts'
 import { signersForm } from './signers-form.ts'
 import { taskForm } from './task-forms.ts'
 
@@ -48,4 +50,7 @@ export const keptForms: KeptForm[] = [
   banReasonForm,
   crisisForm,
   lookAgainForm,
+  holdForm,
+  keepBanForm,
+  ...Object.values(data),
 ]

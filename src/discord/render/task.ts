@@ -33,7 +33,27 @@ export function taskButtons(
       { label: 'Read why', id: id('safeguarding-why'), style: 'primary' },
       { label: 'Done', id: id('safeguarding-said'), style: 'success' },
     ])
+  if (task.kind === 'keep_ban')
+    return buttons([
+      { label: 'Keep', id: customId('keep-ban', serverId, task.id, 'keep'), style: 'primary' },
+      { label: 'Lift', id: customId('keep-ban', serverId, task.id, 'lift') },
+    ])
+  // it is done by /register hold
+  if (task.kind === 'hold_review') return []
   if (task.kind === 'crisis') return buttons([{ label: 'Pass on', id: id('crisis-pass'), style: 'danger' }])
+  if (task.kind === 'data_request')
+    return buttons([
+      { label: 'Open', id: customId('data-open', serverId, task.matter ?? ''), style: 'primary' },
+    ])
+  if (task.kind === 'data_answer')
+    return buttons([
+      {
+        label: 'Get the answer',
+        id: customId('data-get', serverId, task.matter ?? ''),
+        style: 'primary',
+      },
+      { label: 'Done', id: id('task-done'), style: 'success' },
+    ])
   const show = hasText(task) ? [{ label: 'Show text', id: id('task-text'), style: 'primary' as const }] : []
   const done = { label: 'Done', id: id('task-done'), style: 'success' as const }
   return buttons(
