@@ -22,7 +22,7 @@ const OPEN_APPEAL: AppealState[] = ['lodged', 'statements', 'answering', 'voting
 const ALL = 10_000
 
 /** References of everything that is open or decided again: cases, with those put to their signers again, complaints, appeals. */
-async function openMatters(s: Store): Promise<string[]> {
+export async function openMatters(s: Store): Promise<string[]> {
   const open = [
     ...(await s.cases({ states: [...OPEN], limit: ALL })),
     ...(await s.complaints({ states: OPEN_COMPLAINT, limit: ALL })),

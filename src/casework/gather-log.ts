@@ -61,3 +61,43 @@ async function queueLog(clp: Clp, s: Store, messages: LogMessage[]): Promise<voi
   for (const message of messages)
     await s.addEffect({ name: 'log', lane: 'log', target: 'log', payload: { ...message } }, now, now)
 }
+
+/**
+ * After a restore: what is still to be posted is posted, but for what the log channel shows already, since it was posted in
+ * the time that is lost (J2). Everything that is here counts as taken from then on.
+ */
+export async function queueUnseen(clp: Clp, s: Store, shown: ReadonlySet<number>): Promise<void> {
+  const { loggedUpTo, gatheredUpTo } = await s.settings()
+  const open = await s.openEffects({ name: 'log' })
+  const waited = open.map((e) => e.payload as { first: number; last: number })
+  await s.finishEffects(
+    open.map((e) => e.id),
+    'done',
+  )
+  const first = Math.min(loggedUpTo + 1, gatheredUpTo + 1, ...waited.map((x) => x.first))
+  const lines: Entry[] = []
+  const days = new Map<string, Entry[]>()
+  let last = loggedUpTo
+  for (let after = first - 1; ;) {
+    const entries = await s.entriesAfter(after, CHUNK)
+    const end = entries.at(-1)
+    if (end === undefined) break
+    for (const entry of entries) {
+      if (shown.has(entry.n)) continue
+      const gathered = entry.content !== null && isGathered(entry.content.action)
+      const taken = entry.n <= (gathered ? gatheredUpTo : loggedUpTo)
+      if (taken && !waited.some((x) => x.first <= entry.n && entry.n <= x.last)) continue
+      if (!gathered || entry.content === null) lines.push(entry)
+      else {
+        const day = londonDate(entry.content.at)
+        days.set(day, [...(days.get(day) ?? []), entry])
+      }
+    }
+    last = end.n
+    after = end.n
+  }
+  await queueLog(clp, s, formatLog(lines))
+  for (const [day, entries] of days) await queueLog(clp, s, formatGathered(day, entries))
+  await s.set('loggedUpTo', last)
+  await s.set('gatheredUpTo', last)
+}

@@ -32,6 +32,11 @@ export interface SayHandler {
   inHours?: true | ((e: Effect) => boolean)
   /** It tells somebody about their own matter: a copy is kept of what they were told (N1). Its payload names them. */
   kept?: true
+  /**
+   * It is a letter, which nobody gets twice: after a restore it is looked for in the time that is lost even where its case is
+   * decided a second time. `only_one`: there is one such letter of a case, whatever it says by now.
+   */
+  letter?: 'any' | 'only_one'
   /** True while it must wait for people; it is looked at again within the hour, or when its time is set anew. */
   holds?(s: Store, e: Effect): Promise<boolean>
   check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | WireFailure | null>

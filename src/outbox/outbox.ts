@@ -1,4 +1,5 @@
 import type { Effect } from '../casework/effects.ts'
+import { lanesWhilePaused } from '../casework/restored.ts'
 import { gatherLog } from '../casework/gather-log.ts'
 import type { Clp } from '../casework/ports.ts'
 import type { Instant } from '../policy/calendar.ts'
@@ -39,6 +40,8 @@ export function startOutbox(
   let again = false
   let stopped = false
   let lastLook: Instant | null = null
+  /** Whether it may stand still after a restore, which ends once and for all. */
+  let paused = true
 
   async function deliver(e: Effect): Promise<void> {
     const handler = handlers[e.name]
@@ -56,6 +59,12 @@ export function startOutbox(
     clearTimeout(timer)
     timer = setTimeout(wake, LONGEST_SLEEP_MS)
     if (!isThere()) return
+    if (paused) {
+      const goesOn = await clp.transact(lanesWhilePaused)
+      paused = goesOn !== null
+      // lanes are looked at one by one only in the rare time after a restore
+      if (goesOn !== null) return lookAtFew(goesOn)
+    }
     // what keeps the log from being gathered keeps no letter and no unban from going out
     while (
       await clp
@@ -75,6 +84,24 @@ export function startOutbox(
     const { due, nextAt } = await clp.transact((s) =>
       s.dueEffects({ now, except: [...busy.keys()], limit: free }),
     )
+    takeUp(due)
+    if (stopped || nextAt === null) return
+    clearTimeout(timer)
+    timer = setTimeout(wake, Math.min(LONGEST_SLEEP_MS, Date.parse(nextAt) - Date.parse(now)))
+  }
+
+  /** After a restore, until a person has it go on: only what asks people goes out, and the log. */
+  async function lookAtFew(goesOn: (lane: string) => boolean): Promise<void> {
+    if (goesOn('log')) while (await clp.transact((s) => gatherLog(clp, s)));
+    const now = clp.clock.now()
+    const { due } = await clp.transact(async (s) => {
+      const others = (await s.openEffects()).map((e) => e.lane).filter((lane) => !goesOn(lane))
+      return s.dueEffects({ now, except: [...new Set([...others, ...busy.keys()])], limit: LANES_AT_ONCE })
+    })
+    takeUp(due)
+  }
+
+  function takeUp(due: Effect[]): void {
     if (stopped) return
     for (const e of due)
       busy.set(
@@ -84,9 +111,6 @@ export function startOutbox(
           wake()
         }),
       )
-    if (nextAt === null) return
-    clearTimeout(timer)
-    timer = setTimeout(wake, Math.min(LONGEST_SLEEP_MS, Date.parse(nextAt) - Date.parse(now)))
   }
 
   function wake(): void {

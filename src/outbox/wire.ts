@@ -23,6 +23,13 @@ export type WireFailure = {
 }
 export type WireResult<T> = { ok: true; value: T } | WireFailure
 
+/** A message of the bot's own as it was found on Discord. */
+export interface Found {
+  id: string
+  at: Instant
+  body: MessageBody
+}
+
 /** What the outbox needs of Discord to say a thing once. Implemented in `discord/delivery`. */
 export interface Wire {
   /** The DM channel with someone; made if there is none, the same one if there is. */
@@ -30,4 +37,9 @@ export interface Wire {
   post(channelId: string, body: MessageBody, nonce: string): Promise<WireResult<string>>
   /** The id of a message of the bot's own that was posted after a time and holds the marker; null for none. */
   find(channelId: string, after: Instant, marker: string): Promise<WireResult<string | null>>
+  /** The first message of the bot's own in a time that says the same, its mark and dates apart; null for none. */
+  alike(
+    channelId: string,
+    q: { from: Instant; to: Instant; body: MessageBody; onlyOne: boolean },
+  ): Promise<WireResult<Found | null>>
 }

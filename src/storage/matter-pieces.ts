@@ -32,8 +32,8 @@ export async function piecesOf(trx: CaseworkTrx, refs: string[]) {
 /** The next free number of a year in a table of matters. */
 export async function nextSeq(
   trx: CaseworkTrx,
-  table: 'complaints' | 'appeals',
-  letter: 'C' | 'A',
+  table: 'cases' | 'complaints' | 'appeals',
+  letter: '' | 'C' | 'A',
   year: number,
 ): Promise<{ ref: string; seq: number }> {
   const last = await trx
@@ -41,7 +41,13 @@ export async function nextSeq(
     .select((e) => e.fn.max('seq').as('seq'))
     .where('year', '=', year)
     .executeTakeFirst()
-  const seq = (last?.seq ?? 0) + 1
+  const used = await trx
+    .selectFrom('settings')
+    .select('value')
+    .where('name', '=', 'referencesUsed')
+    .executeTakeFirst()
+  const before = used === undefined ? 0 : (parse<Record<string, number>>(used.value)[`${letter}${year}`] ?? 0)
+  const seq = Math.max(last?.seq ?? 0, before) + 1
   return { ref: `${letter}${year}-${String(seq).padStart(3, '0')}`, seq }
 }
 

@@ -38,6 +38,7 @@ export const setup: Command = {
     ],
   },
   slow: true,
+  whilePaused: true,
   async run(c, sub) {
     if (sub === 'channels') return channels(c)
     const may = await c.clp.transact((s) =>

@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, type RateLimitData, RateLimitError, REST, Routes } from 'discord.js'
 import type { MessageBody, Wire, WireFailure, WireResult } from '../../outbox/wire.ts'
 import type { Instant } from '../../policy/calendar.ts'
+import { isAlike } from './alike.ts'
 
 /** Discord's error codes that this product knows by name. */
 export const CODES = {
@@ -19,6 +20,25 @@ const LONGEST_WAIT_MS = 5_000
 /** After an answer that is no word of Discord's own: half a minute, since ten thousand in ten minutes block the address. */
 const AFTER_NO_WORD_MS = 30_000
 const DISCORD_EPOCH_MS = 1_420_070_400_000n
+
+/** A message as Discord gives it, as far as it is looked at here. */
+interface OwnMessage {
+  id: string
+  author: { id: string }
+  content: string
+  components?: object[]
+  embeds?: object[]
+}
+
+const bodyOf = ({ content, components, embeds }: OwnMessage): MessageBody => ({
+  content,
+  ...(components && components.length > 0 ? { components } : {}),
+  ...(embeds && embeds.length > 0 ? { embeds } : {}),
+})
+
+/** When a message was posted, by its id. */
+export const instantOf = (id: string): Instant =>
+  new Date(Number((BigInt(id) >> 22n) + DISCORD_EPOCH_MS)).toISOString()
 
 /** The snowflake that begins a moment, to ask for messages after it. */
 const snowflakeAt = (at: Instant): string => ((BigInt(Date.parse(at)) - DISCORD_EPOCH_MS) << 22n).toString()
@@ -64,6 +84,32 @@ export function openApi(options: { token: string; apiUrl: string }) {
     return { ok: true, value: ownId }
   }
 
+  /** The oldest message of the bot's own after an id and before another for which something is so. */
+  async function first(
+    channelId: string,
+    after: string,
+    before: string | null,
+    isIt: (m: OwnMessage) => boolean,
+  ): Promise<WireResult<OwnMessage | null>> {
+    // anybody could write the same: only a message of the bot's own counts
+    const me = await myself()
+    if (!me.ok) return me
+    let from = after
+    for (;;) {
+      const query = new URLSearchParams({ after: from, limit: '100' })
+      const page = await attempt<OwnMessage[]>(() => rest.get(Routes.channelMessages(channelId), { query }))
+      if (!page.ok) return page
+      const oldestFirst = page.value.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
+      const early = oldestFirst.filter((m) => before === null || BigInt(m.id) < BigInt(before))
+      const found = early.find((m) => m.author.id === me.value && isIt(m))
+      if (found) return { ok: true, value: found }
+      const last = oldestFirst.at(-1)
+      if (page.value.length < 100 || !last || early.length < oldestFirst.length)
+        return { ok: true, value: null }
+      from = last.id
+    }
+  }
+
   const messageRequest = (body: MessageBody, extra: object = {}) => {
     const { files, ...message } = body
     return {
@@ -105,25 +151,19 @@ export function openApi(options: { token: string; apiUrl: string }) {
         return sent.ok ? { ok: true, value: sent.value.id } : sent
       },
       async find(channelId, after, marker) {
-        // anybody could write the marker down: only a message of the bot's own counts
-        const me = await myself()
-        if (!me.ok) return me
-        let from = snowflakeAt(after)
-        for (;;) {
-          const query = new URLSearchParams({ after: from, limit: '100' })
-          const page = await attempt<{ id: string; author: { id: string } }[]>(() =>
-            rest.get(Routes.channelMessages(channelId), { query }),
-          )
-          if (!page.ok) return page
-          const oldestFirst = page.value.toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-          const found = oldestFirst.find(
-            (m) => m.author.id === me.value && JSON.stringify(m).includes(marker),
-          )
-          if (found) return { ok: true, value: found.id }
-          const last = oldestFirst.at(-1)
-          if (page.value.length < 100 || !last) return { ok: true, value: null }
-          from = last.id
-        }
+        const found = await first(channelId, snowflakeAt(after), null, (m) =>
+          JSON.stringify(m).includes(marker),
+        )
+        return found.ok ? { ok: true, value: found.value?.id ?? null } : found
+      },
+      async alike(channelId, { from, to, body, onlyOne }) {
+        const found = await first(channelId, snowflakeAt(from), snowflakeAt(to), (m) =>
+          isAlike(body, bodyOf(m), onlyOne),
+        )
+        if (!found.ok) return found
+        const m = found.value
+        if (m === null) return { ok: true, value: null }
+        return { ok: true, value: { id: m.id, at: instantOf(m.id), body: bodyOf(m) } }
       },
     } satisfies Wire,
   }

@@ -37,6 +37,7 @@ export function appealLetter(api: Api): SayHandler {
   const invites = new Map<number, string>()
   return {
     kind: 'say',
+    letter: 'any',
     kept: true,
     inHours: true,
     async check(clp, e) {

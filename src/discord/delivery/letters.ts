@@ -6,7 +6,7 @@ import { banDays } from '../../policy/ban-days.ts'
 import { plusOpenDays } from '../../policy/pause.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
-import { canBeWrittenTo, letterFacts, writesTo } from '../../casework/letter-facts.ts'
+import { alsoThem, canBeWrittenTo, letterFacts, writesTo } from '../../casework/letter-facts.ts'
 import { ladderOfCase } from '../../casework/person-ladder.ts'
 import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
@@ -44,21 +44,29 @@ async function lettered(clp: Clp, s: Store, file: CaseFile, kind: LetterKind) {
   )
 }
 
+/** *That's not me*, where another identity is taken to be theirs (B3). */
+const notMe = (clp: Clp, file: CaseFile, mark: string) =>
+  alsoThem(file).length > 0
+    ? [{ label: "That's not me", id: customId('not-me', clp.serverId, file.ref, mark) }]
+    : []
+
 /** The buttons of the notice of allegation (F5). */
-export function replyButtons(clp: Clp, ref: string, mark: string, files: boolean): object[] {
-  const id = (name: string) => customId(name, clp.serverId, ref, mark)
+export function replyButtons(clp: Clp, file: CaseFile, mark: string, files: boolean): object[] {
+  const id = (name: string) => customId(name, clp.serverId, file.ref, mark)
   return buttons([
     { label: 'Give my side', id: id('reply-say'), style: 'primary' },
     { label: 'I need more time', id: id('reply-time') },
     { label: "I don't want to reply", id: id('reply-no') },
     // what stands against them, pictures too, is theirs to see (F5)
     ...(files ? [{ label: 'See the files', id: id('list-files') }] : []),
+    ...notMe(clp, file, mark),
   ])
 }
 
 /** The notice of allegation (F5). Its closing time counts from the moment it goes out. */
 export const notice: SayHandler = {
   kind: 'say',
+  letter: 'only_one',
   kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
@@ -87,7 +95,7 @@ export const notice: SayHandler = {
         return {
           content: filled.message,
           files: [filled.file],
-          components: replyButtons(clp, file.ref, mark, files),
+          components: replyButtons(clp, file, mark, files),
         }
       },
     }
@@ -104,6 +112,7 @@ const whyReopened = (e: Effect) => (e.payload as { what: ReopenedFor }).what
 /** New material put to the respondent (D4). */
 export const reopened: SayHandler = {
   kind: 'say',
+  letter: 'any',
   kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
@@ -122,7 +131,7 @@ export const reopened: SayHandler = {
         if (whyReopened(e) === 'waited')
           return {
             content: `**Your time to give your side in ${file.ref} was stopped for a while, and runs again.** You have until ${formatDateTime(closesAt)} (UK time). Nothing has been decided, and what you have told us already counts.\n-# ${clp.config.policy.clp.name} · ${mark}`,
-            components: replyButtons(clp, file.ref, mark, files),
+            components: replyButtons(clp, file, mark, files),
           }
         const filled = fillLetter(draft, {
           date: londonDate(at),
@@ -132,7 +141,7 @@ export const reopened: SayHandler = {
         return {
           content: filled.message,
           files: [filled.file],
-          components: replyButtons(clp, file.ref, mark, files),
+          components: replyButtons(clp, file, mark, files),
         }
       },
     }
@@ -157,6 +166,7 @@ export const reopened: SayHandler = {
 /** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
 export const letter = (banCheck: BanCheck): SayHandler => ({
   kind: 'say',
+  letter: 'only_one',
   kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
@@ -187,6 +197,7 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
         const appeal = { label: 'Appeal', id: customId('appeal', clp.serverId, file.ref, mark) }
         const side = { label: 'Give my side', id: customId('reply-say', clp.serverId, file.ref, mark) }
         const list = mayStillReply(clp, file) ? [read, side, appeal] : [read, appeal]
+        list.push(...notMe(clp, file, mark))
         return { content: filled.message, files: [filled.file], components: buttons(list) }
       },
     }
@@ -220,6 +231,7 @@ export function letterSlots(at: Instant) {
 /** Words of advice, or that a case is over without a step: told to someone who had been written to. */
 export const outcome: SayHandler = {
   kind: 'say',
+  letter: 'any',
   kept: true,
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
