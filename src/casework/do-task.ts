@@ -36,6 +36,7 @@ const OWN_WAY: Task['kind'][] = [
   'objection',
   'crisis',
   'relied_on',
+  'data_request',
   'keep_ban',
   'hold_review',
   'data_request',

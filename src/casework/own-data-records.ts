@@ -94,7 +94,7 @@ export interface OwnDataStore {
   objectionsBy(people: string[]): Promise<Objection[]>
   /** References of the complaints that are about them, oldest first. */
   complaintsAbout(people: string[]): Promise<string[]>
-  /** What the register still says of them, oldest first: entries about them or of their own doing. */
+  /** What the register still says about them, oldest first; not what they did themselves. */
   entriesAbout(people: string[]): Promise<{ n: number; content: EntryContent }[]>
 
   nextDataRequestRef(year: number): Promise<{ ref: string; seq: number }>

@@ -116,7 +116,8 @@ const OWN_FORMS = new Map([
   ['complaint-add-form', 'More for a complaint, not sent yet'],
   ['appeal-form', 'An appeal, not sent yet'],
   ['appeal-more-form', 'More for an appeal, not sent yet'],
-  ['data-form', 'A request about your data, not sent yet'],
+  ['data-rest-form', 'A request about your data, not sent yet'],
+  ['data-change-form', 'A request about your data, not sent yet'],
 ])
 
 async function unsent(s: Store, person: string): Promise<Said[]> {

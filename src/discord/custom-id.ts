@@ -12,6 +12,10 @@ export function parseCustomId(id: string): { name: string; serverId: string; arg
   return { name, serverId, args }
 }
 
+/** A request about somebody's data out of a custom id, or null. */
+export const dataRef = (text: string | undefined): string | null =>
+  text !== undefined && /^D\d{4}-\d{3,6}$/.test(text) ? text : null
+
 /** A case reference out of a custom id or an option, or null. */
 export const caseRef = (text: string | undefined): string | null =>
   text !== undefined && /^\d{4}-\d{3,6}$/.test(text.trim()) ? text.trim() : null

@@ -105,7 +105,7 @@ export const ownDataStore = (trx: CaseworkTrx): OwnDataStore => ({
     const rows = await trx
       .selectFrom('entries')
       .select(['n', 'content'])
-      .where((e) => e.or([e('subject', 'in', people), e('actor', 'in', people)]))
+      .where('subject', 'in', people)
       .where('content', 'is not', null)
       .orderBy('n')
       .execute()

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { customId } from '../../src/discord/custom-id.ts'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { DM } from '../support/appeal-ways.ts'
 import { sharedClp } from '../support/clp.ts'
 import { complains } from '../support/complaints.ts'
-import { banned30, cast, daysOn, opened, sanctioned, told } from '../support/stories.ts'
+import { banned30, cast, daysOn, entries, opened, sanctioned, told } from '../support/stories.ts'
 
 /** The page that hangs on an answer of `/mydata`. */
 const pageOf = (answer: Answer): string => answer.files.find((f) => f.name.endsWith('.html'))?.text ?? ''
@@ -72,5 +74,126 @@ describe('a person’s own data', () => {
     sam.say(DM, 'hello')
     const answer = await sam.press(await told(clp, sam, 'I am a program'), 'My data')
     expect(pageOf(answer)).toContain('We have not written to you.')
+  })
+})
+
+describe('the rest, and what should be corrected or deleted', () => {
+  const shared = sharedClp()
+  const here = () => ({ guild: shared().guild })
+
+  /** The task of a request, in somebody's DMs. */
+  const taskOf = (who: Person, ref: string) => told(shared(), who, `${ref}: a person asks`)
+
+  test('N1 A6 the rest: the same words to everybody, piece by piece to the Secretary, and what she releases by DM', async () => {
+    const clp = shared()
+    const { ada, secretary, member } = cast(clp)
+    const [robin, sam] = [member(0), member(1)]
+    const others = ['A note that stays.', 'It was me who told you.']
+    clp.confide(others, [...clp.admins, clp.smOfficer, clp.secretary])
+    const ref = await opened(clp, robin, { what: 'Said too much.' })
+    const ask = async (who: Person) => {
+      const form = await who.press(await who.slash(here(), 'mydata'), 'Ask for the rest')
+      return who.submit(form, { trusted: ['no'] })
+    }
+    const note = await ada.slash(here(), 'case note', { ref })
+    await ada.submit(note, { note: others[0] as string })
+    const words = (await ask(robin)).content
+    expect(words).toContain('by **2 April 2026**')
+    // of Sam nothing is held
+    expect((await ask(sam)).content).toBe(words)
+    const opens = await secretary.press(await taskOf(secretary, 'D2026-001'), 'Open')
+    expect(opens.ephemeral).toBe(true)
+    expect(opens.content).toContain('Piece 1 of')
+    expect(opens.content).toContain('told nothing of this matter')
+    const next = await secretary.press(opens, 'Release')
+    expect(next.content).toContain('Piece 2 of')
+    const why = await secretary.press(next, 'Withhold')
+    const all = await secretary.submit(why, { reason: ['running'], scope: ['matter'], words: '' })
+    expect(all.content).toContain('1 of them to be released')
+    const sure = await secretary.press(all, 'Send')
+    expect((await secretary.press(sure, 'Yes, send it')).content).toContain('is answered')
+    const answer = await told(clp, robin, 'The answer to what you asked about your data')
+    expect(answer.files[0]?.text).toContain('Said too much.')
+    expect(answer.files[0]?.text).not.toContain('A note that stays.')
+    // nobody looks at it twice, and nobody else at all
+    expect((await secretary.press(opens, 'Release')).content).toContain('done already')
+    const forged = await clp.discord.forge.press(customId('data-open', clp.guild, 'D2026-002'), {
+      as: ada.id,
+      channelId: clp.channels.general,
+    })
+    expect(forged.content).toContain('nothing with that reference')
+    const none = await secretary.press(await taskOf(secretary, 'D2026-002'), 'Open')
+    await secretary.press(await secretary.press(none, 'Send'), 'Yes, send it')
+    const empty = await told(clp, sam, 'The answer to what you asked about your data')
+    expect(empty.content.replace(/\s·.*$/s, '')).toBe(answer.content.replace(/\s·.*$/s, ''))
+    expect(pageOf(await robin.slash(here(), 'mydata'))).toContain('Said too much.')
+  })
+
+  test('N1 H3 A5 where the Secretary is said to be involved a trusted EC officer has it, and she learns nothing', async () => {
+    const clp = shared()
+    const { secretary, ec, member } = cast(clp)
+    const tess = member(2)
+    const form = await tess.press(await tess.slash(here(), 'mydata'), 'Ask for the rest')
+    await tess.submit(form, { trusted: ['yes'] })
+    const task = await taskOf(ec[0], 'D2026-003')
+    expect((await ec[0].press(task, 'Open')).content).toContain('asks for the rest')
+    const forged = await clp.discord.forge.press(customId('data-open', clp.guild, 'D2026-003'), {
+      as: secretary.id,
+      channelId: clp.channels.general,
+    })
+    expect(forged.content).toContain('nothing with that reference')
+    expect(
+      clp.discord
+        .dm(secretary.id)
+        .map((m) => m.text)
+        .join(),
+    ).not.toContain('D2026-003')
+    const said = (await entries(clp)).filter((e) => e.matter === 'D2026-003')
+    expect(JSON.stringify(said)).not.toContain(tess.id)
+  })
+
+  test('N2 a correction stands beside the record, a deletion takes away what can go, and both are told', async () => {
+    const clp = shared()
+    const { secretary, member } = cast(clp)
+    const umar = member(3)
+    const ref = await sanctioned(clp, umar)
+    const ask = async (kind: string, words: Record<string, string | string[]>) => {
+      const form = await umar.press(await umar.slash(here(), 'mydata'), 'Correct or delete something')
+      expect((await umar.submit(form, { kind: [kind], trusted: ['no'], ...words })).content).toContain(
+        'You get an answer by',
+      )
+    }
+    await ask('correction', { about: [ref], words: 'It was on the Sunday.' })
+    await ask('deletion', { about: ['else'], words: 'All of it, please.' })
+    const answers = async (n: string, granted: string, words: string) => {
+      const opens = await secretary.press(await taskOf(secretary, n), 'Open')
+      return secretary.submit(await secretary.press(opens, 'Answer'), { granted: [granted], words })
+    }
+    expect((await answers('D2026-004', 'yes', 'You are right.')).content).toContain('is told')
+    await told(clp, umar, `stands as a note beside ${ref}`)
+    await answers('D2026-005', 'yes', 'The rest stays for two years.')
+    await told(clp, umar, 'Deleted now: 0 of the files')
+    const page = pageOf(await umar.slash(here(), 'mydata'))
+    expect(page).toContain('It was on the Sunday.')
+    expect(page).toContain('The rest stays for two years.')
+    const { ada } = cast(clp)
+    expect((await ada.press(await ada.slash(here(), 'case view', { ref }), 'Read all')).text).toContain(
+      'It was on the Sunday.',
+    )
+  })
+
+  test('N1 N2 a week before the day those who have it are reminded, and after it the Chair is told', async () => {
+    const clp = shared()
+    const { chair, ec } = cast(clp)
+    daysOn(clp, 25)
+    await told(clp, ec[0], /D2026-003.*is to be answered by 2 April 2026/)
+    daysOn(clp, 7)
+    await told(clp, chair, /D2026-003.*was to be answered by 2 April 2026, and is not/)
+    expect(
+      clp.discord
+        .dm(chair.id)
+        .map((m) => m.text)
+        .join(),
+    ).not.toMatch(/D2026-00[45]/)
   })
 })

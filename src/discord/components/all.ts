@@ -14,6 +14,7 @@ import * as files from './files.ts'
 import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
 import * as dataRequests from './data-request.ts'
+import * as dataRequests from './data-request.ts'
 import * as ownData from './own-data.ts'
 import * as register from './register.ts'
 import * as restores from './restored.ts'
@@ -40,6 +41,7 @@ export const components: Component[] = [
   ...Object.values(secondLooks),
   ...Object.values(handBans),
   ...Object.values(ownData),
+  ...Object.values(dataRequests),
   ...Object.values(dataRequests),
   ...Object.values(kept),
   ...keptForms.map(taking),

@@ -6,6 +6,7 @@ import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
 import { crisisForm } from './crisis-form.ts'
 import * as data from './data-forms.ts'
+import * as data from './data-forms.ts'
 import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
@@ -50,6 +51,7 @@ export const keptForms: KeptForm[] = [
   banReasonForm,
   crisisForm,
   lookAgainForm,
+  ...Object.values(data),
   holdForm,
   keepBanForm,
   ...Object.values(data),

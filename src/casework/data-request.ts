@@ -1,0 +1,123 @@
+import { isBlank } from '../letters/plain-text.ts'
+import { type CalendarDate, formatDate, londonDate } from '../policy/calendar.ts'
+import { answerBy } from '../policy/data-request.ts'
+import { BOT } from './actor.ts'
+import type { Actor } from './actor.ts'
+import { authorise } from './authorise.ts'
+import { dataHandlers, notHandling } from './data-handlers.ts'
+import { trustworthy, type Trustworthy } from './lodge-appeal.ts'
+import { gatherOwnData } from './own-data.ts'
+import type { DataRequest, DataRequestKind } from './own-data-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
+import { raiseTask } from './tasks.ts'
+
+/** What the form about one's data asks. */
+export interface DataWords {
+  kind: DataRequestKind
+  /** What should be corrected or deleted. */
+  words: string
+  /** The reference that it is about, or empty. */
+  about: string
+  /** As in an appeal (H2): `no`, `yes`, or the EC officer whom they trust. */
+  trusted: string
+}
+
+const LINES: Record<DataRequestKind, string> = {
+  rest: 'A person asked for the rest of their data; it is to be answered within one month',
+  correction: 'A person asked for a correction of their data; it is to be answered within one month',
+  deletion: 'A person asked for deletion of their data; it is to be answered within one month',
+}
+
+const TASKS: Record<DataRequestKind, string> = {
+  rest: 'a person asks for whatever is held about them besides what `/mydata` gives at once',
+  correction: 'a person asks for a correction of their data',
+  deletion: 'a person asks for something of their data to be deleted',
+}
+
+/** What the form offers: the matters that they know of, and the officers whom they can name. */
+export const dataForm = (clp: Clp, actor: Actor): Promise<{ matters: string[]; officers: Trustworthy[] }> =>
+  clp.transact(async (s) => ({
+    matters: await knownMatters(clp, s, actor),
+    officers: trustworthy(await s.holdings(), clp.clock.now(), actor.id),
+  }))
+
+/** References that stand in their own copy, the newest first. */
+async function knownMatters(clp: Clp, s: Store, actor: Actor): Promise<string[]> {
+  const d = await gatherOwnData(clp, s, actor)
+  const refs = [...d.told, ...d.said, ...d.files].flatMap((one) => one.matter ?? [])
+  return [...new Set([...d.sanctions.map((x) => x.ref), ...refs])]
+    .filter((ref) => /^[CA]?\d{4}-/.test(ref))
+    .toSorted()
+    .toReversed()
+}
+
+/**
+ * *Ask for the rest* (N1) and *Correct or delete something* (N2): a request with a clock of one calendar month. The answer
+ * is the same for everybody, whatever is held. One that is open already takes what is sent again: nothing is refused, and
+ * the day stays. The register does not say who asked, so that a Secretary who is said to be involved learns nothing.
+ */
+export const askAboutData = (
+  clp: Clp,
+  actor: Actor,
+  w: DataWords,
+): Promise<Result<{ dueOn: CalendarDate }>> =>
+  clp.transact(async (s): Promise<Result<{ dueOn: CalendarDate }>> => {
+    const may = await authorise(clp, s, actor, 'data.own')
+    if (!may.ok) return may
+    if (w.kind !== 'rest' && isBlank(w.words))
+      return refuse({ why: 'input', problems: ['Say what should be corrected or deleted.'] })
+    const now = clp.clock.now()
+    const about = (await knownMatters(clp, s, actor)).find((ref) => ref === w.about) ?? null
+    const words = isBlank(w.words) ? null : w.words
+    const open = (await s.dataRequests({ people: [actor.id], open: true })).find((r) => r.kind === w.kind)
+    if (open) {
+      const more =
+        words === null
+          ? []
+          : [`Added on ${formatDate(londonDate(now))}${about ? `, about ${about}` : ''}:\n${words}`]
+      await s.updateDataRequest(open.ref, {
+        words: [...(open.words === null ? [] : [open.words]), ...more].join('\n\n') || null,
+      })
+      return { ok: true, dueOn: open.dueOn }
+    }
+    const { ref, seq } = await s.nextDataRequestRef(Number(londonDate(now).slice(0, 4)))
+    const request: DataRequest = {
+      ref,
+      kind: w.kind,
+      person: actor.id,
+      personName: actor.name,
+      at: now,
+      dueOn: answerBy(now),
+      words,
+      about,
+      trusted: w.trusted === 'no' ? null : w.trusted,
+      outcome: null,
+      answer: null,
+      released: null,
+      answeredAt: null,
+      answeredBy: null,
+      reached: null,
+      reminded: [],
+    }
+    await s.addDataRequest(request, seq)
+    await record(clp, s, { actor: BOT, as: 'bot', action: 'data.asked', matter: ref, line: LINES[w.kind] })
+    await raiseDataTask(clp, s, request)
+    return { ok: true, dueOn: request.dueOn }
+  })
+
+/** The task to answer a request, for whoever it falls to now. */
+export async function raiseDataTask(clp: Clp, s: Store, r: DataRequest): Promise<void> {
+  const handlers = await dataHandlers(clp, s, r)
+  await raiseTask(clp, s, {
+    kind: 'data_request',
+    matter: r.ref,
+    offices: ['secretary', 'trusted_ec_officer', 'chair', 'ec_member'],
+    notFor: await notHandling(clp, s, handlers),
+    platform: null,
+    subject: null,
+    dueOn: r.dueOn,
+    text: `${r.ref}: ${TASKS[r.kind]}. Answer by ${formatDate(r.dueOn)}: the law gives one month. Press *Open*.`,
+  })
+}

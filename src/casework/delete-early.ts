@@ -1,0 +1,38 @@
+import { kindOf } from './matter.ts'
+import { isWithNational } from './national.ts'
+import { gatherOwnData } from './own-data.ts'
+import type { Clp, Store } from './ports.ts'
+
+/** Whether a complaint or appeal is over, so that no decision waits for what belongs to it. */
+async function isOver(s: Store, ref: string): Promise<boolean> {
+  if (kindOf(ref) === 'case' || (await isWithNational(s, ref))) return false
+  const file = kindOf(ref) === 'complaint' ? await s.complaintFile(ref) : await s.appealFile(ref)
+  if (file?.state !== 'closed') return false
+  const appeals = await s.appeals({ about: ref, limit: 10 })
+  return appeals.every((a) => a.state === 'closed')
+}
+
+/**
+ * What a granted deletion takes away before its date (N2): the files that somebody sent to what is closed, and forms that
+ * they never sent. What was decided, the letters and the register's sealed entries stay for their two years, since every
+ * later step and appeal rests on them. Says in words what was done, for the person.
+ */
+export async function deleteEarly(clp: Clp, s: Store, person: string): Promise<string> {
+  const { files } = await gatherOwnData(clp, s, { id: person, name: '' })
+  let dropped = 0
+  let kept = 0
+  for (const f of files)
+    if (await isOver(s, f.matter)) {
+      await s.dropFile(f.id)
+      dropped += 1
+    } else kept += 1
+  const drafts = await s.draftsOf(person, 'form:')
+  for (const d of drafts) await s.deleteDraft(d.id)
+  return [
+    `Deleted now: ${dropped} of the files that you sent, and ${drafts.length} forms that you had not sent.`,
+    ...(kept > 0
+      ? [`${kept} files belong to something that is still open, and stay until it is closed.`]
+      : []),
+    'What was decided, the letters, and the register of what was done are kept for two years from their date, and then deleted.',
+  ].join(' ')
+}
