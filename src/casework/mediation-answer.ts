@@ -2,6 +2,7 @@ import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
 import { askToMediate, giveBack, no, tellMediated } from './mediation-pieces.ts'
+import { matterOf } from './matter.ts'
 import type { ComplaintFile, Mediation } from './matter-records.ts'
 import { isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
@@ -9,6 +10,11 @@ import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { HELD } from './safeguarding.ts'
+
+/** Whether whoever offered to mediate still may: in office, and without a part in the matter since (A5, A8). */
+export const stillMediates = async (clp: Clp, s: Store, file: ComplaintFile): Promise<boolean> =>
+  file.mediation !== null &&
+  (await matterOf(clp, s, file.ref))?.viewers.includes(file.mediation.mediator) === true
 
 /** Whom a mediation waits for, and what they are asked; undefined when it waits for nobody's answer. */
 export function askedNow(
@@ -64,13 +70,16 @@ export const answerMediation = (
       return { ok: true, next: 'other_is_asked' }
     }
     await s.updateComplaint(ref, { mediation: { ...mediation, state: 'running' } })
-    const begins = `**Both of you said yes to a mediation in ${ref}.** <@${mediation.mediator}>, an admin, mediates and will write to you both. You can stop at any time: tell them so.`
+    const stays = await stillMediates(clp, s, file)
+    const begins = `**Both of you said yes to a mediation in ${ref}.** ${stays ? `<@${mediation.mediator}>, an admin,` : 'An admin'} mediates and will write to you both. You can stop at any time: tell them so.`
     for (const person of [mediation.complainant, actor.id]) await tellMediated(clp, s, file, person, begins)
     await roomLine(
       clp,
       s,
       ref,
-      `Both said yes. <@${mediation.mediator}> mediates, and then presses *Agreed* or *Not agreed*.`,
+      stays
+        ? `Both said yes. <@${mediation.mediator}> mediates, and then presses *Agreed* or *Not agreed*.`
+        : 'Both said yes, but whoever offered to mediate cannot any more. One of you admins takes it on, writes to both, and then presses *Agreed* or *Not agreed*.',
     )
     await queueCard(clp, s, ref)
     return { ok: true, next: 'begins' }

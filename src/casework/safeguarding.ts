@@ -117,8 +117,10 @@ export async function safeguardingHolds(s: Store, ref: string): Promise<boolean>
       const file = await s.caseFile(ref)
       return file !== undefined && caseIsHeld(s, file)
     }
-    case 'appeal':
-      return false
+    case 'appeal': {
+      const about = (await s.appealFile(ref))?.about
+      return about !== undefined && safeguardingHolds(s, about)
+    }
   }
 }
 

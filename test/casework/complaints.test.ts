@@ -6,6 +6,7 @@ import { conflictIn, matterOf } from '../../src/casework/matter.ts'
 import type { ComplaintFile } from '../../src/casework/matter-records.ts'
 import { startMediation } from '../../src/casework/mediation.ts'
 import { answerMediation } from '../../src/casework/mediation-answer.ts'
+import { endMediation } from '../../src/casework/mediation-end.ts'
 import { nameSigners } from '../../src/casework/name-signers.ts'
 import { stopComplaint } from '../../src/casework/own-complaints.ts'
 import { proposeOutcome } from '../../src/casework/propose-outcome.ts'
@@ -273,6 +274,24 @@ test('A5 a part in a complaint is one in its case, and the other way round', asy
   const { smOfficer } = d.small
   expect(await declareInterest(d.clp, who(smOfficer), caseRef, 'I was there.')).toEqual({ ok: true })
   expect(await sees(smOfficer, ref)).toBe(false)
+})
+
+test('C5 A5 A8 whoever offered to mediate and cannot any more is named to nobody, and another admin takes it on', async () => {
+  const d = await start()
+  const [robin, , tess] = d.small.members as [string, string, string]
+  const [ada, ben] = d.small.admins
+  const { ref } = await sends(d, tess, { reported: postBy(robin) })
+  await startMediation(d.clp, who(ada), ref, 'tone')
+  await answerMediation(d.clp, who(tess), ref, true)
+  expect(await declareInterest(d.clp, who(ada), ref, 'He is my brother.')).toEqual({ ok: true })
+  expect(await answerMediation(d.clp, who(robin), ref, true)).toMatchObject({ next: 'begins' })
+  const told = await d.clp.transact((s) => s.openEffects({ name: 'mediation-told' }))
+  expect(told.map((e) => (e.payload as { userId: string }).userId)).toEqual([tess, robin])
+  expect(JSON.stringify(told)).not.toContain(ada)
+  expect(await endMediation(d.clp, who(ada), ref, true, 'Agreed.')).toMatchObject({
+    refusal: { why: 'no_such_matter' },
+  })
+  expect(await endMediation(d.clp, who(ben), ref, true, 'Both will be kind.')).toEqual({ ok: true })
 })
 
 describe('with National', () => {

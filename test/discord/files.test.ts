@@ -37,6 +37,7 @@ test('C8 a file from anywhere else is not asked for, whatever its address looks 
     `${origin}/a.png`,
     `https://cdn.discordapp.com.evil.example/a.png`,
     `https://cdn.discordapp.com@127.0.0.1/a.png`,
+    'https://user:word@cdn.discordapp.com/a.png',
     'http://cdn.discordapp.com/a.png',
     'file:///etc/passwd',
     'no address',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Effect } from '../../src/casework/effects.ts'
 import type { Store } from '../../src/casework/ports.ts'
 import { raiseTask } from '../../src/casework/tasks.ts'
-import { handBanAlert, taskAlert } from '../../src/discord/delivery/officers.ts'
+import { handBanAlert, officerDm, taskAlert } from '../../src/discord/delivery/officers.ts'
 import { say } from '../../src/outbox/say.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
@@ -67,6 +67,21 @@ const CHANGES: [string, (s: Store, ref: string, ben: string) => Promise<void>][]
       s.addInvolvement(ref, { person: ben, kind: 'declared', reason: 'A cousin.', at: EARLIER }),
   ],
 ]
+
+test('A5 what waited to be told of a matter is not told to someone who has a part in it since', async () => {
+  const { d, ref, ada, ben } = await alerted()
+  await d.clp.transact((s) =>
+    s.addInvolvement(ref, { person: ben, kind: 'witness', reason: 'x', at: EARLIER }),
+  )
+  for (const userId of [ada, ben]) {
+    const payload = { userId, text: `There is news of **${ref}**.` }
+    const e = await d.effect({ name: 'officer-dm', lane: `officer:${userId}`, target: ref, payload })
+    await say(d.clp, d.api.wire, officerDm, e)
+    expect(await d.again(e)).toBeUndefined()
+  }
+  expect(d.discord.dm(ada).map((m) => m.content)).toEqual([expect.stringContaining(ref)])
+  expect(d.discord.dm(ben)).toEqual([])
+})
 
 test.each(CHANGES)('%s', async (_, change) => {
   const { d, ref, ada, ben } = await alerted()

@@ -26,7 +26,8 @@ type Fetched =
  */
 export async function fetchFile(url: string, origins: string[], most: number): Promise<Fetched> {
   const parsed = URL.parse(url)
-  if (parsed === null || !origins.includes(parsed.origin)) return { is: 'gone' }
+  const isTheirs = parsed !== null && origins.includes(parsed.origin)
+  if (!isTheirs || parsed.username !== '' || parsed.password !== '') return { is: 'gone' }
   try {
     const answer = await fetch(parsed, {
       redirect: 'manual',

@@ -1,6 +1,7 @@
 import type { Effect } from '../../casework/effects.ts'
 import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts'
 import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
+import { conflictIn, matterOf } from '../../casework/matter.ts'
 import { taskPeople } from '../../casework/tasks.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
@@ -17,8 +18,11 @@ const inHours = (e: Effect): boolean => (e.payload as { atOnce?: true }).atOnce 
 export const officerDm: SayHandler = {
   kind: 'say',
   inHours,
-  prepare: async (clp, _s, e) => {
+  prepare: async (clp, s, e) => {
     const { userId, text } = e.payload as { userId: string; text: string }
+    const matter = e.target === 'clp' ? undefined : await matterOf(clp, s, e.target)
+    // whoever has a part in it since is not told of it any more (A5)
+    if (matter && conflictIn(userId, matter) !== undefined) return null
     return {
       to: { dm: userId },
       body: (mark) => ({ content: `${text}\n-# ${clp.config.policy.clp.name} · ${mark}` }),

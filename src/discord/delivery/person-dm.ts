@@ -2,6 +2,7 @@ import { Routes } from 'discord.js'
 import type { APIMessage } from 'discord-api-types/v10'
 import { desiredBan } from '../../casework/carry-out-ban.ts'
 import type { Effect } from '../../casework/effects.ts'
+import { safeguardingHolds } from '../../casework/safeguarding.ts'
 import { recordToldPerson, tellByEdit } from '../../casework/tell-person.ts'
 import type { Store } from '../../casework/ports.ts'
 import { keepTold } from '../../casework/told.ts'
@@ -18,6 +19,7 @@ export const personDm: SayHandler = {
   kind: 'say',
   kept: true,
   inHours: true,
+  holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, _s, e) {
     const { userId, text } = e.payload as Payload
     return {
