@@ -91,15 +91,13 @@ export const appealHandlers = (
  * name only count for the quorum, and vote at a meeting.
  */
 export function appealVoters(m: AppealMatter, holdings: OfficeHolding[], now: Instant): AppealFile['roll'] {
-  const inOffice = (one: AppealFile['roll'][number]): boolean =>
-    holdings.some(
-      (h) =>
-        h.office === 'ec_member' &&
-        holdsAt(h, now) &&
-        (one.person === null ? h.person === null && h.name === one.name : h.person === one.person),
-    )
-  return m.file.roll.filter(
-    (one) => inOffice(one) && (one.person === null || conflictInAppeal(one.person, m) === undefined),
+  const ec = holdings.filter((h) => h.office === 'ec_member' && holdsAt(h, now))
+  const people = new Set(ec.map((h) => h.person))
+  const names = new Set(ec.filter((h) => h.person === null).map((h) => h.name))
+  return m.file.roll.filter((one) =>
+    one.person === null
+      ? names.has(one.name)
+      : people.has(one.person) && conflictInAppeal(one.person, m) === undefined,
   )
 }
 

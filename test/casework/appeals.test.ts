@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { listAppeals } from '../../src/casework/appeal-list.ts'
 import { castVote } from '../../src/casework/appeal-vote.ts'
 import { involve } from '../../src/casework/involve.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { matterOf } from '../../src/casework/matter.ts'
-import type { AppealFile } from '../../src/casework/matter-records.ts'
+import type { AppealFile, AppealRecord } from '../../src/casework/matter-records.ts'
 import { recordMeeting } from '../../src/casework/meeting.ts'
 import { putToEc } from '../../src/casework/put-to-ec.ts'
 import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
@@ -163,6 +164,23 @@ describe('two ways at once to take a decision back', () => {
     expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
     expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
   })
+})
+
+test('H3 an open appeal is in the list however many newer ones are closed', async () => {
+  const d = await start()
+  const old = await lodged(d, await sanctioned(d, 'warning', '2025-12-01'))
+  await d.clp.transact(async (s) => {
+    const [like] = await s.appeals({ search: old })
+    for (let n = 2; n <= 130; n++)
+      await s.addAppeal(
+        { ...(like as AppealRecord), ref: `A2026-${String(n).padStart(3, '0')}`, state: 'closed' },
+        n,
+      )
+  })
+  const secretary = who(d.small.secretary)
+  expect(await listAppeals(d.clp, secretary, 'open')).toMatchObject({ ok: true, appeals: [{ ref: old }] })
+  await d.clp.transact((s) => s.updateAppeal(old, { state: 'closed' }))
+  expect(await listAppeals(d.clp, secretary, 'open')).toEqual({ ok: true, appeals: [] })
 })
 
 test('H5 H6 the same name twice at a meeting is one person with one vote', async () => {
