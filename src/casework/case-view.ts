@@ -6,6 +6,7 @@ import { authorise } from './authorise.ts'
 import { type Care, careOfCase } from './care-view.ts'
 import { maySee, mayView, respondentHoldsOffice, signersNow, signOffOf } from './case-people.ts'
 import type { Reconsideration } from './matter-records.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, CaseRecord, Draft } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -26,6 +27,8 @@ export interface CaseView {
   again: Reconsideration | null
   /** The appeal against its decision for which the admins may add to their statement now (H4). */
   statementFor: string | null
+  /** Nothing is decided here until their answer is recorded (I2). */
+  withNational: boolean
   /** Names of rules, by id. */
   ruleLabels: Map<string, string>
   /** Names of those who hold or held an office, from the register of offices. */
@@ -41,6 +44,7 @@ async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHoldin
     reply: replyState(clp, file),
     again: (await s.reconsideration(file.ref)) ?? null,
     statementFor: (await s.appeals({ about: file.ref, states: ['statements'], limit: 1 }))[0]?.ref ?? null,
+    withNational: await isWithNational(s, file.ref),
     signOff: file.state === 'signing' ? signOffOf(clp, file, holdings, now) : null,
     signers: signersNow(clp, file, holdings, now),
     viewers: mayView(clp, file, holdings, now),

@@ -11,6 +11,7 @@ import {
 } from './complaint-people.ts'
 import { complaintMatter, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ComplaintState } from './matter-records.ts'
+import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { refuse, type Refusal, type Result } from './refusal.ts'
 import { LISTED, seenInSteps, SUGGESTED } from './seen-in-steps.ts'
@@ -23,6 +24,10 @@ export interface ComplaintView {
   signers: string[]
   viewers: string[]
   aboutAnOfficer: boolean
+  /** The appeal about how it was decided for which those who decided may add to their statement now (H4). */
+  statementFor: string | null
+  /** Nothing is decided here until their answer is recorded (I2). */
+  withNational: boolean
   /** What else can be done in it. */
   care: Care
 }
@@ -41,6 +46,8 @@ async function viewOf(
     signers: complaintSignersNow(clp, file, holdings, now),
     viewers: complaintViewers(clp, file, holdings, now),
     aboutAnOfficer: accusedHoldsOffice(file, holdings, now),
+    statementFor: (await s.appeals({ about: file.ref, states: ['statements'], limit: 1 }))[0]?.ref ?? null,
+    withNational: await isWithNational(s, file.ref),
     care: await careOfComplaint(clp, s, file),
   }
 }

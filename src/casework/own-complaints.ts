@@ -20,6 +20,8 @@ export interface OwnComplaint {
   said: string | null
   /** What one was told of how it ended; null while it is open, or where safeguarding is asked first (C6). */
   told: string | null
+  /** Nothing is decided here until their answer is known (I2). */
+  withNational: boolean
 }
 
 const SHOWN = 10
@@ -28,13 +30,17 @@ const SHOWN = 10
 export const ownComplaints = (clp: Clp, actor: Actor): Promise<OwnComplaint[]> =>
   clp.transact(async (s) => {
     const own = await s.complaints({ complainant: actor.id, limit: SHOWN })
-    return (await s.complaintFiles(own.map((c) => c.ref))).map((file) => ({
-      file,
-      me: meIn(file, actor) as Complainant,
-      said: file.texts.findLast((t) => t.by === actor.id && t.side === 'complainant')?.text ?? null,
-      told:
-        file.safeguarding === 'raised' ? null : (file.texts.findLast((t) => t.kind === TOLD)?.text ?? null),
-    }))
+    const shown: OwnComplaint[] = []
+    for (const file of await s.complaintFiles(own.map((c) => c.ref)))
+      shown.push({
+        file,
+        me: meIn(file, actor) as Complainant,
+        said: file.texts.findLast((t) => t.by === actor.id && t.side === 'complainant')?.text ?? null,
+        told:
+          file.safeguarding === 'raised' ? null : (file.texts.findLast((t) => t.kind === TOLD)?.text ?? null),
+        withNational: await isWithNational(s, file.ref),
+      })
+    return shown
   })
 
 const meIn = (file: ComplaintFile | undefined, actor: Actor): Complainant | undefined =>

@@ -72,9 +72,12 @@ export const endOfFile = (clp: Clp, ref: string): Promise<SeenMessage> =>
   )
 
 /** The letter with the outcome of an appeal, once they can read it. */
-export const outcomeOf = (clp: Clp, who: Person, ref: string): Promise<SeenMessage> =>
+export const outcomeOf = (clp: Clp, who: Person, ref: string, saying = ''): Promise<SeenMessage> =>
   clp.discord.waitFor(
-    () => clp.discord.dm(who.id).find((m) => m.content.startsWith(`**Your appeal** · ${ref}`)),
+    () =>
+      clp.discord
+        .dm(who.id)
+        .find((m) => m.content.startsWith(`**Your appeal** · ${ref}`) && m.content.includes(saying)),
     `the outcome of ${ref}`,
     WITHIN_MS,
   )

@@ -8,6 +8,7 @@ import { DISCORD } from '../../casework/platforms.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import { letterAsRead, type ToServe } from '../../casework/to-serve.ts'
 import { canBeWrittenTo, whenInWords } from '../../casework/letter-facts.ts'
+import { WITH_NATIONAL } from '../../casework/national.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -59,6 +60,7 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
         `**Where it stands:** ${standing(v)}`,
         `**About:** ${aboutWhom(file)}`,
         `**Opened by:** <@${file.proposer}> on ${formatDateTime(file.openedAt)}${file.agreedBy ? `; <@${file.agreedBy}> agreed to ask` : ''}`,
+        ...(v.withNational ? [WITH_NATIONAL] : []),
         ...(v.aboutAnOfficer
           ? ['The person concerned holds an office, so the Secretary names who signs.']
           : []),

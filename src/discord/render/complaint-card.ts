@@ -1,5 +1,6 @@
 import type { ComplaintView } from '../../casework/complaint-view.ts'
 import type { ComplaintFile } from '../../casework/matter-records.ts'
+import { WITH_NATIONAL } from '../../casework/national.ts'
 import { plainLine, plainName, quote, quoteInFile, truncate } from '../../letters/plain-text.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
@@ -44,6 +45,7 @@ export function complaintCard(serverId: string, v: ComplaintView): MessageBody {
       `**Where it stands:** ${standing(v)}`,
       `**About:** ${who(file)}`,
       `**Since:** ${formatDateTime(file.openedAt)}. ${counted(file)}.`,
+      ...(v.withNational ? [WITH_NATIONAL] : []),
       ...(v.aboutAnOfficer
         ? ['The person concerned holds an office, so the Secretary names who decides.']
         : []),
@@ -129,6 +131,12 @@ function cardButtons(serverId: string, v: ComplaintView): Button[] {
   }
   if (file.state === 'open' && file.outcome === 'case_opened')
     list.push({ label: 'Open a case', id: id('complaint-case'), style: 'primary' })
+  if (v.statementFor)
+    list.push({
+      label: 'Add a statement',
+      id: customId('appeal-state', serverId, v.statementFor),
+      style: 'primary',
+    })
   list.push({ label: 'Add note', id: id('complaint-note') })
   list.push({ label: 'Read all', id: id('read-all') })
   if (file.state !== 'closed') list.push({ label: "I'm involved", id: id('involved') })

@@ -19,6 +19,9 @@ export function ownButtons(serverId: string, ref: string, which: ComplainantButt
 
 const NEW = 'Make a complaint'
 
+const NATIONAL =
+  'It is with the National Complaints team. Nothing is decided here until their answer is known, and you hear from us then.'
+
 /** Five at a time, each a message of its own, so that it is plain which button belongs to which. */
 const SHOWN = 5
 
@@ -32,13 +35,13 @@ export function ownComplaintsAnswer(clp: Clp, own: OwnComplaint[]): Answer {
   }
 }
 
-function ownComplaint(clp: Clp, { file, me, said, told }: OwnComplaint): MessageBody {
+function ownComplaint(clp: Clp, { file, me, said, told, withNational }: OwnComplaint): MessageBody {
   const head = `**${file.ref}**, since ${formatDate(londonDate(me.at))}`
   const words = said === null ? [] : [quote(said, 300)]
   const open = file.state !== 'closed' && me.stoppedAt === null
   if (open)
     return {
-      content: [head, ...words, where({ file })].join('\n'),
+      content: [head, ...words, withNational ? NATIONAL : where({ file })].join('\n'),
       components: ownButtons(clp.serverId, file.ref, 'own'),
     }
   if (me.stoppedAt !== null)
@@ -47,7 +50,10 @@ function ownComplaint(clp: Clp, { file, me, said, told }: OwnComplaint): Message
   if (file.safeguarding === 'raised')
     return { content: [head, ...words, 'It is being looked into. You hear from us.'].join('\n') }
   if (me.onDuty || told === null) return { content: [head, ...words, 'It is closed.'].join('\n') }
-  return { content: told.slice(0, 2000), components: ownButtons(clp.serverId, file.ref, 'ec') }
+  return {
+    content: `${told}${withNational ? `\n${NATIONAL}` : ''}`.slice(0, 2000),
+    components: ownButtons(clp.serverId, file.ref, 'ec'),
+  }
 }
 
 /** Where it stands, for whoever complained: no word of what the admins discuss. */
