@@ -38,10 +38,13 @@ export function acknowledgement(
 }
 
 /** Every so many days while it is open (C2). */
-export const stillOpen = (ref: string, next: Instant): string =>
+export const stillOpen = (ref: string, next: Instant, pausedUntil: Instant | null): string =>
   [
     `**Your complaint is still open** · ${ref}`,
     'The admins have not finished with it. Nothing is asked of you.',
+    ...(pausedUntil === null
+      ? []
+      : [`Our work pauses at the moment and goes on on ${formatDate(londonDate(pausedUntil))}.`]),
     `You hear from us when it is decided, and by ${formatDate(londonDate(next))} in any case. With \`/complain\` you can add something, or stop.`,
   ].join('\n')
 

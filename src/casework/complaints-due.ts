@@ -5,6 +5,7 @@ import { OPEN_COMPLAINTS } from './complaint-view.ts'
 import { stillOpen } from './complaint-words.ts'
 import type { ComplaintFile } from './matter-records.ts'
 import { isWithNational } from './national.ts'
+import { pausedUntil } from './pauses.ts'
 import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
@@ -51,5 +52,5 @@ async function tellStillOpen(clp: Clp, s: Store, file: ComplaintFile): Promise<v
     line: 'Told whoever complained that it is still open',
     subject: file.respondent,
   })
-  await tellComplainants(clp, s, file, stillOpen(file.ref, next), true)
+  await tellComplainants(clp, s, file, stillOpen(file.ref, next, await pausedUntil(s, now)), true)
 }

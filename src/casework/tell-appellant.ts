@@ -13,6 +13,8 @@ export type AppellantNews =
   | { what: 'lodged' }
   | { what: 'statement'; by: string; at: Instant }
   | { what: 'nobody' }
+  /** A pause has moved the time that they have to answer (D9). */
+  | { what: 'time' }
 
 /** Has the appellant told at once; to someone who is on no Discord whoever handles it writes. */
 export async function tellAppellant(clp: Clp, s: Store, ref: string, news: AppellantNews): Promise<void> {
@@ -37,6 +39,7 @@ const LINES: Record<AppellantNews['what'], string> = {
   lodged: 'The appeal was acknowledged',
   statement: 'What was added to the statement reached the appellant',
   nobody: 'The appellant was told that nobody here can handle the appeal',
+  time: 'The appellant was told that a pause has moved their time',
 }
 
 /** A DM reached the appellant, or did not: what needs an answer is then told another way, by whoever handles it. */
@@ -75,4 +78,5 @@ const TASKS: Record<AppellantNews['what'], string> = {
   lodged: 'tell the appellant that their appeal has arrived, and its reference,',
   statement: 'send the appellant what the admins added (it is under *Read all*)',
   nobody: 'tell the appellant that nobody here can handle the appeal, and of the National Complaints team,',
+  time: 'tell the appellant until when they can answer now (it is on the card)',
 }

@@ -67,6 +67,10 @@ export type Action =
   | 'national.refer'
   | 'national.outcome'
   | 'crisis'
+  | 'pause.set'
+  | 'officer.agm'
+  | 'officer.trained'
+  | 'officer.handover'
   | 'data.own'
   | 'data.handle'
   | 'privacy'
@@ -186,6 +190,10 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   // whoever a request falls to: the Secretary, or who stands in for her (N1, H3)
   'data.handle': offices({ standIn: ['secretary', 'trusted_ec_officer', 'chair', 'ec_member'] }),
   privacy: EVERYONE,
+  'pause.set': offices({ any: ['secretary'] }),
+  'officer.agm': offices({ any: ['secretary', 'chair'] }),
+  'officer.trained': offices({ any: ['secretary'] }),
+  'officer.handover': offices({ any: OFFICERS }),
   rules: EVERYONE,
   help: EVERYONE,
 }

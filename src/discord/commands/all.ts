@@ -11,6 +11,7 @@ import { involvedCommand } from './involved.ts'
 import { mydata } from './mydata.ts'
 import { national } from './national.ts'
 import { officer } from './officer.ts'
+import { pause } from './pause.ts'
 import { platform } from './platform.ts'
 import { privacy } from './privacy.ts'
 import { register } from './register.ts'
@@ -36,6 +37,7 @@ export const commands: Command[] = [
   historyMenu,
   involvedCommand,
   crisisCommand,
+  pause,
   national,
   register,
   task,

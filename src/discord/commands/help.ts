@@ -99,6 +99,11 @@ const HELP: Readonly<Record<Action, string | null>> = {
     '`/mydata`: a copy of your own data, at once; with it you can ask for the rest, or for something to be corrected or deleted.',
   'data.handle': TASKS,
   privacy: '`/privacy`: what is held about people, why, how long, and what your rights are.',
+  'pause.set': '`/pause`: no time to reply and no vote closes on the days of a pause.',
+  'officer.agm':
+    '`/officer agm`: write down that an AGM was held. The admins of each platform are asked to change its passwords.',
+  'officer.trained': '`/officer trained`: write down when somebody was trained.',
+  'officer.handover': '`/officer handover`: what is open, with its dates, for whoever comes after you.',
   rules: '`/rules`: the rules that apply here, in plain English.',
   help: '`/help`: this list.',
 }

@@ -1,13 +1,14 @@
 import type { Effect } from '../../casework/effects.ts'
 import { appealMatter } from '../../casework/appeal-people.ts'
 import { mayStillState } from '../../casework/appeal-statements.ts'
+import { isWithNational } from '../../casework/national.ts'
 import { recordAppellantTold } from '../../casework/tell-appellant.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import { buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
-import { acknowledgement, nobodyMessage, statementMessage } from '../render/appellant.ts'
+import { acknowledgement, nobodyMessage, statementMessage, timeMessage } from '../render/appellant.ts'
 import { whyNot } from './letters.ts'
 
 type Payload = Extract<Effect, { name: 'appellant-dm' }>['payload']
@@ -29,6 +30,9 @@ export const appellantDm: SayHandler = {
       const text = file.texts.find((t) => t.kind === 'statement' && t.by === news.by && t.at === news.at)
       if (!text) return null
       said = statementMessage(clp.serverId, file, text, policy)
+    } else if (news.what === 'time') {
+      if (file.state !== 'answering') return null
+      said = timeMessage(clp.serverId, file, await isWithNational(s, file.ref), policy)
     } else
       said =
         news.what === 'lodged' ? acknowledgement(clp.serverId, file, policy) : nobodyMessage(file, policy)

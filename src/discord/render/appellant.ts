@@ -97,6 +97,20 @@ export const nobodyMessage = (file: AppealFile, policy: PolicySettings): Message
   ].join('\n'),
 })
 
+/** A pause has moved the time that they have to answer (D9). */
+export function timeMessage(
+  serverId: string,
+  file: AppealFile,
+  withNational: boolean,
+  policy: PolicySettings,
+): MessageBody {
+  const stands = ownAppealMessage(serverId, file, withNational, policy)
+  return {
+    ...stands,
+    content: `**Your time has changed, because of a pause in our work.** Its days do not count.\n${truncate(stands.content ?? '', 1700)}`,
+  }
+}
+
 /** Where someone's own appeal stands, in plain words: what happens next, and by when. */
 export function ownAppealMessage(
   serverId: string,

@@ -1,0 +1,183 @@
+import { cleanLine, isBlank } from '../letters/plain-text.ts'
+import { addDays, formatDate, formatDateTime, type Instant, londonDate } from '../policy/calendar.ts'
+import { comingDate } from '../policy/coming-date.ts'
+import { discordUser } from '../policy/identity.ts'
+import { endOfPause, pauseAt } from '../policy/pause.ts'
+import type { Actor } from './actor.ts'
+import { personLane } from './agree-to-ask.ts'
+import { appealMatter } from './appeal-people.ts'
+import { authorise } from './authorise.ts'
+import { openMattersOf, type OpenMatters } from './open-matters.ts'
+import type { PauseRecord } from './pause-records.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+import { refuse, type Result } from './refusal.ts'
+import { replyState } from './reply-state.ts'
+import { queueCard, roomLine } from './room.ts'
+import { tellAppellant } from './tell-appellant.ts'
+
+/** A pause is for a holiday or a campaign; nothing may stand still for longer in one go. Days. */
+const LONGEST = 60
+
+/** The first moment after the pause that the CLP is in, or null where it is in none (D9). */
+export const pausedUntil = async (s: Store, now: Instant): Promise<Instant | null> => {
+  const pause = pauseAt(now, await s.pauses())
+  return pause === undefined ? null : endOfPause(pause)
+}
+
+/** The pauses that run or are still to come, the next first. */
+const coming = async (s: Store, now: Instant): Promise<PauseRecord[]> =>
+  (await s.pauses()).filter((p) => p.to >= londonDate(now) && p.to >= p.from)
+
+/** `/pause` without dates: what is set. */
+export const listPauses = (clp: Clp, actor: Actor): Promise<Result<{ pauses: PauseRecord[] }>> =>
+  clp.transact(async (s): Promise<Result<{ pauses: PauseRecord[] }>> => {
+    const may = await authorise(clp, s, actor, 'pause.set')
+    return may.ok ? { ok: true, pauses: await coming(s, clp.clock.now()) } : may
+  })
+
+/**
+ * `/pause` (D9): from the first to the last day, as typed, no time to reply and no vote runs. What is open is moved, and
+ * those whose time it is are told; bans end on time, and safeguarding goes on.
+ */
+export const setPause = (
+  clp: Clp,
+  actor: Actor,
+  given: { from: string; to: string; reason: string },
+): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'>; moved: number }>> =>
+  clp.transact(async (s): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'>; moved: number }>> => {
+    const may = await authorise(clp, s, actor, 'pause.set')
+    if (!may.ok) return may
+    const now = clp.clock.now()
+    const today = londonDate(now)
+    const from = comingDate(given.from, today)
+    const to = comingDate(given.to, today)
+    const problems = [
+      ...(from.ok ? [] : [`*from*: ${from.why}`]),
+      ...(to.ok ? [] : [`*to*: ${to.why}`]),
+      ...(isBlank(given.reason) ? ['Give a reason, such as Christmas. People are told it.'] : []),
+    ]
+    if (from.ok && to.ok) {
+      const clash = (await coming(s, now)).find((p) => p.from <= to.date && from.date <= p.to)
+      if (to.date < from.date) problems.push('The last day is before the first.')
+      else if (to.date > addDays(from.date, LONGEST - 1))
+        problems.push(`A pause lasts ${LONGEST} days at most. Set another one after it if you must.`)
+      else if (clash)
+        problems.push(
+          `There is a pause from ${formatDate(clash.from)} to ${formatDate(clash.to)} already. Use \`/pause\` alone to end it first.`,
+        )
+    }
+    if (!from.ok || !to.ok || problems.length > 0) return refuse({ why: 'input', problems })
+    const before = await timesOf(clp, s)
+    const pause = {
+      from: from.date,
+      to: to.date,
+      reason: cleanLine(given.reason),
+      setBy: actor.id,
+      setAt: now,
+    }
+    await s.addPause(pause)
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'pause.set',
+      line: `Set a pause from ${formatDate(pause.from)} to ${formatDate(pause.to)}`,
+      details: { from: pause.from, to: pause.to, why: pause.reason },
+    })
+    return { ok: true, pause, moved: await tellMoved(clp, s, before) }
+  })
+
+/**
+ * Ends a pause early: one that runs ends with today, so that nothing closes before people have heard; one that is still to
+ * come is called off. Times move back, and those whose time it is are told.
+ */
+export const endPause = (
+  clp: Clp,
+  actor: Actor,
+  id: number,
+): Promise<Result<{ pause: PauseRecord; calledOff: boolean; moved: number }>> =>
+  clp.transact(async (s): Promise<Result<{ pause: PauseRecord; calledOff: boolean; moved: number }>> => {
+    const may = await authorise(clp, s, actor, 'pause.set')
+    if (!may.ok) return may
+    const now = clp.clock.now()
+    const today = londonDate(now)
+    const pause = (await s.pauses()).find((p) => p.id === id)
+    if (!pause) return refuse({ why: 'not_now', because: 'There is no such pause.' })
+    if (pause.to < today || pause.endedAt !== null || pause.to < pause.from)
+      return refuse({ why: 'not_now', because: 'That pause is over, or ends today.' })
+    const calledOff = pause.from > today
+    if (!calledOff && pause.to === today)
+      return refuse({ why: 'not_now', because: 'That pause ends today anyway.' })
+    const before = await timesOf(clp, s)
+    const to = calledOff ? addDays(pause.from, -1) : today
+    await s.endPause(id, { to, by: actor.id, at: now })
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'pause.ended',
+      line: calledOff
+        ? `Called off the pause from ${formatDate(pause.from)}`
+        : `Ended a pause early: ${formatDate(to)} is its last day`,
+      details: { from: pause.from, to },
+    })
+    return { ok: true, pause: { ...pause, to }, calledOff, moved: await tellMoved(clp, s, before) }
+  })
+
+/** When what runs closes, by reference. */
+async function timesOf(clp: Clp, s: Store): Promise<Map<string, Instant>> {
+  return closing(clp, await openMattersOf(s))
+}
+
+function closing(clp: Clp, open: OpenMatters): Map<string, Instant> {
+  const times = new Map<string, Instant>()
+  for (const file of open.cases) {
+    const reply = replyState(clp, file)
+    if (file.state === 'replying' && reply.state === 'open') times.set(file.ref, reply.closesAt)
+  }
+  for (const { file } of open.appeals) {
+    const { state, statementsUntil, answerUntil, votingClosesAt } = file
+    const at = { statements: statementsUntil, answering: answerUntil }[state as string] ?? null
+    const until = state === 'voting' || state === 'consequences' ? votingClosesAt : at
+    if (until !== null) times.set(file.ref, until)
+  }
+  return times
+}
+
+/** Tells those whose time it is what it is now, by its card, its room and a message to whoever is asked for their side; how many matters were moved. */
+async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Promise<number> {
+  const open = await openMattersOf(s)
+  // stand-ins and ties wait as well, so the card of every case in sign-off is drawn anew
+  for (const file of [...open.cases, ...open.again]) await queueCard(clp, s, file.ref)
+  const moved = [...closing(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
+  for (const [ref, at] of moved) {
+    const file = open.cases.find((c) => c.ref === ref)
+    if (file) await tellRespondent(clp, s, ref, file.respondent)
+    else await queueCard(clp, s, ref)
+    await roomLine(
+      clp,
+      s,
+      ref,
+      `A pause has moved the time that runs here: it is open until ${formatDateTime(at)} now.`,
+    )
+    const appeal = file ? undefined : await appealMatter(s, ref)
+    if (appeal?.file.state === 'statements') await queueCard(clp, s, appeal.file.about)
+    if (appeal?.file.state === 'answering') await tellAppellant(clp, s, ref, { what: 'time' })
+  }
+  return moved.length
+}
+
+async function tellRespondent(clp: Clp, s: Store, ref: string, respondent: string): Promise<void> {
+  const userId = discordUser(respondent)
+  if (userId === null) return
+  // one that has not gone out yet says how it stands when it does
+  const waiting = (await s.openEffects({ name: 'pause-news', target: ref })).some(
+    (e) => e.firstAttemptAt === null,
+  )
+  if (waiting) return
+  const now = clp.clock.now()
+  await s.addEffect(
+    { name: 'pause-news', lane: personLane(userId), target: ref, payload: { userId } },
+    now,
+    now,
+  )
+}

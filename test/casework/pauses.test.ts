@@ -1,0 +1,161 @@
+import { expect, test } from 'vitest'
+import { endPause, listPauses, pausedUntil, setPause } from '../../src/casework/pauses.ts'
+import { newAppeal } from '../../src/casework/new-appeal.ts'
+import { runDue } from '../../src/casework/run-due.ts'
+import { appealMatter } from '../../src/casework/appeal-people.ts'
+import { replyState } from '../../src/casework/reply-state.ts'
+import type { CaseFile } from '../../src/casework/records.ts'
+import { banOfRobin, putCase } from '../support/decided.ts'
+import { type Delivery, startDelivery } from '../support/delivery.ts'
+import { appointAll, deliver } from '../support/officers.ts'
+
+const PEOPLE = ['pause-news', 'digest', 'appellant-dm', 'reply-ends', 'monday-note', 'complainant-dm']
+const CHRISTMAS = { from: '24 December', to: '2 January 2027', reason: 'Christmas' }
+
+async function inDecember(): Promise<Delivery & { robin: string; secretary: { id: string; name: string } }> {
+  const d = await startDelivery('2026-12-22T10:00:00.000Z')
+  await appointAll(d)
+  return { ...d, robin: d.small.members[0] as string, secretary: { id: d.small.secretary, name: 'Sec' } }
+}
+
+const asked = (d: Delivery, respondent: string): Promise<string> =>
+  d.clp.transact(async (s) => {
+    const ref = await putCase(d.clp, s, respondent, 'warning', { state: 'replying' })
+    await s.addReply(ref, { kind: 'told', at: d.clp.clock.now(), text: null }, null)
+    return ref
+  })
+
+const closes = async (d: Delivery, ref: string): Promise<string | null> => {
+  const state = replyState(d.clp, (await d.clp.transact((s) => s.caseFile(ref))) as CaseFile)
+  return state.state === 'open' ? state.closesAt.slice(0, 16) : null
+}
+
+const toldTimes = (d: Delivery, person: string): string[] =>
+  d.discord.dm(person).flatMap((m) => /now have until (.*?) \(UK/.exec(m.content)?.[1] ?? [])
+
+test('D9 /pause moves what is open, tells those concerned once, and nothing closes within it', async () => {
+  const d = await inDecember()
+  const ref = await asked(d, d.robin)
+  const done = await setPause(d.clp, d.secretary, CHRISTMAS)
+  expect(done).toMatchObject({ ok: true, moved: 1, pause: { from: '2026-12-24', to: '2027-01-02' } })
+  expect(await closes(d, ref)).toBe('2027-01-04T10:00')
+  await deliver(d, PEOPLE)
+  expect(toldTimes(d, d.robin)).toEqual(['4 January 2027 at 10:00'])
+  for (const day of ['2026-12-25', '2026-12-31', '2027-01-03']) {
+    d.discord.clock.advanceTo(`${day}T10:30:00.000Z`)
+    await runDue(d.clp)
+    expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('replying')
+  }
+  d.discord.clock.advanceTo('2027-01-04T10:01:00.000Z')
+  await runDue(d.clp)
+  expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('signing')
+})
+
+test('D9 a pause that is ended early lasts to the end of that day; times move back and are told again', async () => {
+  const d = await inDecember()
+  const ref = await asked(d, d.robin)
+  await setPause(d.clp, d.secretary, CHRISTMAS)
+  await deliver(d, PEOPLE)
+  d.discord.clock.advanceTo('2026-12-27T20:00:00.000Z')
+  const [pause] = await d.clp.transact((s) => s.pauses())
+  expect(await d.clp.transact((s) => pausedUntil(s, d.clp.clock.now()))).toBe('2027-01-03T00:00:00.000Z')
+  const ended = await endPause(d.clp, d.secretary, pause?.id ?? 0)
+  expect(ended).toMatchObject({ ok: true, calledOff: false, moved: 1, pause: { to: '2026-12-27' } })
+  expect(await endPause(d.clp, d.secretary, pause?.id ?? 0)).toMatchObject({ ok: false })
+  expect(await closes(d, ref)).toBe('2026-12-29T10:00')
+  await deliver(d, PEOPLE)
+  expect(toldTimes(d, d.robin)).toHaveLength(1)
+  d.discord.clock.advanceTo('2026-12-28T09:01:00.000Z')
+  await deliver(d, PEOPLE)
+  expect(toldTimes(d, d.robin)).toEqual(['4 January 2027 at 10:00', '29 December 2026 at 10:00'])
+  expect(await d.clp.transact((s) => pausedUntil(s, d.clp.clock.now()))).toBeNull()
+})
+
+test('D9 set and called off before anyone was told: one message, with the time as it is', async () => {
+  const d = await inDecember()
+  const ref = await asked(d, d.robin)
+  d.discord.clock.advanceTo('2026-12-22T20:00:00.000Z')
+  await setPause(d.clp, d.secretary, CHRISTMAS)
+  const listed = await listPauses(d.clp, d.secretary)
+  const id = listed.ok ? (listed.pauses[0]?.id ?? 0) : 0
+  expect(await endPause(d.clp, d.secretary, id)).toMatchObject({ ok: true, calledOff: true })
+  expect(await closes(d, ref)).toBe('2026-12-25T10:00')
+  d.discord.clock.advanceTo('2026-12-23T09:00:00.000Z')
+  await deliver(d, PEOPLE)
+  expect(toldTimes(d, d.robin)).toEqual(['25 December 2026 at 10:00'])
+})
+
+test('D9 H4 H5 statements, answers and votes are put off; the idle days of a handler are too', async () => {
+  const d = await inDecember()
+  const ref = await d.clp.transact(async (s) => {
+    const now = d.clp.clock.now()
+    const about = await putCase(d.clp, s, d.robin, 'warning', { state: 'closed', outcome: 'sanctioned' })
+    const { ref: made, seq } = await s.nextAppealRef(2026)
+    const given = {
+      ...{ ref: made, about, kind: 'sanction' as const, platform: 'discord', lodgedBy: d.robin },
+      ...{ appellant: d.robin, appellantName: 'Robin', receivedHow: null },
+      ...{ secretaryInvolved: false, trustedOfficer: null },
+    }
+    await s.addAppeal(newAppeal(given, await s.holdings(), now), seq)
+    const answering = {
+      state: 'answering' as const,
+      countsFrom: now,
+      answerUntil: '2026-12-25T10:00:00.000Z',
+    }
+    await s.updateAppeal(made, answering)
+    const added = { side: 'admins' as const, kind: 'statement', text: 'He was asked.' }
+    await s.addMatterText(made, { at: now, by: d.small.admins[0], ...added })
+    return made
+  })
+  const until = async () => (await d.clp.transact((s) => appealMatter(s, ref)))?.file.answerUntil
+  expect(await setPause(d.clp, d.secretary, CHRISTMAS)).toMatchObject({ moved: 1 })
+  expect(await until()).toBe('2027-01-04T10:00:00.000Z')
+  await deliver(d, PEOPLE)
+  expect(d.discord.dm(d.robin).at(-1)?.content).toContain('until 4 January 2027 at 10:00')
+  d.discord.clock.advanceTo('2026-12-26T10:00:00.000Z')
+  await runDue(d.clp)
+  expect((await d.clp.transact((s) => s.appealFile(ref)))?.state).toBe('answering')
+  d.discord.clock.advanceTo('2027-01-04T10:01:00.000Z')
+  await runDue(d.clp)
+  expect((await d.clp.transact((s) => s.appealFile(ref)))?.state).toBe('voting')
+})
+
+test('D9 G4 in a pause a ban ends on its day, and the digest holds only what goes on', async () => {
+  const d = await inDecember()
+  const { ref, robin } = await banOfRobin(d)
+  await d.clp.transact(async (s) => {
+    await s.updateSanction(ref, { banState: 'in_force', lastDay: '2026-12-27' })
+    await putCase(d.clp, s, d.small.members[1] as string, 'warning', { state: 'proposed' })
+  })
+  await setPause(d.clp, d.secretary, { ...CHRISTMAS, from: 'tomorrow' })
+  d.discord.clock.advanceTo('2026-12-28T09:30:00.000Z')
+  await runDue(d.clp)
+  await deliver(d, PEOPLE)
+  const bans = await d.clp.transact((s) => s.openEffects({ name: 'ban', target: robin }))
+  expect(bans).toHaveLength(1)
+  const digests = d.discord.dm(d.small.admins[1] as string).filter((m) => m.content.includes('for you.**'))
+  expect(digests).toEqual([])
+})
+
+test.each([
+  [{ from: 'yesterday', to: 'tomorrow', reason: 'x' }, 'That day is over'],
+  [{ from: '24 December 2026', to: '23 December 2026', reason: 'x' }, 'before the first'],
+  [{ from: 'tomorrow', to: '1 June 2027', reason: 'x' }, '60 days at most'],
+  [{ from: 'tomorrow', to: '24 December', reason: '  ' }, 'Give a reason'],
+  [{ from: 'soon', to: '24 December', reason: 'x' }, "I can't read that date"],
+])('D9 a pause that cannot be set says why: %j', async (given, why) => {
+  const d = await inDecember()
+  const refused = await setPause(d.clp, d.secretary, given)
+  expect(JSON.stringify(refused)).toContain(why)
+  expect(await d.clp.transact((s) => s.pauses())).toEqual([])
+})
+
+test('D9 A2 only the Secretary sets a pause, and two do not overlap', async () => {
+  const d = await inDecember()
+  for (const id of [d.small.chair, d.small.admins[0] as string, d.robin])
+    expect((await setPause(d.clp, { id, name: 'x' }, CHRISTMAS)).ok).toBe(false)
+  expect((await setPause(d.clp, d.secretary, CHRISTMAS)).ok).toBe(true)
+  expect(JSON.stringify(await setPause(d.clp, d.secretary, { ...CHRISTMAS, from: 'tomorrow' }))).toContain(
+    'already',
+  )
+})
