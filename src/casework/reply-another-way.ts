@@ -21,12 +21,14 @@ export interface CameAnotherWay {
   means: string
   /** The day on which it came, as typed. */
   when: string
-  /** They want to say no more: the window closes. */
-  isAll: boolean
+  /** What they want besides (D4): to say more perhaps, to say no more, more time, or not to reply at all. */
+  wish: Wish
 }
 
+export type Wish = 'more' | 'all' | 'time' | 'wont'
+
 /** What a reply that was written down has come to; `looked_at_again`: the first one, after the letter (D8). */
-export type WrittenReply = 'open' | 'closed' | 'late' | 'looked_at_again'
+export type WrittenReply = 'open' | 'closed' | 'late' | 'looked_at_again' | 'longer' | 'declined'
 
 const NOT_ASKED =
   'They have not been asked for their side yet, as far as the bot knows. If somebody has taken the notice to them, write that down first: `/task list`, then *Done*.'
@@ -79,7 +81,11 @@ export const writeReply = (
     const { file, as } = found
     const now = clp.clock.now()
     const problems: string[] = []
-    if (isBlank(given.text)) problems.push('*What they said* is empty. Write it down in their own words.')
+    const window = replyState(clp, file)
+    const { wish } = given
+    const saysNothing = isBlank(given.text) && (wish === 'time' || wish === 'wont') && window.state === 'open'
+    if (isBlank(given.text) && !saysNothing)
+      problems.push('*What they said* is empty. Write it down in their own words.')
     if (isBlank(given.means)) problems.push('Say how it came: for example e-mail, post, or in person.')
     const when = parseDateInput(given.when, londonDate(now))
     if (!when.ok) problems.push(when.why)
@@ -87,7 +93,11 @@ export const writeReply = (
       problems.push('That day is before they were asked for their side.')
     if (!when.ok || problems.length > 0) return refuse({ why: 'input', problems })
 
+    if (wish === 'time' && window.state === 'open' && !window.mayExtend)
+      return refuse({ why: 'not_now', because: 'They had more time once already, and have it once only.' })
+
     const means = given.means.trim()
+    if (saysNothing) return wishOnly(clp, s, actor, as, file, { wish, means, day: when.date })
     const otherwise = { means, day: when.date, by: actor.id }
     const written = { otherwise, as }
     const again = await putToSigners(clp, s, actor, file, {
@@ -97,7 +107,7 @@ export const writeReply = (
       written,
     })
     if (again) return again.ok ? { ok: true, what: 'looked_at_again' } : refuse(ELSEWHERE)
-    const late = replyState(clp, file).state === 'closed'
+    const late = window.state === 'closed'
     await s.addReply(ref, { kind: 'said', at: now, text: given.text, otherwise }, null)
     await record(clp, s, {
       actor,
@@ -107,7 +117,7 @@ export const writeReply = (
       line: late
         ? 'Wrote down a reply that came another way, after the reply had closed'
         : 'Wrote down a reply that came another way',
-      details: { text: given.text, means, day: when.date, isAll: given.isAll },
+      details: { text: given.text, means, day: when.date, wish },
       subject: file.respondent,
     })
     await roomLine(
@@ -119,12 +129,55 @@ export const writeReply = (
         : 'The person concerned has replied another way. It is shown on the card.',
     )
     await refreshCase(clp, s, ref)
-    const closed = !late && given.isAll
-    if (closed) {
-      await s.addReply(ref, { kind: 'thats_all', at: now, text: null }, null)
-      // what they have not been shown yet still goes to them, and opens their reply again
-      if (await isReopening(s, ref)) await queueCard(clp, s, ref)
-      else await openSignOff(clp, s, ref)
-    }
-    return { ok: true, what: late ? 'late' : closed ? 'closed' : 'open' }
+    if (late) return { ok: true, what: 'late' }
+    if (wish === 'more') return { ok: true, what: 'open' }
+    return { ok: true, what: await carryOutWish(clp, s, ref, wish === 'wont' ? 'all' : wish) }
   })
+
+const SAID_BY_WISH = {
+  time: 'Wrote down that the respondent asked for more time',
+  wont: 'Wrote down that the respondent does not want to reply',
+}
+
+/** They said nothing but what they want: more time, or not to reply. */
+async function wishOnly(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  as: string,
+  file: CaseFile,
+  { wish, means, day }: { wish: Wish; means: string; day: string },
+): Promise<Result<{ what: WrittenReply }>> {
+  const asked = wish === 'wont' ? 'wont' : 'time'
+  await record(clp, s, {
+    actor,
+    as,
+    action: asked === 'wont' ? 'reply.wont_reply_another_way' : 'reply.extended_another_way',
+    matter: file.ref,
+    line: SAID_BY_WISH[asked],
+    details: { means, day },
+    subject: file.respondent,
+  })
+  return { ok: true, what: await carryOutWish(clp, s, file.ref, asked) }
+}
+
+/** The window gets longer, or closes: what they have not been shown yet still goes to them, and opens it again (D4). */
+async function carryOutWish(
+  clp: Clp,
+  s: Store,
+  ref: string,
+  wish: 'all' | 'time' | 'wont',
+): Promise<WrittenReply> {
+  const at = clp.clock.now()
+  if (wish === 'time') {
+    await s.addReply(ref, { kind: 'extended', at, text: null }, null)
+    await queueCard(clp, s, ref)
+    return 'longer'
+  }
+  // pressed twice by whoever presses it themselves; a letter that says so needs no second
+  const events = wish === 'all' ? (['thats_all'] as const) : (['wont_reply', 'wont_reply'] as const)
+  for (const kind of events) await s.addReply(ref, { kind, at, text: null }, null)
+  if (await isReopening(s, ref)) await queueCard(clp, s, ref)
+  else await openSignOff(clp, s, ref)
+  return wish === 'all' ? 'closed' : 'declined'
+}

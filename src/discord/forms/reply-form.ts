@@ -1,4 +1,4 @@
-import { mayWriteReply, type WrittenReply, writeReply } from '../../casework/reply-another-way.ts'
+import { mayWriteReply, type Wish, type WrittenReply, writeReply } from '../../casework/reply-another-way.ts'
 import { caseRef } from '../custom-id.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
 
@@ -7,10 +7,14 @@ const refOf = (args: string[]): string => caseRef(args[0]) ?? ''
 const AFTER: Record<WrittenReply, string> = {
   open: 'They can add more until their time is up.',
   closed: 'The time for a reply has ended with that, as they wish.',
+  longer: 'They have as many days again, counted from when they were asked.',
+  declined: 'That is their right and is not held against them. The time for a reply has ended with it.',
   late: 'The reply had closed before; it goes to the people who decide.',
   looked_at_again:
     'It is their first, and came within the days for it after the letter: the signers look at the decision again.',
 }
+
+const WISHED: Readonly<Record<string, Wish>> = { yes: 'all', time: 'time', wont: 'wont' }
 
 /** `/case reply`: a reply that came by e-mail, by post or in person (D4). */
 export const replyForm: KeptForm = {
@@ -32,6 +36,7 @@ export const replyForm: KeptForm = {
           hint: 'In their own words. It stands in the letter as their side.',
           value: typedText(typed, 'said'),
           max: 4000,
+          required: false,
         },
         {
           kind: 'line',
@@ -53,10 +58,12 @@ export const replyForm: KeptForm = {
           kind: 'choice',
           id: 'all',
           label: 'Is that all they want to say?',
-          hint: 'If so, the time for a reply ends now, and sign-off opens.',
+          hint: 'If so, or if they do not want to reply, the time for it ends now, and sign-off opens.',
           options: [
             { label: 'Yes, they said that it is all', value: 'yes' },
             { label: 'No, or nobody knows', value: 'no' },
+            { label: 'They ask for more time', value: 'time', description: 'Once: as many days again.' },
+            { label: 'They do not want to reply', value: 'wont', description: 'That is their right.' },
           ],
           chosen: typedChoice(typed, 'all'),
         },
@@ -69,7 +76,7 @@ export const replyForm: KeptForm = {
       text: c.values.text('said'),
       means: c.values.text('how'),
       when: c.values.text('when'),
-      isAll: c.values.texts('all')[0] === 'yes',
+      wish: WISHED[c.values.texts('all')[0] ?? ''] ?? 'more',
     })
     if (!done.ok) return done
     return {
