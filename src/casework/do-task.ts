@@ -39,7 +39,6 @@ const OWN_WAY: Task['kind'][] = [
   'data_request',
   'keep_ban',
   'hold_review',
-  'data_request',
   'link_identities',
   'part_identities',
   'identity_challenge',

@@ -107,7 +107,6 @@ export type EffectRequest =
   | { name: 'forget'; lane: 'forget'; target: 'messages'; payload: Record<string, never> }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'data-answer'; lane: string; target: string; payload: { userId: string } }
-  | { name: 'data-answer'; lane: string; target: string; payload: { userId: string } }
 
 export type EffectName = EffectRequest['name']
 

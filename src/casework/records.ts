@@ -200,9 +200,6 @@ export type TaskKind =
   /** Somebody asks about their data; and an answer that Discord did not deliver (N1, N2). */
   | 'data_request'
   | 'data_answer'
-  /** Somebody asks about their data; and an answer that Discord did not deliver (N1, N2). */
-  | 'data_request'
-  | 'data_answer'
   /** A hold to be reviewed (K4), a lifetime ban whose file goes (K3), a deletion that did not come about (K2). */
   | 'hold_review'
   | 'keep_ban'

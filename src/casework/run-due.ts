@@ -4,7 +4,6 @@ import { signOffOf } from './case-people.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
 import { dataRequestDue, openDataRequests } from './data-due.ts'
-import { dataRequestDue, openDataRequests } from './data-due.ts'
 import { isWithNational } from './national.ts'
 import { sendDigests } from './daily-digest.ts'
 import { sendMondayNote } from './monday-note.ts'
@@ -72,7 +71,6 @@ export async function runDue(clp: Clp): Promise<void> {
   for (const { id } of tasks) await inTurn((s) => passOn(clp, s, id))
   await inTurn((s) => endPauses(clp, s))
   await complaintsDue(clp, inTurn)
-  for (const ref of await clp.transact(openDataRequests)) await inTurn((s) => dataRequestDue(clp, s, ref))
   for (const ref of await clp.transact(openDataRequests)) await inTurn((s) => dataRequestDue(clp, s, ref))
   await inTurn((s) => sendDigests(clp, s))
   await inTurn((s) => sendMondayNote(clp, s))

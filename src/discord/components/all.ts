@@ -14,7 +14,6 @@ import * as files from './files.ts'
 import * as kept from './form-again.ts'
 import * as handBans from './hand-ban.ts'
 import * as dataRequests from './data-request.ts'
-import * as dataRequests from './data-request.ts'
 import * as ownData from './own-data.ts'
 import * as pauses from './pause.ts'
 import * as register from './register.ts'
@@ -43,7 +42,6 @@ export const components: Component[] = [
   ...Object.values(secondLooks),
   ...Object.values(handBans),
   ...Object.values(ownData),
-  ...Object.values(dataRequests),
   ...Object.values(dataRequests),
   ...Object.values(kept),
   ...keptForms.map(taking),

@@ -6,7 +6,6 @@ import { ban } from './ban.ts'
 import { banCheckWith } from './ban-check.ts'
 import { safeguardingAlert } from './care.ts'
 import { dataAnswer } from './data-answer.ts'
-import { dataAnswer } from './data-answer.ts'
 import { complainantDm, complainantNow, respondentDm } from './complainants.ts'
 import { digest } from './digest.ts'
 import { fetchFiles } from './files.ts'
@@ -65,7 +64,6 @@ const handlersWith = (api: Api, botId: () => string, origins: string[], check: R
   'pause-posting': pausePosting(api),
   'pause-told': pauseTold,
   returned: returned(api),
-  'data-answer': dataAnswer,
   'data-answer': dataAnswer,
   forget: forget(api),
   restored,

@@ -6,7 +6,6 @@ import * as care from './care-forms.ts'
 import * as cases from './case-forms.ts'
 import { crisisForm } from './crisis-form.ts'
 import * as data from './data-forms.ts'
-import * as data from './data-forms.ts'
 import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
@@ -54,5 +53,4 @@ export const keptForms: KeptForm[] = [
   ...Object.values(data),
   holdForm,
   keepBanForm,
-  ...Object.values(data),
 ]

@@ -54,19 +54,6 @@ export function taskButtons(
       },
       { label: 'Done', id: id('task-done'), style: 'success' },
     ])
-  if (task.kind === 'data_request')
-    return buttons([
-      { label: 'Open', id: customId('data-open', serverId, task.matter ?? ''), style: 'primary' },
-    ])
-  if (task.kind === 'data_answer')
-    return buttons([
-      {
-        label: 'Get the answer',
-        id: customId('data-get', serverId, task.matter ?? ''),
-        style: 'primary',
-      },
-      { label: 'Done', id: id('task-done'), style: 'success' },
-    ])
   const show = hasText(task) ? [{ label: 'Show text', id: id('task-text'), style: 'primary' as const }] : []
   const done = { label: 'Done', id: id('task-done'), style: 'success' as const }
   return buttons(
