@@ -2,10 +2,11 @@ import type { LetterFacts, LetterKind } from '../letters/facts.ts'
 import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
-import { discordUser } from '../policy/identity.ts'
+import { discordUser, handleOf } from '../policy/identity.ts'
 import { sameAs } from '../policy/same-person.ts'
 import { DISCORD } from './platforms.ts'
 import type { Clp } from './ports.ts'
+import { handleInWords } from './who-is-meant.ts'
 import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
 
 /** How a platform is called in a letter. */
@@ -59,6 +60,18 @@ function replyOf(file: CaseFile): LetterFacts['reply'] {
   return file.replies.some((r) => r.kind === 'wont_reply') ? { kind: 'declined' } : { kind: 'silent' }
 }
 
+/** The identities that are taken to be the same person's, besides the one that is written to (B3). */
+export function alsoThem(file: CaseFile): string[] {
+  const written = writesTo(file) ?? file.respondent
+  return sameAs(file.people, file.respondent)
+    .filter((one) => one !== written)
+    .map((one) => {
+      const known = handleOf(one)
+      const name = file.identityNames[one] ?? (one === file.respondent ? file.respondentName : one)
+      return known ? `${handleInWords(known.handle)} on ${known.platform}` : `the Discord user ${name}`
+    })
+}
+
 /** Everything that a letter of a case says, apart from its dates (F2, F5). */
 export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: LadderResult): LetterFacts {
   const { policy } = clp.config
@@ -100,6 +113,7 @@ export function letterFacts(clp: Clp, file: CaseFile, kind: LetterKind, ladder: 
         warningsCount: policy.ladder.warningsCountOn,
       },
     ),
+    identities: alsoThem(file),
     whoDecides: adminsDecide(policy.signOff.signatures, platformName),
     appId: clp.appId(),
     appealRoutes: policy.appealRoutes,

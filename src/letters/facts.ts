@@ -64,6 +64,8 @@ export interface LetterFacts {
   readonly reasons?: string | undefined
   /** What happens next if it goes on, from the ladder: see `whatNext`. */
   readonly next: string
+  /** The other identities that are taken to be theirs, in words: "@redrose on X" (B3). */
+  readonly identities?: readonly string[] | undefined
   /** Who decides, in a sentence: see `adminsDecide`. */
   readonly whoDecides: string
   /** The bot's application id, for the link that adds it to someone's own account (H1). */

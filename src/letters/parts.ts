@@ -105,6 +105,8 @@ const whatHappened = [
   value('which rule', 'F2', 'rules.label'),
 ]
 
+const identities = value('which other identity is taken to be theirs', 'B3', 'identities.identity')
+
 const everySanction = [
   reference,
   date,
@@ -122,6 +124,7 @@ const everySanction = [
   value('the link that adds the app, for whoever is banned', 'H1', 'add_app', ['by_bot']),
   words('whom to write to where the Secretary is involved', 'F2', 'EC officer'),
   value('the National Complaints route', 'F2', 'national'),
+  identities,
   anotherWay,
   ...records,
   wording('that it is about access to the platform', 'F2', 'access_only'),
@@ -148,6 +151,7 @@ const asked = [
   value('the evidence', 'F5', 'evidence.text'),
   value('the rule', 'F5', 'rules.label'),
   value('how the behaviour carried on, where a lifetime ban is possible', 'E11', 'carried_on.how'),
+  identities,
   anotherWay,
   signature,
 ]

@@ -112,6 +112,7 @@ const longestFacts: LetterFacts = {
   reply: { kind: 'given', texts: [long] },
   reasons: long,
   next: long,
+  identities: many.map(() => long),
   whoDecides: long,
   appId: '9'.repeat(20),
   appealRoutes: many.map(() => long),

@@ -44,6 +44,7 @@ export const knownTags = {
     elsewhere: [],
     carried_on: ['how'],
     late_side: ['late_days'],
+    identities: ['identity'],
     step_reason: ['why'],
     reasons: ['reason'],
     own_words: ['own'],
@@ -91,6 +92,7 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
+    identities: alsoThem(facts, cleanLine),
     ...ofBan(facts),
     ...ofReach(facts),
     carried_on: optional('how', carriedOn(facts), quoteInFile),
@@ -120,7 +122,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
   return {
     ...always(kind),
     ref: plainLine(facts.ref, 12),
-    clp: plainLine(facts.clpName, upTo(44, 80)),
+    clp: plainLine(facts.clpName, upTo(36, 80)),
     platform: plainLine(facts.platformName, upTo(30, 80)),
     name: plainLine(cleanName(facts.respondentName), upTo(32, 100)),
     step: sanctionInWords(facts.step),
@@ -131,12 +133,12 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     add_app: `<${addAppLink(facts.appId)}>`,
     finding: plainLine(facts.finding ?? '', upTo(80, 500)),
     incidents: incidents.map((one) => ({
-      what: plainLine(one.what, upTo(56, 500)),
-      where: plainLine(one.where, upTo(24, 100)),
+      what: plainLine(one.what, upTo(50, 500)),
+      where: plainLine(one.where, upTo(20, 100)),
       when: plainLine(one.when, upTo(36, 70)),
     })),
     rules: rules.map((one) => ({
-      label: plainLine(one.label, upTo(50, 210)),
+      label: plainLine(one.label, upTo(40, 210)),
       text: plainLine(one.text, upTo(60, 300)),
     })),
     evidence: evidence.map((one) => ({
@@ -144,7 +146,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
       source: plainLine(sourceOf(one), upTo(30, 120)),
     })),
     relies_on: letters.map((one) => ({ ...earlier(one), earlier_ref: plainLine(one.ref, 12) })),
-    appeal_routes: routes.map((one) => plainLine(one, upTo(150, 250))),
+    appeal_routes: routes.map((one) => plainLine(one, upTo(142, 250))),
     your_side:
       facts.reply?.kind === 'given'
         ? facts.reply.texts.slice(0, 1).map((said) => ({ said: plainLine(said, upTo(40, 200)) }))
@@ -152,6 +154,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     declined: shown(facts.reply?.kind === 'declined'),
     no_reply: shown(facts.reply?.kind === 'silent'),
     late_side: lateSide(facts),
+    identities: alsoThem(facts, (text) => plainLine(text, upTo(24, 160))),
     ...ofBan(facts),
     ...ofReach(facts),
     carried_on: optional('how', carriedOn(facts), (text) => plainLine(text, upTo(40, 400))),
@@ -176,6 +179,17 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
 function lateSide({ reply, firstReplyDays = 0 }: LetterFacts): { late_days: string }[] {
   const heard = reply === undefined || reply.kind === 'given'
   return heard || firstReplyDays === 0 ? [] : [{ late_days: String(firstReplyDays) }]
+}
+
+/** Which other identities are taken to be theirs, as one text, so that they can say that one is not (B3). */
+function alsoThem(
+  { identities = [] }: LetterFacts,
+  render: (text: string) => string,
+): { identity: string }[] {
+  if (identities.length === 0) return []
+  const last = identities.at(-1) as string
+  const all = identities.length === 1 ? last : `${identities.slice(0, -1).join(', ')} and ${last}`
+  return [{ identity: render(all) }]
 }
 
 function always(kind: LetterKind): LetterView {

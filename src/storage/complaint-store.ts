@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import type { Linked } from './identity-store.ts'
 import type { Complainant, ComplaintFile, ComplaintRecord } from '../casework/matter-records.ts'
 import type { Store } from '../casework/ports.ts'
 import { parse, same, text } from './columns.ts'
@@ -51,7 +52,7 @@ type ComplaintPart = Pick<
 >
 
 /** Complaints and what hangs on them, within one transaction. */
-export const complaintStore = (trx: CaseworkTrx, people: () => Promise<string[][]>): ComplaintPart => ({
+export const complaintStore = (trx: CaseworkTrx, linked: () => Promise<Linked>): ComplaintPart => ({
   nextComplaintRef: (year) => nextSeq(trx, 'complaints', 'C', year),
 
   async addComplaint(c, seq) {
@@ -67,9 +68,9 @@ export const complaintStore = (trx: CaseworkTrx, people: () => Promise<string[][
     await trx.updateTable('complaints').set(write(change)).where('ref', '=', ref).execute()
   },
 
-  complaintFile: async (ref) => (await filesOf(trx, [ref], people))[0],
+  complaintFile: async (ref) => (await filesOf(trx, [ref], linked))[0],
 
-  complaintFiles: (refs) => filesOf(trx, refs, people),
+  complaintFiles: (refs) => filesOf(trx, refs, linked),
 
   async complaints({ states, complainant, postKey, caseRef, since, search, limit }) {
     let query = trx
@@ -118,7 +119,7 @@ export const complaintStore = (trx: CaseworkTrx, people: () => Promise<string[][
 async function filesOf(
   trx: CaseworkTrx,
   refs: string[],
-  severalNames: () => Promise<string[][]>,
+  linked: () => Promise<Linked>,
 ): Promise<ComplaintFile[]> {
   if (refs.length === 0) return []
   const rows = await trx.selectFrom('complaints').selectAll().where('ref', 'in', refs).execute()
@@ -128,7 +129,7 @@ async function filesOf(
     await trx.selectFrom('complainants').selectAll().where('matter', 'in', refs).orderBy('id').execute(),
     (r) => r.matter,
   )
-  const linked = await severalNames()
+  const { people: several } = await linked()
   const byRef = new Map(rows.map((row) => [row.ref, row]))
   return refs
     .map((ref) => byRef.get(ref))
@@ -136,7 +137,7 @@ async function filesOf(
     .map((row) => ({
       ...read(row),
       ...pieces.of(row.ref),
-      people: linked,
+      people: several,
       complainants: (people.get(row.ref) ?? []).map(
         ({ person, name, at, onDuty, stoppedAt }): Complainant => ({
           person,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { IdentityChallenge, IdentityLink } from '../casework/identity-records.ts'
 import type { Store } from '../casework/ports.ts'
+import { peopleIn } from '../policy/same-person.ts'
 import { same } from './columns.ts'
 import type { IdentityTables } from './identity-tables.ts'
 import type { Memory } from './office-store.ts'
@@ -18,6 +19,23 @@ const readLink = (row: Selectable<IdentityTables['identityLinks']>): IdentityLin
 const readChallenge = (row: Selectable<IdentityTables['identityChallenges']>): IdentityChallenge => ({
   ...row,
   upheld: yesNo(row.upheld),
+})
+
+/** What every case and complaint is read with of the links that hold: who is one person, and how they were called. */
+export interface Linked {
+  people: string[][]
+  identityNames: Record<string, string>
+}
+
+/** The same, worked out of the links. */
+export const linkedIn = (links: IdentityLink[]): Linked => ({
+  people: peopleIn(links),
+  identityNames: Object.fromEntries(
+    links.flatMap((l) => [
+      [l.a, l.aName],
+      [l.b, l.bName],
+    ]),
+  ),
 })
 
 type IdentityPart = Pick<

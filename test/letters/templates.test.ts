@@ -72,6 +72,7 @@ const cuts: Record<string, RegExp> = {
   'how someone answers to whom the bot cannot write': /\{\{#by_hand\}\}[^]*?\{\{\/by_hand\}\}/g,
   'how someone appeals to whom the bot cannot write': /\{\{#by_hand\}\}[^]*?\{\{\/by_hand\}\}/g,
   'how a ban ends on a platform of which people lift it': /\{\{#elsewhere\}\}[^]*?\{\{\/elsewhere\}\}/g,
+  'which other identity is taken to be theirs': /\{\{identity\}\}/g,
   "the place for the admins' own words": /\{\{own\}\}/g,
 }
 

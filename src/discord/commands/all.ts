@@ -12,6 +12,7 @@ import { mydata } from './mydata.ts'
 import { national } from './national.ts'
 import { officer } from './officer.ts'
 import { pause } from './pause.ts'
+import { person } from './person.ts'
 import { platform } from './platform.ts'
 import { privacy } from './privacy.ts'
 import { register } from './register.ts'
@@ -35,6 +36,7 @@ export const commands: Command[] = [
   appealsCommand,
   history,
   historyMenu,
+  person,
   involvedCommand,
   crisisCommand,
   pause,

@@ -16,6 +16,7 @@ import * as handBans from './hand-ban.ts'
 import * as dataRequests from './data-request.ts'
 import * as ownData from './own-data.ts'
 import * as pauses from './pause.ts'
+import * as people from './person.ts'
 import * as register from './register.ts'
 import * as restores from './restored.ts'
 import * as retention from './retention.ts'
@@ -33,6 +34,7 @@ export const components: Component[] = [
   ...Object.values(complaints),
   ...Object.values(files),
   ...Object.values(replies),
+  ...Object.values(people),
   ...Object.values(pauses),
   ...Object.values(register),
   ...Object.values(restores),

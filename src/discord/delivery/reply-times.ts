@@ -21,7 +21,7 @@ async function aboutTheirTime(
     to: { dm: userId },
     body: (mark) => ({
       content: `${text}\n-# ${clp.config.policy.clp.name} · ${mark}`,
-      components: replyButtons(clp, file.ref, mark, files),
+      components: replyButtons(clp, file, mark, files),
     }),
   }
 }

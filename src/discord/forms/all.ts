@@ -9,6 +9,7 @@ import * as data from './data-forms.ts'
 import { lookAgainForm } from './look-again-form.ts'
 import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
+import { notMeForm, refuseLinkForm } from './person-forms.ts'
 import { replyForm } from './reply-form.ts'
 import { addForm, complainForm, reportForm } from './report-forms.ts'
 import { holdForm, keepBanForm } from './retention-forms.ts'
@@ -46,6 +47,8 @@ export const keptForms: KeptForm[] = [
   complaints.proposeForm,
   complaints.refuseForm,
   complaints.complaintNoteForm,
+  notMeForm,
+  refuseLinkForm,
   signersForm,
   banReasonForm,
   crisisForm,

@@ -7,6 +7,7 @@ import { isServeTask, recordAttempt } from '../../casework/serve-by-hand.ts'
 import type { Typed } from '../../casework/send-once.ts'
 import type { Answer, Field } from '../answer.ts'
 import { objectionFields, sendObjection } from './objection-fields.ts'
+import { challengeFields, sendChallenge } from './person-forms.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
 
 const answered = (content: string): Result<{ answer: Answer }> => ({ ok: true, answer: { content } })
@@ -20,7 +21,12 @@ export const taskForm: KeptForm = {
     const mine = await taskFor(c.clp, c.actor, Number(args[0]))
     if (!mine.ok) return mine
     const title = `Task no. ${mine.task.id}`
-    if (mine.task.kind !== 'objection') return { ok: true, title, fields: fieldsOf(mine.task, typed) }
+    if (mine.task.kind !== 'objection' && mine.task.kind !== 'identity_challenge')
+      return { ok: true, title, fields: fieldsOf(mine.task, typed) }
+    if (mine.task.kind === 'identity_challenge') {
+      const said = await challengeFields(c, mine.task.id, typed)
+      return said.ok ? { ok: true, title, fields: said.fields } : said
+    }
     const asked = await objectionFields(c, mine.task.id, typed)
     return asked.ok ? { ok: true, title, fields: asked.fields } : asked
   },
@@ -43,6 +49,10 @@ export const taskForm: KeptForm = {
     }
     if (mine.task.kind === 'objection') {
       const done = await sendObjection(c, id)
+      return done.ok ? answered(done.said) : done
+    }
+    if (mine.task.kind === 'identity_challenge') {
+      const done = await sendChallenge(c, id)
       return done.ok ? answered(done.said) : done
     }
     if (mine.task.kind === 'relied_on') {

@@ -40,6 +40,8 @@ export function taskButtons(
     ])
   // it is done by /register hold
   if (task.kind === 'hold_review') return []
+  if (task.kind === 'link_identities' || task.kind === 'part_identities')
+    return buttons([{ label: 'Read', id: id('link-read'), style: 'primary' }])
   if (task.kind === 'crisis') return buttons([{ label: 'Pass on', id: id('crisis-pass'), style: 'danger' }])
   if (task.kind === 'data_request')
     return buttons([
