@@ -201,6 +201,10 @@ export const appealSaidAll = (clp: Clp, actor: Actor, ref: string): Promise<Resu
         why: 'not_now',
         because: 'The time for an answer is over already. `/appeal` shows where your appeal stands.',
       })
+    const { votes, texts } = own.m.file
+    const before = votes.findLast((v) => v.question === 'answer')
+    // pressed again with nothing new on either side: it was said once
+    if (before && texts.every((t) => t.at <= before.at)) return { ok: true }
     await s.addMatterVote(ref, {
       at: clp.clock.now(),
       by: actor.id,

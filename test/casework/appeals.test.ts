@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { appealSaidAll } from '../../src/casework/add-to-appeal.ts'
+import { addStatement } from '../../src/casework/appeal-statements.ts'
 import { listAppeals } from '../../src/casework/appeal-list.ts'
 import { castVote } from '../../src/casework/appeal-vote.ts'
 import { involve } from '../../src/casework/involve.ts'
@@ -244,5 +246,28 @@ describe('the second vote of the EC', () => {
     })
     expect((await d.clp.transact((s) => matterOf(d.clp, s, appeal)))?.sees(one)).toBe(false)
     expect(await d.clp.transact((s) => s.openEffects({ name: 'room', target: appeal }))).not.toEqual([])
+  })
+})
+
+describe('the appellant has said all', () => {
+  const saidAll = async (d: Delivery) =>
+    (await d.clp.transact((s) => s.entriesAfter(0, 100))).filter(
+      (e) => e.content?.action === 'appeal.said_all',
+    ).length
+
+  test('H4 G1 that this is all is said once, however often it is pressed, until something new is said', async () => {
+    const d = await start()
+    const [ada] = d.small.admins
+    const robin = who(robinOf(d))
+    const ref = await sanctioned(d, 'warning', '2026-03-02', {}, { proposer: ada })
+    const appeal = await lodged(d, ref)
+    expect(await putToEc(d.clp, who(d.small.secretary), appeal)).toMatchObject({ ok: true })
+    for (let i = 0; i < 2; i++) expect(await appealSaidAll(d.clp, robin, appeal)).toMatchObject({ ok: true })
+    expect(await saidAll(d)).toBe(1)
+    d.discord.clock.advanceBy({ minutes: 1 })
+    expect(await addStatement(d.clp, who(ada), appeal, 'We asked twice.')).toMatchObject({ ok: true })
+    d.discord.clock.advanceBy({ minutes: 1 })
+    expect(await appealSaidAll(d.clp, robin, appeal)).toMatchObject({ ok: true })
+    expect(await saidAll(d)).toBe(2)
   })
 })

@@ -50,6 +50,11 @@ export function appealsAnswer(
             ? 'There is nothing else that you could appeal against at the moment.'
             : `There is nothing that you could appeal against here at the moment. If you have had a letter in another way and it is not here, write to the CLP: ${policy.contact}.`,
         ]
+  const listed = appeals.slice(0, APPEALS)
+  if (listed.length > 0)
+    top.push(
+      `Below, each in a message of its own: ${listed.map((a) => a.file.ref).join(', ')}. Should one be missing, use \`/appeal\` again.`,
+    )
   return {
     content: top.join('\n'),
     components: buttons(
@@ -59,8 +64,6 @@ export function appealsAnswer(
         style: 'primary',
       })),
     ),
-    more: appeals
-      .slice(0, APPEALS)
-      .map((a) => ownAppealMessage(c.clp.serverId, a.file, a.withNational, policy)),
+    more: listed.map((a) => ownAppealMessage(c.clp.serverId, a.file, a.withNational, policy)),
   }
 }
