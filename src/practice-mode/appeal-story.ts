@@ -80,15 +80,32 @@ async function bothSides(stage: Stage, [, about = '', ref = '']: readonly string
   tell('Ada', 'adds to the statement of the admins', added.text)
   // banned, they share no server with the bot, which can write to them no more: they have added the app
   robin.addAppToAccount()
-  const shown = await insist(stage, () => robin.slash({ dm: true }, 'appeal'))
-  await stage.discord.waitFor(() => shown.text.includes(ref), `${ref} in the answer to /appeal`)
-  tell('Robin', 'uses /appeal in the DM', shown.text)
-  const part = shown.followUps.find((m) => m.text.includes(ref)) ?? shown
+  const part = await ownAppeal(stage, robin, ref)
+  tell('Robin', 'uses /appeal in the DM', part.text)
   const answer = await insist(stage, () => robin.press(part, 'Answer'))
   const sent = await insist(stage, () => robin.submit(answer, { text: 'He told me that he had liked it.' }))
   tell('Robin', 'answers', sent.text)
   const all = await insist(stage, () => robin.press(part, "That's all"))
   tell('Robin', "presses That's all", all.text)
+}
+
+const WHOLE_WITHIN_MS = 5_000
+const TRIES = 5
+
+/** Someone's appeal as `/appeal` shows it; asked again where the answer was cut off, as it says. */
+async function ownAppeal(stage: Stage, person: Person, ref: string): Promise<SeenMessage> {
+  for (let i = 0; i < TRIES; i++) {
+    const shown = await insist(stage, () => person.slash({ dm: true }, 'appeal'))
+    const part = await stage.discord
+      .waitFor(
+        () => shown.followUps.find((m) => m.text.includes(ref)),
+        `${ref} in the answer to /appeal`,
+        WHOLE_WITHIN_MS,
+      )
+      .catch(() => null)
+    if (part !== null) return part
+  }
+  throw new Error(`/appeal does not show ${ref}`)
 }
 
 const REASONS = [
@@ -103,6 +120,10 @@ async function vote(stage: Stage, [, , ref = '']: readonly string[]): Promise<un
   const { discord, clp, tell } = stage
   // the days for statements are over, the answer is in, and the vote has opened by itself
   const { robin, ec } = cast(stage)
+  await discord.waitFor(
+    () => inRoomOf(stage, ref).some((m) => m.content.includes('The answer to that')),
+    'the end of the case file',
+  )
   for (const [n, member] of ec.entries()) {
     const card = await cardOf(stage, ref, 'Stands', member.id)
     if (n === 0) tell('The EC', `reads the file in the room of ${ref}`, card.text)
@@ -121,6 +142,13 @@ async function vote(stage: Stage, [, , ref = '']: readonly string[]): Promise<un
   )
   tell('Robin', 'reads the outcome', outcome.content)
 }
+
+/** What stands in the room of a matter, oldest first. */
+const inRoomOf = ({ discord, clp }: Stage, ref: string): SeenMessage[] =>
+  discord
+    .threads(clp.guild)
+    .filter((t) => t.name === ref)
+    .flatMap((t) => discord.messages(t.id))
 
 /** The card of an appeal once it shows a button, and once someone is in the room. */
 const cardOf = (

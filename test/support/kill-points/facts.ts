@@ -75,7 +75,8 @@ export const factsOf = (dataDir: string, clp: SmallClp): Promise<Facts> =>
   )
 
 const LOOK_MS = 60
-const QUIET_WITHIN_MS = 60_000
+/** A refusal after a death is looked into once Discord has forgotten the nonce, a minute after the first attempt. */
+const QUIET_WITHIN_MS = 150_000
 
 /** Waits until nothing is left to deliver. */
 export async function untilQuiet(dataDir: string, clp: SmallClp): Promise<void> {

@@ -187,9 +187,9 @@ export async function startMortal(
             moveTo = instant
           },
         },
-        waitFor: async (isSo, what) => {
+        waitFor: async (isSo, what, withinMs = PATIENCE_MS) => {
           await moveOn()
-          return discord.waitFor(isSo, what, PATIENCE_MS)
+          return discord.waitFor(isSo, what, withinMs)
         },
       },
     },
