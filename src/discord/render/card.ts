@@ -138,7 +138,7 @@ function stepText(v: CaseView): string {
     lines.push('A lifetime ban needs a finding of how the behaviour carried on. Press *Write finding*.')
   if (file.blockedBy.length > 0)
     lines.push(
-      `It relies on ${file.blockedBy.join(', ')}, which is under appeal: it cannot be signed until that is decided.`,
+      `It relies on ${file.blockedBy.join(', ')}, which is under appeal or in doubt: it cannot be signed until that is decided.`,
     )
   const refused = file.votes.filter(
     (x) => x.verdict === 'dont_sign' && x.letterVersion === file.letterVersion,

@@ -40,7 +40,7 @@ export function draftAnswer(clp: Clp, checked: CheckedDraft, replaces: boolean):
     ...check.ladder.notCounted.map((n) => `• ${n.ref}: ${n.why}`),
     ...(check.ladder.blockedBy.length > 0
       ? [
-          `This relies on ${check.ladder.blockedBy.join(', ')}, which is under appeal: the case can be opened and heard, and signed once the appeal is decided.`,
+          `This relies on ${check.ladder.blockedBy.join(', ')}, which is under appeal or in doubt: the case can be opened and heard, and signed once that is decided.`,
         ]
       : []),
     ...(check.joins

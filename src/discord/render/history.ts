@@ -16,6 +16,7 @@ export function historyInWords(person: Person, h: History, platform: string): An
     handleOf(person.id) === null
       ? `**History of ${plainName(person.name)}** (<@${person.id}>)`
       : `**History of ${whoInWords(person.id)}**`,
+    ...h.linked.map(linkLine),
     '',
     '**What stands now**',
     ...(h.live.length === 0 ? ['Nothing.'] : h.live.map(liveLine)),
@@ -28,7 +29,7 @@ export function historyInWords(person: Person, h: History, platform: string): An
           .map((n) => `• ${n.ref}: ${n.why}`)
       : []),
     ...(blockedBy.length > 0
-      ? [`While ${blockedBy.join(' and ')} is under appeal it could be heard, but not signed.`]
+      ? [`While ${blockedBy.join(' and ')} is under appeal or in doubt it could be heard, but not signed.`]
       : []),
     '',
     '**Open cases**',
@@ -42,6 +43,9 @@ export function historyInWords(person: Person, h: History, platform: string): An
   ]
   return inPieces(lines, 'history.txt')
 }
+
+const linkLine = ({ a, aName, b, bName, since, challenged }: History['linked'][number]): string =>
+  `Taken to be one person since ${formatDate(londonDate(since))}: ${whoInWords(a, aName)} and ${whoInWords(b, bName)}.${challenged ? ' The person says that this is wrong; an officer looks at it.' : ''}`
 
 function liveLine({ sanction, countsUntil }: PastSanction): string {
   const counts =
