@@ -31,7 +31,15 @@ export async function appealMatter(s: Store, ref: string): Promise<AppealMatter 
   // what the EC decides anew has deciders of its own, who are no more judges of it than of the rest (H9)
   const anew = file.dependents.filter((d) => d.without !== null).map((d) => d.ref)
   const reviewed = anew.length === 0 ? [] : (await s.caseFiles(anew)).map(partiesOf)
-  return { file, about, parties: partiesOfAppeal(file, about, reviewed, await s.holdings()) }
+  // a second look is a decision on the same once more, whatever it came to (D8)
+  const looked = file.kind === 'sanction' ? await s.reconsideration(file.about) : undefined
+  const parties = partiesOfAppeal(file, about, reviewed, await s.holdings())
+  const lookedAgain = looked?.votes.map((v) => v.by) ?? []
+  return {
+    file,
+    about,
+    parties: { ...parties, proposedOrSigned: [...parties.proposedOrSigned, ...lookedAgain] },
+  }
 }
 
 /**

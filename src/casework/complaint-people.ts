@@ -20,6 +20,8 @@ export function partiesOfComplaint(file: ComplaintFile): MatterParties {
     declared: of('declared'),
     proposedOrSigned: [
       ...(file.proposal ? [file.proposal.by] : []),
+      // who mediated has closed it with what the two agreed
+      ...(file.mediation?.state === 'agreed' ? [file.mediation.mediator] : []),
       ...file.votes.filter((v) => v.verdict === 'sign').map((v) => v.by),
     ],
     people: file.people,

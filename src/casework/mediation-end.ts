@@ -53,7 +53,9 @@ export const endMediation = (
         why: 'input',
         problems: [agreed ? 'Write down what the two agreed.' : 'Write down in a few words how it ended.'],
       })
-    const over: Mediation = { ...mediation, state: agreed ? 'agreed' : 'not_agreed', note: note.trim() }
+    const state = agreed ? 'agreed' : 'not_agreed'
+    // another admin has taken it on where whoever began it could not go on
+    const over: Mediation = { ...mediation, mediator: actor.id, state, note: note.trim() }
     await record(clp, s, {
       actor,
       as,

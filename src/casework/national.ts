@@ -2,11 +2,11 @@ import type { Action } from '../policy/authority.ts'
 import { kindOf } from './matter.ts'
 import type { Store } from './ports.ts'
 
-/** The matters that go to National together: a case or complaint with its appeals, an appeal with what it is about. */
+/** The matters that go to National together, `ref` first: a case or complaint with all its appeals. */
 export async function together(s: Store, ref: string): Promise<string[]> {
-  if (kindOf(ref) !== 'appeal') return [ref, ...(await s.appeals({ about: ref })).map((a) => a.ref)]
-  const appeal = await s.appealFile(ref)
-  return appeal ? [ref, appeal.about] : [ref]
+  const about = kindOf(ref) === 'appeal' ? (await s.appealFile(ref))?.about : ref
+  if (about === undefined) return [ref]
+  return [...new Set([ref, about, ...(await s.appeals({ about })).map((a) => a.ref)])]
 }
 
 /** Whether a matter, or one that belongs to it, is with the National Complaints team: local steps are frozen then (I2). */

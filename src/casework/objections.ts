@@ -2,7 +2,7 @@ import { isBlank, quote } from '../letters/plain-text.ts'
 import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { involve } from './involve.ts'
-import { conflictIn, type Matter, matterOf } from './matter.ts'
+import { conflictIn, matterOf } from './matter.ts'
 import { tellPerson } from './tell-person.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -107,7 +107,8 @@ export const answerObjection = (
     const objection = await s.objectionOf(taskId)
     const matter = task.matter === null ? undefined : await matterOf(clp, s, task.matter)
     if (!objection || !matter) return refuse({ why: 'no_such_matter' })
-    const problems = await problemsOf(clp, s, matter, actor, upheldFor)
+    // whether somebody has a part in it already is not said: who complained or gave evidence is not theirs to know (A6)
+    const problems = await problemsOf(clp, s, actor, upheldFor)
     if (isBlank(reasons)) problems.push('Give your reasons. The person who asked is sent them.')
     if (problems.length > 0) return refuse({ why: 'input', problems })
     const upheld = upheldFor.length > 0
@@ -130,7 +131,8 @@ export const answerObjection = (
     })
     await closeTask(clp, s, task, actor, as, upheld ? 'upheld' : 'not upheld')
     for (const person of upheldFor)
-      await involve(clp, s, matter, { person, kind: 'declared', reason: 'an objection was upheld' })
+      if (conflictIn(person, matter) === undefined)
+        await involve(clp, s, matter, { person, kind: 'declared', reason: 'an objection was upheld' })
     await tellPerson(clp, s, matter.ref, objection.by, {
       what: 'objection',
       notFor: task.notFor ?? [],
@@ -143,13 +145,7 @@ export const answerObjection = (
     return { ok: true }
   })
 
-async function problemsOf(
-  clp: Clp,
-  s: Store,
-  matter: Matter,
-  actor: Actor,
-  upheldFor: string[],
-): Promise<string[]> {
+async function problemsOf(clp: Clp, s: Store, actor: Actor, upheldFor: string[]): Promise<string[]> {
   const now = clp.clock.now()
   const holdings = await s.holdings()
   const problems: string[] = []
@@ -160,8 +156,6 @@ async function problemsOf(
       )
     else if (!holdings.some((h) => h.person === person && holdsAt(h, now)))
       problems.push(`<@${person}> holds no office, so they decide nothing here. Leave them out.`)
-    else if (conflictIn(person, matter) !== undefined)
-      problems.push(`<@${person}> takes no part in this matter as it is. Leave them out.`)
   }
   return problems
 }

@@ -157,12 +157,15 @@ async function appealIn(s: Store, all: string[]): Promise<AppealFile | undefined
   return files.find((a) => a.state !== 'closed') ?? files[0]
 }
 
-/** *Stands*: an open appeal is over with it; everything else stays as it is. */
+/** *Stands*: open appeals are over with it; everything else stays as it is. */
 async function upheld(clp: Clp, s: Store, all: string[], by: By): Promise<void> {
-  const appeal = await appealIn(s, all)
-  const m = appeal && (await appealMatter(s, appeal.ref))
-  if (m && m.file.state !== 'closed' && m.file.outcome === null)
-    return decideAppeal(clp, s, m, 'stands', by.reasons, asNational(by))
+  const files = await s.appealFiles(all.filter((ref) => kindOf(ref) === 'appeal'))
+  const open = files.filter((a) => a.state !== 'closed' && a.outcome === null)
+  for (const { ref } of open) {
+    const m = await appealMatter(s, ref)
+    if (m) await decideAppeal(clp, s, m, 'stands', by.reasons, asNational(by))
+  }
+  if (open.length > 0) return
   await sayInRooms(clp, s, all, 'The National Complaints team decided: it stands.')
   await tellWhoItIsAbout(clp, s, all[0] as string, 'upheld')
 }

@@ -44,7 +44,12 @@ export async function tellWhoItIsAbout(
 ): Promise<void> {
   const text = TOLD[what](ref, clp.config.policy.nationalRoute)
   const appeal = kindOf(ref) === 'appeal' ? await s.appealFile(ref) : undefined
-  if (appeal && what !== 'upheld') return tellOutcome(clp, s, appeal, what)
+  if (appeal && what !== 'upheld') {
+    // others may have appealed against the same: theirs waits, and goes on, with it
+    const open = (await s.appeals({ about: appeal.about })).filter((a) => a.state !== 'closed')
+    for (const one of [appeal, ...open.filter((a) => a.ref !== ref)]) await tellOutcome(clp, s, one, what)
+    return
+  }
   if (kindOf(ref) === 'complaint') {
     const file = await s.complaintFile(ref)
     if (file) await tellComplainants(clp, s, file, text, true)

@@ -5,9 +5,10 @@ import { listAppeals } from '../../src/casework/appeal-list.ts'
 import { castVote } from '../../src/casework/appeal-vote.ts'
 import { involve } from '../../src/casework/involve.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
-import { matterOf } from '../../src/casework/matter.ts'
+import { conflictIn, matterOf } from '../../src/casework/matter.ts'
 import type { AppealFile, AppealRecord } from '../../src/casework/matter-records.ts'
 import { recordMeeting } from '../../src/casework/meeting.ts'
+import { answerObjection } from '../../src/casework/objections.ts'
 import { putToEc } from '../../src/casework/put-to-ec.ts'
 import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
 import { decideReliedOn } from '../../src/casework/reconsider-dependents.ts'
@@ -166,6 +167,45 @@ describe('two ways at once to take a decision back', () => {
     expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
     expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
   })
+})
+
+test('D8 A5 whoever has looked at a decision again has no part in the appeal against it', async () => {
+  const d = await start()
+  const [one] = d.small.ec
+  const { chair } = d.small
+  const ref = await sanctioned(d, 'warning', '2026-03-02')
+  await repliesLate(d, ref)
+  await d.clp.transact(async (s) => {
+    const again = await s.reconsideration(ref)
+    const at = d.clp.clock.now()
+    const votes = [one, chair].map((by) => ({ by, verdict: 'keep' as const, reasons: 'It is right.', at }))
+    if (again) await s.saveReconsideration({ ...again, votes, outcome: 'kept', decidedAt: at })
+    await s.updateCase(ref, { reconsideringSince: null })
+  })
+  const appeal = await lodged(d, ref)
+  const m = await d.clp.transact((s) => matterOf(d.clp, s, appeal))
+  for (const person of [one, chair]) expect(m && conflictIn(person, m)).toBe('decided_it')
+})
+
+test('A5 A6 who answers an objection does not learn from it who has a part in the matter already', async () => {
+  const d = await start()
+  const [one, two] = d.small.ec
+  const ref = await sanctioned(d, 'warning', '2025-12-01')
+  const at = '2026-01-01T00:00:00.000Z'
+  await d.clp.transact((s) => s.addInvolvement(ref, { person: one, kind: 'complainant', reason: 'x', at }))
+  const asked = { ...words, notDecide: 'Nobody who dislikes me.' }
+  const robin = robinOf(d)
+  const by = { appellant: robin, name: 'Robin', lodgedBy: robin, receivedHow: null }
+  await d.clp.transact((s) => lodgeAppeal(d.clp, s, by, ref, asked))
+  const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'objection' }))
+  const secretary = who(d.small.secretary)
+  expect(await answerObjection(d.clp, secretary, task?.id ?? 0, [one, two], 'As asked.')).toEqual({
+    ok: true,
+  })
+  const parties = (await d.clp.transact((s) => matterOf(d.clp, s, 'A2026-001')))?.parties
+  expect(parties?.complainants).toEqual([one])
+  expect(parties?.declared).toContain(two)
+  expect(parties?.declared).not.toContain(one)
 })
 
 test('H3 an open appeal is in the list however many newer ones are closed', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { closeCase } from '../../src/casework/close-case.ts'
 import { complaintBecameCase } from '../../src/casework/complaint-case.ts'
 import { declareInterest } from '../../src/casework/declare-interest.ts'
+import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { conflictIn, matterOf } from '../../src/casework/matter.ts'
 import type { ComplaintFile } from '../../src/casework/matter-records.ts'
 import { startMediation } from '../../src/casework/mediation.ts'
@@ -10,7 +11,8 @@ import { endMediation } from '../../src/casework/mediation-end.ts'
 import { nameSigners } from '../../src/casework/name-signers.ts'
 import { stopComplaint } from '../../src/casework/own-complaints.ts'
 import { proposeOutcome } from '../../src/casework/propose-outcome.ts'
-import { referToNational } from '../../src/casework/refer-national.ts'
+import { putToEc } from '../../src/casework/put-to-ec.ts'
+import { recordNationalOutcome, referToNational } from '../../src/casework/refer-national.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
 import { report, type Report } from '../../src/casework/report.ts'
 import { reportedPost, startReport } from '../../src/casework/report-draft.ts'
@@ -292,6 +294,9 @@ test('C5 A5 A8 whoever offered to mediate and cannot any more is named to nobody
     refusal: { why: 'no_such_matter' },
   })
   expect(await endMediation(d.clp, who(ben), ref, true, 'Both will be kind.')).toEqual({ ok: true })
+  // who closed it with that has no vote on whether it stands
+  const m = await d.clp.transact((s) => matterOf(d.clp, s, ref))
+  expect(m?.parties.proposedOrSigned).toEqual([ben])
 })
 
 describe('with National', () => {
@@ -309,6 +314,41 @@ describe('with National', () => {
     expect((await fileOf(d, ref)).proposal).not.toBeNull()
     expect(await stopComplaint(d.clp, who(tess), ref)).toEqual({ ok: true, closed: false })
     expect((await fileOf(d, ref)).state).toBe('open')
+  })
+
+  test('I2 C7 the appeals of all who complained wait together, and end together', async () => {
+    const d = await start()
+    const [robin, , tess, umar] = d.small.members as [string, string, string, string]
+    const [ada, ben] = d.small.admins
+    const { secretary } = d.small
+    const { ref } = await sends(d, tess, { reported: postBy(robin) })
+    await sends(d, umar, { reported: postBy(robin) })
+    const form = { outcome: 'no_breach', reasons: 'None.', advice: '', referredTo: '', about: null }
+    await proposeOutcome(d.clp, who(ada), ref, form)
+    await signComplaint(d.clp, who(ben), ref, 1, { verdict: 'sign' })
+    const words = { grounds: 'There was.', trusted: 'no', notDecide: '', files: [] }
+    for (const person of [tess, umar])
+      await d.clp.transact((s) =>
+        lodgeAppeal(
+          d.clp,
+          s,
+          { appellant: person, name: 'x', lodgedBy: person, receivedHow: null },
+          ref,
+          words,
+        ),
+      )
+    expect(await referToNational(d.clp, who(secretary), 'A2026-001')).toEqual({ ok: true })
+    expect(await putToEc(d.clp, who(secretary), 'A2026-002')).toMatchObject({ refusal: { why: 'not_now' } })
+    const told = await d.clp.transact((s) => s.openEffects({ name: 'appeal-letter' }))
+    expect(told.map((e) => (e.payload as { userId: string }).userId)).toEqual([tess, umar])
+    expect(await recordNationalOutcome(d.clp, who(secretary), 'A2026-002', 'stands', '')).toEqual({
+      ok: true,
+    })
+    const after = await d.clp.transact((s) => s.appealFiles(['A2026-001', 'A2026-002']))
+    expect(after.map((a) => [a.state, a.outcome])).toEqual([
+      ['closed', 'stands'],
+      ['closed', 'stands'],
+    ])
   })
 
   test('I2 C5 nobody who is asked about a mediation takes it further', async () => {
