@@ -44,6 +44,32 @@ export async function closeAppeals(
     }
 }
 
+/**
+ * What the EC was to decide anew with another appeal is gone by itself: there is nothing left to vote on (H9). `because` is
+ * what brought that about, and is left alone where it is that appeal.
+ */
+export async function closeReviews(clp: Clp, s: Store, gone: string, because: string): Promise<void> {
+  for (const { ref, appellant, dependents } of await s.appeals({ states: ['consequences', 'meeting'] })) {
+    if (ref === because || !dependents.some((d) => d.ref === gone && d.decision === null)) continue
+    const left = dependents.map((d) => (d.ref === gone ? { ...d, decision: 'falls' as const } : d))
+    const open = left.some((d) => d.decision === null)
+    await s.updateAppeal(ref, {
+      dependents: left,
+      ...(open ? {} : { state: 'closed', closedAt: clp.clock.now() }),
+    })
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'appeal.dependent_decided',
+      matter: ref,
+      line: 'What had relied on the overturned sanction does not stand any more, so nothing is decided on it',
+      details: { sanction: gone, because },
+      subject: appellant,
+    })
+    await afterDecision(clp, s, ref)
+  }
+}
+
 /** Room, card and tasks of an appeal after something was decided in it. */
 export async function afterDecision(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = (await s.appealFile(ref)) as AppealFile

@@ -4,7 +4,7 @@ import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
 import { ladder, type LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
-import { closeAppeals } from './close-appeals.ts'
+import { closeAppeals, closeReviews } from './close-appeals.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
@@ -131,6 +131,7 @@ async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, bec
     if (['serve_letter', 'ban_by_hand', 'tell_returned'].includes(task.kind))
       await closeTask(clp, s, task, BOT, 'bot', 'the sanction was overturned')
   await closeAppeals(clp, s, x.ref, because, goneAfter(because))
+  await closeReviews(clp, s, x.ref, because)
   const again = await s.reconsideration(x.ref)
   if (!again || !file?.reconsideringSince) return
   await s.saveReconsideration({ ...again, outcome: 'taken_back', decidedAt: now })

@@ -268,6 +268,23 @@ describe('the second vote of the EC', () => {
     expect((await caseOf(d, ban)).sanction?.overturned).toBe(true)
   })
 
+  test('H9 H2 what its own appeal takes back meanwhile is not voted on any more', async () => {
+    const d = await start()
+    const warning = await sanctioned(d, 'warning', '2025-12-01')
+    const ban = await sanctioned(d, 'ban30', '2026-02-28', { reliedOn: [warning] })
+    const first = await lodged(d, warning)
+    const own = await lodged(d, ban)
+    await toVote(d, own)
+    expect(await putToEc(d.clp, who(d.small.secretary), first)).toMatchObject({ ok: true })
+    d.discord.clock.advanceBy({ days: 4 })
+    await runDue(d.clp)
+    await allVote(d, first, 'does_not_stand')
+    expect((await appealOf(d, first)).state).toBe('consequences')
+    await allVote(d, own, 'does_not_stand')
+    expect(await appealOf(d, own)).toMatchObject({ state: 'closed', outcome: 'does_not_stand' })
+    expect(await appealOf(d, first)).toMatchObject({ state: 'closed', dependents: [{ decision: 'falls' }] })
+  })
+
   test('H9 A5 who declares an interest in what had relied on it leaves the second vote', async () => {
     const d = await start()
     const [one] = d.small.ec
