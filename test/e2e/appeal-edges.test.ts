@@ -1,8 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { appealCard, endOfFile, inRoomOf, inTheRoom } from '../support/appeals.ts'
-import { appealsByLetter } from '../support/appeal-ways.ts'
-import { sharedClp } from '../support/clp.ts'
-import { cast, sanctioned, told } from '../support/stories.ts'
+import type { Person } from '../../src/practice/discord/driver/person.ts'
+import {
+  appealCard,
+  endOfFile,
+  inRoomOf,
+  inTheRoom,
+  outcomeOf,
+  putToVote,
+  votes,
+} from '../support/appeals.ts'
+import { appealsByLetter, inRoom } from '../support/appeal-ways.ts'
+import { type Clp, sharedClp } from '../support/clp.ts'
+import {
+  cast,
+  daysOn,
+  expectVerified,
+  heard,
+  opened,
+  sanctioned,
+  signs,
+  told,
+  wontReply,
+} from '../support/stories.ts'
 
 describe('whoever handles an appeal', () => {
   const shared = sharedClp()
@@ -57,5 +76,80 @@ describe('whoever handles an appeal', () => {
         .map((m) => m.text)
         .join(),
     ).toContain(text)
+  }, 60_000)
+})
+
+describe('the EC and its conflicts', () => {
+  const shared = sharedClp()
+  const where = (clp: Clp) => ({ guild: clp.guild })
+
+  test('A7 H5 the server’s owner appeals: no room, the file and the vote in private answers, and the outcome told', async () => {
+    const clp = shared()
+    const { ada, ben, secretary, owner, ec } = cast(clp)
+    const readers = [clp.owner, ...clp.admins, clp.smOfficer, secretary.id, ...clp.ec]
+    clp.confide(['I own the place', 'We were three of us'], readers)
+    const ref = await opened(clp, owner, { what: 'Called the treasurer a thief.' })
+    await told(clp, ben, ref)
+    const seen = (who: Person) => who.slash(where(clp), 'case view', { ref })
+    await ben.press(await seen(ben), 'Agree to ask')
+    await wontReply(owner, await told(clp, owner, new RegExp(`We would like to hear your side.*${ref}`, 's')))
+    for (const who of [ada, ben]) await who.press(await seen(who), 'Sign')
+    const appeal = await appealsByLetter(clp, owner, ref, { grounds: 'I own the place.' })
+    const view = (who: Person) => who.slash(where(clp), 'appeals view', { ref: appeal })
+    await told(clp, secretary, new RegExp(`${appeal}.*It is sealed`, 's'))
+    await secretary.press(await view(secretary), 'Put to the EC')
+    const asked = await told(clp, ada, new RegExp(`${appeal}.*an appeal against what was decided`, 's'))
+    await ada.submit(await ada.press(asked, 'Add a statement'), { text: 'We were three of us.' })
+    const answer = await told(clp, owner, 'We were three of us')
+    await owner.press(answer, "That's all")
+    daysOn(clp, 4)
+    for (const [n, who] of ec.entries()) {
+      await told(clp, who, new RegExp(`${appeal}.*sealed`, 's'))
+      const card = await view(who)
+      if (n === 0) {
+        await clp.discord.waitFor(() => card.text.includes('The answer to that'), 'the file in the answer')
+        expect(card.text).toContain('We were three of us')
+      }
+      await who.submit(await who.press(card, 'Does not stand'), { reasons: `Reason no. ${n}.` })
+    }
+    expect((await outcomeOf(clp, owner, appeal)).text).toContain('Reason no. 4.')
+    expect(clp.discord.threads(clp.guild).some((t) => t.name === appeal || t.name === ref)).toBe(false)
+    expect((await view(owner)).text).toContain('nothing with that reference')
+    await expectVerified(clp)
+  }, 60_000)
+
+  test('A3 A6 a Chair who signed cannot appoint or end those who vote on the appeal, and is told nothing of it; whoever came later has no vote', async () => {
+    const clp = shared()
+    const { ada, chair, secretary, smOfficer, member, ec } = cast(clp)
+    const robin = member(0)
+    clp.confide(['unfair to me'], [robin.id, secretary.id, smOfficer.id, ...clp.admins, ...clp.ec])
+    // two admins have a part in it, so that the Chair stands in and signs
+    const ref = await heard(clp, robin)
+    for (const one of clp.admins.slice(1))
+      await clp.as(one).slash(where(clp), 'involved', { ref, reason: 'My brother.' })
+    await smOfficer.slash(where(clp), 'involved', { ref, reason: 'My cousin.' })
+    await signs(clp, ada, ref)
+    await inTheRoom(clp, ref, chair.id)
+    expect((await signs(clp, chair, ref)).text).toContain('it is decided')
+    const appeal = await appealsByLetter(clp, robin, ref, { grounds: 'It is unfair to me.' })
+    const minute = 'EC 2026/5'
+    const newcomer = member(9)
+    const tries = [
+      await chair.slash(where(clp), 'officer appoint', { office: 'ec_member', person: newcomer.id, minute }),
+      await chair.slash(where(clp), 'officer end', { office: 'ec_member', person: ec[4].id, minute }),
+    ]
+    for (const no of tries) {
+      expect(no.text).toContain('cannot')
+      expect(no.text).not.toContain(appeal)
+    }
+    // the Secretary has no part in it, and may; but the roll was fixed when the appeal was lodged
+    await secretary.slash(where(clp), 'officer appoint', { office: 'ec_member', person: newcomer.id, minute })
+    await putToVote(clp, appeal)
+    expect(inRoom(clp, appeal)).not.toContain(newcomer.id)
+    for (const who of ec) await votes(clp, who, appeal, 'Stands')
+    expect((await outcomeOf(clp, robin, appeal)).text).toContain('It stands.')
+    expect((await chair.slash(where(clp), 'appeals view', { ref: appeal })).text).toContain(
+      'nothing with that reference',
+    )
   }, 60_000)
 })

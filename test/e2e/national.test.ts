@@ -7,11 +7,14 @@ import {
   banIs,
   banned30,
   cardSays,
+  cardWith,
   cast,
   daysOn,
   expectVerified,
   logged,
+  opened,
   sanctioned,
+  stage,
   told,
 } from '../support/stories.ts'
 
@@ -93,4 +96,27 @@ test('I2 G4 a frozen ban ends on its day, and a notice waits until National has 
   await told(clp, sam, 'goes on here where it was')
   clp.discord.clock.advanceBy({ minutes: 2 })
   await cardSays(clp, ref, 'waiting for')
+}, 60_000)
+
+test('I2 F5 a notice that waits for the morning waits for National too, and goes out when they have declined', async () => {
+  const clp = await startClp({ start: '2026-03-02T20:30:00.000Z' })
+  const { member, ben, secretary } = cast(clp)
+  const robin = member(0)
+  const where = { guild: clp.guild }
+  const ref = await opened(clp, robin)
+  await ben.press(await cardWith(stage(clp), ref, 'Agree to ask'), 'Agree to ask')
+  await cardSays(clp, ref, 'waiting')
+  expect((await secretary.slash(where, 'national refer', { ref })).text).toContain('is with the National')
+  await cardSays(clp, ref, 'with the National Complaints team')
+  daysOn(clp, 1)
+  await aMoment()
+  daysOn(clp, 1)
+  await aMoment()
+  // nobody has told them of the matter, so nobody tells them where it is
+  expect(clp.discord.dm(robin.id)).toEqual([])
+  await secretary.slash(where, 'national outcome', { ref, outcome: 'declined' })
+  const notice = await told(clp, robin, 'We would like to hear your side')
+  expect(notice.text).toContain('You have until 10:00 on Saturday 7 March 2026')
+  expect((await robin.press(notice, 'Give my side')).modal).toBeDefined()
+  await expectVerified(clp)
 }, 60_000)

@@ -116,7 +116,9 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
     DISCORD_API_URL: clp.discord.apiUrl,
   })
   expect(verified).toMatchObject({ code: 0, err: '' })
-  expect(verified.out).toContain(`to ${highest} were lost when a backup was put back, as entry ${highest + 1} says`)
+  expect(verified.out).toContain(
+    `to ${highest} were lost when a backup was put back, as entry ${highest + 1} says`,
+  )
   rmSync(disk, { recursive: true })
   expect(decided).toBeDefined()
 }, 60_000)

@@ -21,6 +21,16 @@ import {
   wontReply,
 } from '../support/stories.ts'
 
+/** A second sanction of someone who says nothing to it: a 30-day ban, in force. */
+async function silentlyBannedNext(clp: Clp, about: Person) {
+  const { ref, notice } = await asked(clp, about, { what: 'Called the same member a parasite.' })
+  await wontReply(about, notice)
+  await bothSign(clp, ref)
+  await banIs(clp, about, true)
+  await logged(clp, 'The 30-day ban is in force')
+  return { ref, notice }
+}
+
 /** A 30-day ban against someone who never gave their side, a few days after its letter. */
 async function silentlyBanned(clp: Clp, about: Person) {
   await warned(clp, about)
@@ -170,5 +180,38 @@ test('D8 H9 a warning beneath a live ban is taken back: the ban is lifted, and t
   await cardSays(clp, later.ref, 'overturned')
   const overturned = (await entries(clp)).filter((e) => e.action === 'sanction.overturned')
   expect(overturned.map((e) => e.matter)).toEqual([first.ref, later.ref])
+  await expectVerified(clp)
+}, 60_000)
+
+test('D8 H9 a warning beneath a live ban is taken back, and the EC replaces the ban by a warning, with a new letter', async () => {
+  const clp = await startClp()
+  const { ada, ben, secretary, member } = cast(clp)
+  const robin = member(0)
+  const first = await asked(clp, robin)
+  await wontReply(robin, first.notice)
+  await cardWith(stage(clp), first.ref, 'Sign')
+  await bothSign(clp, first.ref)
+  const letter = await letterOf(clp, robin, first.ref)
+  await isDelivered(clp, first.ref)
+  daysOn(clp, 2)
+  const { ref } = await silentlyBannedNext(clp, robin)
+  await robin.submit(await robin.press(letter, 'Give my side'), { side: 'It was not my account.' })
+  const card = await cardSays(clp, first.ref, 'look at the decision again')
+  await ada.submit(await ada.press(card, 'Take it back'), { reasons: 'It was not theirs.' })
+  await ben.submit(await ben.press(card, 'Take it back'), { reasons: 'I agree.' })
+  await banIs(clp, robin, false)
+  clp.discord.addMember(clp.guild, robin.id)
+  const task = await told(clp, secretary, `${ref} had relied on ${first.ref}`)
+  const done = await secretary.submit(await secretary.press(task, 'Done'), {
+    decision: ['replace'],
+    minute: 'EC 2026/4',
+  })
+  expect(done.text).toContain('carried out')
+  const fresh = await told(clp, robin, 'takes the place of the letter')
+  expect(fresh.text).toContain(`**A warning** · ${ref}`)
+  expect(fresh.text).toContain(`relied on ${first.ref}, which was taken back by the people who had signed it`)
+  await cardSays(clp, ref, /delivered/)
+  expect((await robin.press(fresh, 'Appeal')).modal?.title).toBe(`Appeal against ${ref}`)
+  expect(clp.discord.bans(clp.guild).some((b) => b.userId === robin.id)).toBe(false)
   await expectVerified(clp)
 }, 60_000)
