@@ -20,17 +20,21 @@ export async function prove(
 ): Promise<Proof> {
   sqlite.pragma('secure_delete = ON')
   let emptied = await emptyLog(sqlite)
-  if (rebuild) {
+  const again = rebuild || freePages(sqlite) > 0
+  if (again) {
     sqlite.exec('vacuum')
     emptied = await emptyLog(sqlite)
   }
   return {
     left: leftOver(sqlite, q),
-    freePages: sqlite.pragma('freelist_count', { simple: true }) as number,
+    freePages: freePages(sqlite),
     walBytes: emptied ? 0 : walBytes(sqlite.name),
-    rebuilt: rebuild,
+    rebuilt: again,
   }
 }
+
+const freePages = (sqlite: Sqlite.Database): number =>
+  sqlite.pragma('freelist_count', { simple: true }) as number
 
 /** Folds the log into the file and cuts it to nothing; false where a reader was in the way all the time. */
 async function emptyLog(sqlite: Sqlite.Database): Promise<boolean> {

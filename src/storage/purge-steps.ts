@@ -209,5 +209,21 @@ export const purgeStepNames: readonly string[] = STEPS.map(([name]) => name)
 export async function purgeStep(trx: Trx, name: string, q: PurgeQuestion, after: number): Promise<Stepped> {
   const step = BY_NAME.get(name)
   if (step === undefined) throw new RangeError(`no such step of the purge: ${name}`)
-  return step(trx, q, JSON.stringify(q.held), after)
+  const done = await step(trx, q, JSON.stringify(q.held), after)
+  return { ...done, matters: await withCard(trx, done.matters) }
+}
+
+/** Those of some matters whose card stands in a room. */
+async function withCard(trx: Trx, refs: string[]): Promise<string[]> {
+  if (refs.length === 0) return []
+  const each = FRAMES.map(
+    (frame) => `select ref from ${frame}
+      where thread_id is not null and card_message_id is not null and ref in (select value from json_each(?))`,
+  )
+  const rows = await all<{ ref: string }>(
+    trx,
+    each.join(' union all '),
+    ...FRAMES.map(() => JSON.stringify(refs)),
+  )
+  return rows.map((row) => row.ref)
 }
