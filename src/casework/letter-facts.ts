@@ -9,9 +9,11 @@ import type { Clp } from './ports.ts'
 import { handleInWords } from './who-is-meant.ts'
 import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
 
-/** How a platform is called in a letter. */
-export const platformInWords = (platform: string): string =>
-  platform === DISCORD ? 'our Discord server' : platform
+/** How a platform is called in a letter: it is one of the CLP's own, so that nobody reads that they are banned from all of X. */
+export function platformInWords(platform: string): string {
+  if (platform === DISCORD) return 'our Discord server'
+  return /^(our|the)\b/iu.test(platform) ? platform : `our ${platform}`
+}
 
 /** Whether the bot itself can write to the person whom a case is about: they are, by one of their identities, on Discord (B3). */
 export const canBeWrittenTo = (file: Pick<CaseFile, 'respondent' | 'people'>): boolean =>
@@ -39,9 +41,13 @@ const isSanction = (kind: LetterKind): kind is Step =>
 /** How a reply came that was not given by the buttons, in words: "e-mail, 5 March 2026". */
 export const cameBy = ({ means, day }: AnotherWay): string => `${means}, ${longDate(day)}`
 
-/** Their words; with how these reached us, where it was not by the buttons. */
-const asTheySaidIt = (r: ReplyRecord): string =>
-  r.otherwise ? `(This reached us another way: ${cameBy(r.otherwise)}.)\n${r.text}` : (r.text as string)
+/** Their words; with how these reached us, where it was not by the buttons. Who has no buttons took the usual way. */
+const asTheySaidIt =
+  (hasButtons: boolean) =>
+  (r: ReplyRecord): string =>
+    r.otherwise
+      ? `(This reached us ${hasButtons ? 'another way: ' : 'by '}${cameBy(r.otherwise)}.)\n${r.text}`
+      : (r.text as string)
 
 /** True of what they wrote once sign-off had opened: the signers read it, but nobody has to sign afresh for it (D5). */
 export const isLate = (file: Pick<CaseFile, 'signOpenedAt'>, reply: Pick<ReplyRecord, 'at'>): boolean =>
@@ -56,7 +62,7 @@ function replyOf(file: CaseFile): LetterFacts['reply'] {
   const said = file.replies.filter((r) => r.kind === 'said' && r.text)
   const inTime = said.filter((r) => !isLate(file, r))
   const counted = inTime.length > 0 ? inTime : said.slice(0, 1)
-  if (counted.length > 0) return { kind: 'given', texts: counted.map(asTheySaidIt) }
+  if (counted.length > 0) return { kind: 'given', texts: counted.map(asTheySaidIt(canBeWrittenTo(file))) }
   return file.replies.some((r) => r.kind === 'wont_reply') ? { kind: 'declined' } : { kind: 'silent' }
 }
 

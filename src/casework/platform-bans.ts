@@ -87,7 +87,7 @@ async function raiseBan(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
   const days =
     x.lastDay === null
       ? 'It has no last day.'
-      : `Its last day is ${formatDate(x.lastDay)}. It ends by itself: you get a task to lift it on the day after.`
+      : `Its last day is ${formatDate(x.lastDay)}; on the day after you get a task to lift it.`
   await raiseTask(clp, s, {
     kind: 'platform_ban',
     matter: x.ref,
@@ -95,7 +95,7 @@ async function raiseBan(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
     platform: x.platform,
     subject: x.respondent,
     dueOn: first > today(clp) ? first : today(clp),
-    text: `${x.ref}: the letter has reached the person, so the ban can be made. Please carry out ${sanctionInWords(x.kind)} on ${x.platform} today: ban or block the account there, and delete nothing that they wrote before. ${days} Whom it is about stands in \`/case view\`. Then press *Done* and give the day.`,
+    text: `${x.ref}: the letter has reached the person, so the ban can be made. Please carry out ${sanctionInWords(x.kind)} on ${x.platform} today: ban or block the account there, and delete nothing that they wrote before. One of you does it; tell the others first. ${days} Whom it is about stands in \`/case view\`. Then press *Done* and give the day.`,
   })
 }
 

@@ -78,7 +78,7 @@ export const addPlatform = (
     const problems: string[] = []
     if (!NAME.test(name) || [...name].length > LONGEST)
       problems.push(
-        `The name has at most ${LONGEST} characters: letters, digits, spaces and . , & ' + - and nothing else. For example: Facebook group.`,
+        `The name has at most ${LONGEST} characters: letters, digits, spaces and . , & ' + - and nothing else. For example: X account.`,
       )
     if (address === '') problems.push('The address is empty. Say where the platform is found.')
     const before = await findPlatform(s, name)

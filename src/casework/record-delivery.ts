@@ -185,7 +185,7 @@ async function raiseServeTask(
 }
 
 const HOW_TO_GIVE =
-  'Press *Show text* for the words and for whom they are. Send them privately, from the account of the CLP, never where others can read them; or by e-mail, by post or in person. Then press *Done*, once for each attempt, and say how, when and whether it reached them.'
+  'Press *Show text* for the words and for whom they are. Send them privately, from the account of the CLP, never where others can read them; or by e-mail, by post or in person. One of you does it; tell the others first. Then press *Done*, once for each attempt, and say how, when and whether it reached them.'
 
 /** The task to give something to somebody to whom the bot cannot write: what, how, and what follows. */
 function giveByHand(file: CaseFile, what: 'notice' | 'letter'): string {

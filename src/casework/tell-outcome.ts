@@ -83,7 +83,7 @@ export async function outcomeMessage(
       if (m.file.platform !== DISCORD)
         return m.file.suspension?.since && m.file.state !== 'closed'
           ? plainly(clp, ref, byHand, false, [
-              `Your ban from ${m.file.platform} is taken off while your appeal is being decided: the admins there lift it by hand now. Nothing is decided yet. If the EC finds that the ban stands, it goes on until its last day, which does not move.`,
+              `Your ban from ${platformInWords(m.file.platform)} is taken off while your appeal is being decided: the admins there lift it by hand now. Nothing is decided yet. If the EC finds that the ban stands, it goes on until its last day, which does not move.`,
             ])
           : null
       return m.file.suspension?.since && m.file.state !== 'closed' && free
@@ -225,7 +225,7 @@ async function whatNow(
       : file.platform === DISCORD
         ? ['The ban is lifted and counts for nothing from now on.']
         : [
-            `The ban is taken back and counts for nothing from now on. The admins of ${file.platform} lift it there by hand now.`,
+            `The ban is taken back and counts for nothing from now on. The admins of ${platformInWords(file.platform)} lift it by hand now.`,
           ]
   let lifted = sanction.kind !== 'warning' && file.platform === DISCORD
   for (const d of file.dependents) {
@@ -298,7 +298,7 @@ export async function recordOutcomeReached(
     offices: [HANDLER],
     platform: file.platform,
     subject: file.appellant,
-    text: `${ref}: tell the appellant another way (e-mail, post, by hand) what the EC has decided. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Show text*. Press *Done* when you have, and say how and when.`,
+    text: `${ref}: tell the appellant another way (e-mail, post, by hand) ${what === 'outcome' ? 'what the EC has decided' : 'what the EC writes to them'}. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Show text*. Press *Done* when you have, and say how and when.`,
   })
 }
 

@@ -129,7 +129,7 @@ describe('other platforms', () => {
     const letter = await taskFor(clp, bryn, ref, 'give the person the letter')
     expect(letter.content).toContain('Do not ban them before')
     const read = (await textOf(bryn, letter)).text
-    expect(read).toContain('you are banned from X for 30 days')
+    expect(read).toContain('you are banned from our X for 30 days')
     expect(read).toContain('30 days from the day you receive this')
     expect(read).toContain('I was angry, and am sorry.')
     expect(read).toContain('Write to the CLP Secretary')
@@ -157,7 +157,7 @@ describe('other platforms', () => {
     const off = await taskFor(clp, bryn, ref, 'taken off for the time being')
     expect((await didOnX(bryn, off)).content).toContain('the ban is lifted')
     const tell = await taskFor(clp, secretary, appeal, 'tell the appellant another way')
-    expect((await textOf(secretary, tell)).text).toContain('Your ban from X is taken off')
+    expect((await textOf(secretary, tell)).text).toContain('Your ban from our X is taken off')
 
     await logged(clp, 'Suspended the ban')
     expect(logText(clp)).not.toMatch(/redrose|parasite|angry/)
@@ -184,7 +184,7 @@ describe('other platforms', () => {
       'the notice',
       15_000,
     )
-    expect(notice.text).toContain('on X')
+    expect(notice.text).toContain('on our X')
     expect(notice.text).toContain('three buttons')
     const once = await robin.press(notice, "I don't want to reply")
     await robin.press(once, "I don't want to reply")

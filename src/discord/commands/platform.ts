@@ -34,7 +34,7 @@ export const platform: Command = {
         name: 'add',
         description: 'Enter one of the platforms that the CLP has besides this server',
         options: [
-          { ...named('What everyone calls it, for example Facebook group'), max_length: 40 },
+          { ...named('What everyone calls it, for example Facebook group or X account'), max_length: 40 },
           {
             type: 3,
             name: 'kind',

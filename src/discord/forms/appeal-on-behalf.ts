@@ -59,7 +59,7 @@ export const onBehalfForm: KeptForm = {
     return {
       ok: true,
       answer: {
-        content: `Lodged: it is **${done.ref}**. The bot tries to tell the person by DM. Answer them in the way in which they wrote too: give them the reference, and say that the EC decides.`,
+        content: `Lodged: it is **${done.ref}**. The bot tells the person by DM if it can; if not, that becomes a task. Answer them in the way in which they wrote too: give them the reference, and say that the EC decides.`,
       },
     }
   },

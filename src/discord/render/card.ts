@@ -120,6 +120,8 @@ function standing(v: CaseView): string {
   const { file, reply, signOff } = v
   if (file.state === 'replying' && reply.state === 'open')
     return `they have until ${formatDateTime(reply.closesAt)} to give their side`
+  if (file.state === 'asking' && !canBeWrittenTo(file))
+    return 'the notice is to be given to them by hand; see `/task list`'
   if (file.state === 'signing' && signOff?.state === 'open')
     return `waiting for ${signOff.missing} more ${signOff.missing === 1 ? 'signature' : 'signatures'}. Signed: ${people(signOff.signed)}. Not signed: ${people(signOff.refused)}`
   if (file.sanction) return `${stateInWords(file)}. ${sanctionInWords(file.sanction)}`

@@ -1,6 +1,7 @@
 import type { CheckedDraft, WarnForm } from '../../casework/warn-draft.ts'
 import type { Clp } from '../../casework/ports.ts'
 import { plainName } from '../../letters/plain-text.ts'
+import { discordUser } from '../../policy/identity.ts'
 import { formatDate } from '../../policy/calendar.ts'
 import { type Answer, type Button, buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -49,6 +50,11 @@ export function draftAnswer(clp: Clp, checked: CheckedDraft, replaces: boolean):
         ]
       : []),
     ...(form.lighter ? [`You propose instead: **${stepInWords(form.lighter.outcome)}**.`] : []),
+    ...(discordUser(form.respondent) === null
+      ? [
+          'They are known by a handle, so the bot writes to them only if that is linked to somebody on this server. Else you get its letters as tasks, to be given to them by hand.',
+        ]
+      : []),
     '',
     'Nothing has been sent. Nobody else has seen this yet.',
   ]
