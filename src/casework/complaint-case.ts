@@ -43,6 +43,7 @@ export const caseFromComplaint = (clp: Clp, actor: Actor, ref: string): Promise<
       respondent: file.respondent,
       respondentName: file.respondentName ?? '',
       isBot: false,
+      platform: file.platform,
       complaintRef: ref,
       ...(post
         ? {

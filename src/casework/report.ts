@@ -7,6 +7,7 @@ import { alertComplaintSigners } from './complaint-signers.ts'
 import { acknowledgement } from './complaint-words.ts'
 import { involve, partsChanged } from './involve.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
+import { DISCORD, platformInUse } from './platforms.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
@@ -15,6 +16,7 @@ import { refuse, type Result } from './refusal.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
 import { tellComplainant } from './tell-complainants.ts'
+import { whoIsMeant } from './who-is-meant.ts'
 
 /** A post as it stood when the menu was used on it, with its attachments. */
 export interface PostToReport {
@@ -28,6 +30,8 @@ export interface Report {
   what: string
   where: string
   about: { id: string; name: string; isBot: boolean } | null
+  /** Another platform of the CLP on which it happened, and whose handle it was, where that is known; else nothing. */
+  elsewhere?: { platform: string; handle: string }
   atRisk: boolean
   /** Nothing is copied then but the link (C8). */
   illegal: boolean
@@ -68,7 +72,9 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
       return refuse({ why: 'input', problems: ['Say what is wrong: what was written or done.'] })
     const now = clp.clock.now()
     const onDuty = given.onDuty && mayReportOnDuty(actor.id, may.holdings, now)
-    const r = { ...given, onDuty }
+    const placed = await placeOf(clp, s, given)
+    if (!placed.ok) return placed
+    const r = { ...given, ...placed, onDuty }
     const same = await openAboutPost(s, r)
     const full = same === undefined && !onDuty ? await beyondLimit(clp, s, actor, r, may.holdings) : undefined
     const into = same ?? full
@@ -96,6 +102,29 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     await tellComplainant(clp, s, ref, actor.id, said, { inHours: false, buttons: 'own' })
     return { ok: true, done: { ref, how, onDuty, said } }
   })
+
+/** Where it happened, and whom it is about, checked: a handle on a platform that the CLP uses (B1, B3). */
+async function placeOf(
+  clp: Clp,
+  s: Store,
+  { elsewhere, about, where }: Report,
+): Promise<Result<Pick<Placed, 'platform' | 'about' | 'where'>>> {
+  if (!elsewhere) return { ok: true, platform: DISCORD, about, where }
+  const found = await platformInUse(s, elsewhere.platform)
+  if (!found.ok) return found
+  const { name: platform } = found.platform
+  const places = (handle: string): string =>
+    [platform, handle, where.trim()].filter((x) => x !== '').join(', ')
+  if (isBlank(elsewhere.handle)) return { ok: true, platform, about, where: places('') }
+  const named = { person: null, handle: elsewhere.handle, platform }
+  const meant = await whoIsMeant({ ...clp, transact: (work) => work(s) }, named, 'open')
+  if (!meant.ok) return meant
+  const { identity: id, name, isBot } = meant
+  return { ok: true, platform, about: { id, name, isBot }, where: places(name) }
+}
+
+/** A report whose place was checked. */
+type Placed = Report & { platform: string }
 
 const complainantOf = (actor: Actor, { onDuty }: Report, at: Instant) => ({
   person: actor.id,
@@ -152,14 +181,14 @@ function aboutWhom({ reported, about }: Report): { id: string; name: string } | 
 }
 
 /** A new complaint. The person who is named, or who wrote the post, is the respondent. */
-async function openComplaint(clp: Clp, s: Store, actor: Actor, r: Report): Promise<string> {
+async function openComplaint(clp: Clp, s: Store, actor: Actor, r: Placed): Promise<string> {
   const at = clp.clock.now()
   const { ref, seq } = await s.nextComplaintRef(Number(londonDate(at).slice(0, 4)))
   const about = aboutWhom(r)
   await s.addComplaint(
     {
       ref,
-      platform: 'discord',
+      platform: r.platform,
       state: 'open',
       outcome: null,
       reasons: null,

@@ -2,6 +2,7 @@ import { nextSendingTime } from '../policy/calendar.ts'
 import { personLane } from './agree-to-ask.ts'
 import { BOT } from './actor.ts'
 import type { ComplaintFile } from './matter-records.ts'
+import { writtenTo } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
@@ -55,12 +56,14 @@ export async function tellComplainants(
 export async function tellRespondent(clp: Clp, s: Store, file: ComplaintFile, text: string): Promise<void> {
   if (file.respondent === null) return
   const now = clp.clock.now()
+  // about a handle it goes to the Discord user who is taken to be the same person; to nobody else's by the bot (B3)
+  const userId = (await writtenTo(s, file.respondent)) ?? file.respondent
   await s.addEffect(
     {
       name: 'respondent-dm',
-      lane: personLane(file.respondent),
+      lane: personLane(userId),
       target: file.ref,
-      payload: { userId: file.respondent, text },
+      payload: { userId, text },
     },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),

@@ -2,7 +2,7 @@ import { ownComplaints } from '../../casework/own-complaints.ts'
 import { startReport } from '../../casework/report-draft.ts'
 import { postOfLink } from '../../casework/care-view.ts'
 import { openForm } from '../forms/kept-form.ts'
-import { complainForm, reportForm } from '../forms/report-forms.ts'
+import { reportForm, startComplaint } from '../forms/report-forms.ts'
 import type { Command } from '../handler.ts'
 import { ownComplaintsAnswer } from '../render/own-complaints.ts'
 
@@ -17,7 +17,7 @@ export const complain: Command = {
   anywhere: true,
   async run(c) {
     const own = await ownComplaints(c.clp, c.actor)
-    return own.length === 0 ? openForm(complainForm, c, []) : ownComplaintsAnswer(c.clp, own)
+    return own.length === 0 ? startComplaint(c) : ownComplaintsAnswer(c.clp, own)
   },
 }
 

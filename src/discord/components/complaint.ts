@@ -7,7 +7,7 @@ import { buttons } from '../answer.ts'
 import { customId, matterRef } from '../custom-id.ts'
 import { complaintNoteForm, complaintVote, proposeForm, refuseForm } from '../forms/complaint-forms.ts'
 import { type KeptForm, openForm } from '../forms/kept-form.ts'
-import { addForm, complainForm } from '../forms/report-forms.ts'
+import { addForm, openComplaint, startComplaint } from '../forms/report-forms.ts'
 import { warnForm } from '../forms/warn-form.ts'
 import type { Component } from '../handler.ts'
 import { complaintCard } from '../render/complaint-card.ts'
@@ -18,7 +18,16 @@ const opening = (name: string, form: KeptForm): Component => ({
   run: (c, args) => openForm(form, c, args.slice(0, form.args)),
 })
 
-export const complaintNew = opening('complaint-new', complainForm)
+/** *Make a new complaint*. */
+export const complaintNew: Component = { name: 'complaint-new', run: (c) => startComplaint(c) }
+
+/** Where it happened was chosen; the form opens. */
+export const complainWhere: Component = {
+  name: 'complain-where',
+  run: (c, [messageId = '']) =>
+    openComplaint(c, c.values.texts('')[0] ?? '', /^\d{17,20}$/.test(messageId) ? messageId : ''),
+}
+
 export const complaintAdd = opening('complaint-add', addForm)
 export const complaintNote = opening('complaint-note', complaintNoteForm)
 export const propose = opening('propose', proposeForm)

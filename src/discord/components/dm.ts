@@ -4,8 +4,7 @@ import { commands } from '../commands/all.ts'
 import { help } from '../commands/help.ts'
 import { dmMenu } from '../dm-menu.ts'
 import { openAppealForm } from '../forms/appeal-forms.ts'
-import { openForm } from '../forms/kept-form.ts'
-import { COMPLAINT_WORDS, complainForm } from '../forms/report-forms.ts'
+import { startComplaint } from '../forms/report-forms.ts'
 import type { Component } from '../handler.ts'
 import { refused } from '../render/refused.ts'
 
@@ -52,13 +51,7 @@ export const dmAppeal: Component = {
 /** *Make a complaint* in the DM menu: the form, filled in with what was written. */
 export const dmComplain: Component = {
   name: 'dm-complain',
-  async run(c, [given]) {
-    const wrote = await c.wrote(messageOf(given))
-    return openForm(complainForm, c, [], {
-      word: c.clp.randomId(),
-      typed: wrote === '' ? {} : { what: wrote.slice(0, COMPLAINT_WORDS) },
-    })
-  },
+  run: (c, [given]) => startComplaint(c, messageOf(given)),
 }
 
 /** *Help* in the DM menu. */

@@ -11,7 +11,7 @@ import * as complaints from './complaint-forms.ts'
 import type { KeptForm } from './kept-form.ts'
 import { notMeForm, refuseLinkForm } from './person-forms.ts'
 import { replyForm } from './reply-form.ts'
-import { addForm, complainForm, reportForm } from './report-forms.ts'
+import { addForm, complainAtForm, complainForm, reportForm } from './report-forms.ts'
 import { holdForm, keepBanForm } from './retention-forms.ts'
 import { signersForm } from './signers-form.ts'
 import { taskForm } from './task-forms.ts'
@@ -43,6 +43,7 @@ export const keptForms: KeptForm[] = [
   care.pauseForm,
   reportForm,
   complainForm,
+  complainAtForm,
   addForm,
   complaints.proposeForm,
   complaints.refuseForm,

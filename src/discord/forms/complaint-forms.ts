@@ -2,14 +2,16 @@ import { noteComplaint } from '../../casework/complaint-note.ts'
 import { complaintForForm } from '../../casework/complaint-view.ts'
 import { REASONS_LIMIT } from '../../casework/complaint-words.ts'
 import type { ComplaintFile } from '../../casework/matter-records.ts'
+import { DISCORD } from '../../casework/platforms.ts'
 import { PROPOSABLE, proposeOutcome } from '../../casework/propose-outcome.ts'
 import type { Result } from '../../casework/refusal.ts'
 import type { Typed } from '../../casework/send-once.ts'
 import { type ComplaintVoteOutcome, signComplaint } from '../../casework/sign-complaint.ts'
+import { whoIsMeant } from '../../casework/who-is-meant.ts'
 import type { Action } from '../../policy/authority.ts'
 import type { Answer, Field } from '../answer.ts'
 import { matterRef } from '../custom-id.ts'
-import type { Context } from '../handler.ts'
+import type { Context, Person } from '../handler.ts'
 import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
 import { witnessField, WITNESSES } from './witness-field.ts'
 
@@ -89,7 +91,20 @@ export const proposeForm: KeptForm = {
         ],
         chosen: typedChoice(typed, 'referred', file.proposal?.referredTo ? [file.proposal.referredTo] : []),
       },
-      ...(file.respondent === null
+      ...(file.respondent === null && file.platform !== DISCORD
+        ? [
+            {
+              kind: 'line' as const,
+              id: 'handle',
+              label: 'About whom is it? Their handle',
+              hint: 'Nobody was named yet. Needed for advice and for a case.',
+              required: false,
+              value: typedText(typed, 'handle'),
+              max: 100,
+            },
+          ]
+        : []),
+      ...(file.respondent === null && file.platform === DISCORD
         ? [
             {
               kind: 'people' as const,
@@ -107,12 +122,14 @@ export const proposeForm: KeptForm = {
   async send(c, args) {
     const ref = refOf(args)
     const reasons = c.values.text('reasons')
+    const about = await namedAbout(c, ref)
+    if (!about.ok) return about
     const done = await proposeOutcome(c.clp, c.actor, ref, {
       outcome: c.values.texts('outcome')[0] ?? '',
       reasons,
       advice: c.values.text('advice'),
       referredTo: c.values.texts('referred')[0] ?? '',
-      about: c.values.person('about'),
+      about: about.about,
     })
     if (!done.ok) return done
     if (done.outcome === 'needs_naming')
@@ -125,6 +142,17 @@ export const proposeForm: KeptForm = {
       }
     return answered(`It is proposed, and you have signed it. ${complaintVote(done.outcome, done.missing)}`)
   },
+}
+
+/** Whom it is said to be about: someone on this server, or a handle on the platform of the complaint (B3). */
+async function namedAbout(c: Context, ref: string): Promise<Result<{ about: Person | null }>> {
+  const handle = c.values.text('handle')
+  if (handle.trim() === '') return { ok: true, about: c.values.person('about') }
+  const found = await complaintForForm(c.clp, c.actor, ref, 'complaint.decide')
+  if (!found.ok) return found
+  const named = { person: null, handle, platform: found.file.platform }
+  const meant = await whoIsMeant(c.clp, named, 'look')
+  return meant.ok ? { ok: true, about: { ...meant, id: meant.identity } } : meant
 }
 
 /** *Don't sign* on a proposal (D5). */

@@ -4,14 +4,15 @@ import { reportedPost } from '../../casework/report-draft.ts'
 import { refuse, type Result } from '../../casework/refusal.ts'
 import type { Typed } from '../../casework/send-once.ts'
 import { WHERE_TO_REPORT } from '../../casework/may-be-illegal.ts'
-import type { Answer, Field } from '../answer.ts'
-import { matterRef } from '../custom-id.ts'
+import { DISCORD, suggestPlatforms } from '../../casework/platforms.ts'
+import { type Answer, type Field, select } from '../answer.ts'
+import { customId, matterRef } from '../custom-id.ts'
 import type { Context } from '../handler.ts'
 import { ownButtons } from '../render/own-complaints.ts'
-import { type KeptForm, typedChoice, typedText } from './kept-form.ts'
+import { type KeptForm, openForm, typedChoice, typedText } from './kept-form.ts'
 
 /** How many characters a complaint's form takes. */
-export const COMPLAINT_WORDS = 3000
+const COMPLAINT_WORDS = 3000
 
 const flags = (typed: Typed, mayBeOnDuty: boolean): Field => ({
   kind: 'choice',
@@ -162,6 +163,89 @@ export const complainForm: KeptForm = {
       reported: null,
       ...flagged(c),
     }),
+}
+
+/** The same about something on another platform of the CLP: whose handle it is, and a link (B1, B3, C1). */
+export const complainAtForm: KeptForm = {
+  name: 'complain-at',
+  args: 1,
+  called: ([platform]) => `A complaint about something on ${platform}`,
+  open: async (c, [platform = ''], typed) => ({
+    ok: true,
+    title: 'Make a complaint',
+    fields: [
+      {
+        kind: 'text',
+        id: 'what',
+        label: 'What is wrong?',
+        hint: 'What was written or done, and when.',
+        value: typedText(typed, 'what'),
+        max: COMPLAINT_WORDS,
+      },
+      {
+        kind: 'line',
+        id: 'handle',
+        label: `Whose handle on ${platform}?`.slice(0, 45),
+        hint: 'As it stands there, for example redrose. Leave it empty if you do not know.',
+        value: typedText(typed, 'handle'),
+        required: false,
+        max: 100,
+      },
+      {
+        kind: 'line',
+        id: 'where',
+        label: 'A link, if there is one',
+        value: typedText(typed, 'where'),
+        required: false,
+        max: 500,
+      },
+      flags(typed, await onDutyChoice(c.clp, c.actor)),
+      files,
+    ],
+  }),
+  send: (c, [platform = '']) =>
+    sendReport(c, {
+      what: c.values.text('what'),
+      where: c.values.text('where'),
+      about: null,
+      elsewhere: { platform, handle: c.values.text('handle') },
+      reported: null,
+      ...flagged(c),
+    }),
+}
+
+/** Options that a select takes at most, less the two that are always there. */
+const PLATFORMS_SHOWN = 23
+
+/**
+ * A complaint begins (C1): the form; where the CLP has other platforms, after asking on which of them it happened.
+ * `messageId`: what was written in the bot's DM from there on stands in the form already.
+ */
+export async function startComplaint(c: Context, messageId = ''): Promise<Answer> {
+  const elsewhere = (await suggestPlatforms(c.clp, '', 'in_use')).filter((name) => name !== DISCORD)
+  if (elsewhere.length === 0) return openComplaint(c, '', messageId)
+  return {
+    content: '**Where did it happen?** The people who work that place look at your complaint.',
+    components: [
+      select(customId('complain-where', c.clp.serverId, messageId), 'Choose where', [
+        { label: 'On this Discord server', value: HERE },
+        ...elsewhere.slice(0, PLATFORMS_SHOWN).map((name) => ({ label: name, value: `on ${name}` })),
+        { label: 'Somewhere else, or I do not know', value: 'unknown' },
+      ]),
+    ],
+  }
+}
+
+const HERE = 'here'
+
+/** The place was chosen: its form, with what was written in the DM. */
+export async function openComplaint(c: Context, chosen: string, messageId: string): Promise<Answer> {
+  const wrote = messageId === '' ? '' : await c.wrote(messageId)
+  const typed = wrote === '' ? {} : { what: wrote.slice(0, COMPLAINT_WORDS) }
+  const before = { word: c.clp.randomId(), typed }
+  return chosen.startsWith('on ')
+    ? openForm(complainAtForm, c, [chosen.slice(3)], before)
+    : openForm(complainForm, c, [], before)
 }
 
 /** **Add** to one's own complaint (C2). */
