@@ -12,6 +12,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { queueCard, queueRoom } from './room.ts'
+import { askForPasswords } from './passwords.ts'
 import { alertSigners } from './signers.ts'
 import { tellOffices } from './tell-officers.ts'
 
@@ -105,6 +106,7 @@ export const appoint = (
       subject: q.person,
     })
     await officesChanged(clp, s)
+    await askForPasswords(clp, s, 'appointed', q)
     return { ok: true, first: !asked.holdings.some((h) => h.office === q.office) }
   })
 
@@ -164,6 +166,7 @@ export const endOffice = (
       subject: holding.person,
     })
     await officesChanged(clp, s, holding.person)
+    await askForPasswords(clp, s, 'ended', holding)
     return { ok: true }
   })
 

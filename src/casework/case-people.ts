@@ -51,6 +51,8 @@ export interface ToBeSigned {
   namedSigners: string[]
   /** The respondent holds an office, so that only people who were named sign (D7). */
   namedOnly: boolean
+  /** Admins sign only once it is recorded when they were trained (L3). */
+  trainedOnly: boolean
   conflicted(person: string): boolean
   /** Those who are several identities: nobody signs twice (B3, D7). */
   people: readonly (readonly string[])[]
@@ -76,6 +78,7 @@ export function eligibleFor(
     if (q.namedSigners.includes(h.person)) add(h.person, 'ec_named')
     if (q.namedOnly) continue
     const worksCases = h.office === 'sm_officer' || (h.office === 'admin' && h.platform === q.platform)
+    if (worksCases && q.trainedOnly && (h.trainedOn ?? null) === null) continue
     if (worksCases) add(h.person, h.from <= q.openedAt ? 'admins' : 'chair')
     else if (h.office === 'chair') add(h.person, 'chair')
     else if (h.office === 'secretary') add(h.person, 'secretary')
@@ -88,6 +91,7 @@ export function eligibleFor(
 
 /** Everyone who could sign a case now or as a stand-in (D5, D7). */
 export const eligibleSigners = (
+  clp: Clp,
   file: CaseFile,
   holdings: OfficeHolding[],
   now: Instant,
@@ -98,6 +102,7 @@ export const eligibleSigners = (
       openedAt: file.openedAt,
       namedSigners: file.namedSigners,
       namedOnly: respondentHoldsOffice(file, holdings, now),
+      trainedOnly: clp.config.policy.trainedToSign,
       conflicted: (person) => conflictInCase(person, file) !== undefined,
       people: file.people,
     },
@@ -156,7 +161,7 @@ export function signOffOf(
     required: rules.signatures,
     letterVersion: file.letterVersion,
     votes: file.votes,
-    eligible: eligibleSigners(file, holdings, now),
+    eligible: eligibleSigners(clp, file, holdings, now),
     namedOnly: respondentHoldsOffice(file, holdings, now),
     noneWithinDays: rules.noneWithinDays,
     tieDays: rules.tieDays,
@@ -177,7 +182,7 @@ export const secondLookOf = (
     now,
     required: clp.config.policy.signOff.signatures,
     votes,
-    eligible: eligibleSigners(file, holdings, now),
+    eligible: eligibleSigners(clp, file, holdings, now),
     namedOnly: respondentHoldsOffice(file, holdings, now),
     noneWithinDays: clp.config.policy.signOff.noneWithinDays,
     tieDays: clp.config.policy.signOff.tieDays,
@@ -193,7 +198,7 @@ export function signersNow(clp: Clp, file: CaseFile, holdings: OfficeHolding[], 
         ? secondLookOf(clp, file, [], holdings, now)
         : null
   if (state?.state !== 'open') return []
-  return eligibleSigners(file, holdings, now)
+  return eligibleSigners(clp, file, holdings, now)
     .filter((e) => state.tiersOpen.includes(e.tier))
     .map((e) => e.person)
 }
@@ -218,7 +223,7 @@ export const cameLater = (file: CaseFile, holdings: OfficeHolding[], now: Instan
 export function mayView(clp: Clp, file: CaseFile, holdings: OfficeHolding[], now: Instant): string[] {
   const workers = workersOf(file, holdings, now)
   // a stand-in who has voted stays; whose office has ended is out, whatever else they hold (A8)
-  const eligible = eligibleSigners(file, holdings, now).map((e) => e.person)
+  const eligible = eligibleSigners(clp, file, holdings, now).map((e) => e.person)
   const voted = file.votes.map((v) => v.by).filter((p) => eligible.includes(p))
   const all = new Set([...workers, ...voted, ...signersNow(clp, file, holdings, now)])
   return [...all].filter((p) => conflictInCase(p, file) === undefined)
@@ -257,7 +262,7 @@ export function mayStandIn(
   const others = (people: string[]) =>
     file.state === 'proposed' ? people.filter((p) => p !== file.proposer) : people
   if (others(workersOf(file, holdings, now, file.openedAt)).length > 0) return false
-  const couldSign = eligibleSigners(file, holdings, now).map((e) => e.person)
+  const couldSign = eligibleSigners(clp, file, holdings, now).map((e) => e.person)
   return others([...workers, ...(file.state === 'proposed' ? couldSign : [])]).includes(person)
 }
 

@@ -38,6 +38,7 @@ export const accusedHoldsOffice = (file: ComplaintFile, holdings: OfficeHolding[
 
 /** Everyone without conflict who could sign the decision of a complaint, with their tier (C3, D5, D7). */
 export const eligibleForComplaint = (
+  clp: Clp,
   file: ComplaintFile,
   holdings: OfficeHolding[],
   now: Instant,
@@ -48,6 +49,7 @@ export const eligibleForComplaint = (
       openedAt: file.openedAt,
       namedSigners: file.namedSigners,
       namedOnly: accusedHoldsOffice(file, holdings, now),
+      trainedOnly: clp.config.policy.trainedToSign,
       conflicted: (person) => conflictInComplaint(person, file) !== undefined,
       people: file.people,
     },
@@ -79,7 +81,7 @@ export function complaintSignOff(
         at: v.at,
         letterVersion: v.version,
       })),
-    eligible: eligibleForComplaint(file, holdings, now),
+    eligible: eligibleForComplaint(clp, file, holdings, now),
     namedOnly: accusedHoldsOffice(file, holdings, now),
     noneWithinDays: rules.noneWithinDays,
     tieDays: rules.tieDays,
@@ -97,7 +99,7 @@ export function complaintSignersNow(
   if (file.state === 'closed') return []
   const state = complaintSignOff(clp, file, holdings, now)
   if (state.state !== 'open') return []
-  return eligibleForComplaint(file, holdings, now)
+  return eligibleForComplaint(clp, file, holdings, now)
     .filter((e) => state.tiersOpen.includes(e.tier))
     .map((e) => e.person)
 }
@@ -114,7 +116,7 @@ export function complaintViewers(
     .filter((h) => h.office === 'sm_officer' || (h.office === 'admin' && h.platform === file.platform))
     .map((h) => h.person as string)
   // a stand-in who has voted stays; whose office has ended is out, whatever else they hold (A8)
-  const eligible = eligibleForComplaint(file, holdings, now).map((e) => e.person)
+  const eligible = eligibleForComplaint(clp, file, holdings, now).map((e) => e.person)
   const voted = file.votes.map((v) => v.by).filter((p) => eligible.includes(p))
   const all = new Set([
     ...workers,

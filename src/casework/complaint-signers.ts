@@ -12,6 +12,7 @@ import type { ComplaintFile } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Refusal } from './refusal.ts'
 import { queueRoom } from './room.ts'
+import { untrained } from './training.ts'
 
 /** Brings stand-ins into the room of a complaint, and asks for names where the rules want signers named (D7). */
 export async function alertComplaintSigners(clp: Clp, s: Store, ref: string): Promise<void> {
@@ -39,6 +40,8 @@ export function closedToSigners(
   const now = clp.clock.now()
   if (file.state !== 'open' || file.outcome !== null) return complaintMovedOn(file)
   if (complaintSignersNow(clp, file, holdings, now).includes(actor.id)) return null
+  const training = untrained(clp, holdings, actor)
+  if (training) return training
   return accusedHoldsOffice(file, holdings, now)
     ? { why: 'needs_naming' }
     : { why: 'not_now', because: 'The admins decide first. You are asked to stand in if they cannot.' }

@@ -76,9 +76,9 @@ async function mayComeToSign(
 ): Promise<string[]> {
   const now = clp.clock.now()
   if (kind === 'case')
-    return eligibleSigners((await s.caseFile(ref)) as CaseFile, holdings, now).map((e) => e.person)
+    return eligibleSigners(clp, (await s.caseFile(ref)) as CaseFile, holdings, now).map((e) => e.person)
   const complaint = kind === 'complaint' ? await s.complaintFile(ref) : undefined
-  return complaint ? eligibleForComplaint(complaint, holdings, now).map((e) => e.person) : []
+  return complaint ? eligibleForComplaint(clp, complaint, holdings, now).map((e) => e.person) : []
 }
 
 const SUGGESTED = 25

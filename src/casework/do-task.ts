@@ -42,6 +42,8 @@ const OWN_WAY: Task['kind'][] = [
   'link_identities',
   'part_identities',
   'identity_challenge',
+  'change_passwords',
+  'reason_needed',
 ]
 
 /**

@@ -58,6 +58,8 @@ export interface Settings {
   noticeOfNoOfficersAt: Instant | null
   /** Since when the log channel cannot be written to (J5); null while it can. */
   logTroubleSince: Instant | null
+  /** The day of the last AGM that was written down (L2). */
+  lastAgm: CalendarDate | null
   /** When the bans from before `/setup` were taken as the baseline (G5). */
   baselineAt: Instant | null
   /** The last entry number that stands in a log effect (J2). */

@@ -134,7 +134,7 @@ async function nameRespondent(clp: Clp, s: Store, file: ComplaintFile, form: Pro
 const firstTierOnly = (clp: Clp, file: ComplaintFile, holdings: OfficeHolding[]): boolean => {
   const now = clp.clock.now()
   const state = complaintSignOff(clp, file, holdings, now)
-  const eligible = eligibleForComplaint(file, holdings, now)
+  const eligible = eligibleForComplaint(clp, file, holdings, now)
   return (
     state.state === 'open' &&
     (accusedHoldsOffice(file, holdings, now) ||

@@ -79,7 +79,7 @@ export async function statementPeople(clp: Clp, s: Store, { about }: AppealMatte
   const holdings = await s.holdings()
   const now = clp.clock.now()
   if (about.kind === 'complaint') return complaintViewers(clp, about.file, holdings, now)
-  const named = eligibleSigners(about.file, holdings, now)
+  const named = eligibleSigners(clp, about.file, holdings, now)
     .map((e) => e.person)
     .filter((p) => about.file.namedSigners.includes(p))
   return [...new Set([...mayView(clp, about.file, holdings, now), ...named])]

@@ -18,6 +18,7 @@ import { queueCard, queueRoom, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
 import { closeTask } from './tasks.ts'
 import { tellPerson } from './tell-person.ts'
+import { untrained } from './training.ts'
 
 /** The last London day on which a first reply to this case is put to its signers; null where none would be (D8). */
 export function lateReplyUntil(clp: Clp, file: CaseFile): string | null {
@@ -113,11 +114,14 @@ async function lookedAt(
     return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
   if (await isWithNational(s, ref))
     return refuse({ why: 'not_now', because: 'This is with the National Complaints team now.' })
+  const training = untrained(clp, may.holdings, actor)
   if (!signersNow(clp, found, may.holdings, clp.clock.now()).includes(actor.id))
-    return refuse({
-      why: 'not_now',
-      because: 'The admins look at it first. You are asked to stand in if they cannot.',
-    })
+    return refuse(
+      training ?? {
+        why: 'not_now',
+        because: 'The admins look at it first. You are asked to stand in if they cannot.',
+      },
+    )
   return { ok: true, file: found, again, as: may.as }
 }
 

@@ -197,6 +197,10 @@ export type TaskKind =
   | 'keep_file'
   | 'safeguarding'
   | 'post_trouble'
+  /** The passwords of a platform, after an AGM or a change of office (L2). */
+  | 'change_passwords'
+  /** Why something is still open after so long (D9). */
+  | 'reason_needed'
   /** Somebody asks about their data; and an answer that Discord did not deliver (N1, N2). */
   | 'data_request'
   | 'data_answer'

@@ -4,6 +4,7 @@ import { signOffOf } from './case-people.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { complaintsDue } from './complaints-due.ts'
 import { dataRequestDue, openDataRequests } from './data-due.ts'
+import { askForReasons } from './long-open.ts'
 import { isWithNational } from './national.ts'
 import { sendDigests } from './daily-digest.ts'
 import { sendMondayNote } from './monday-note.ts'
@@ -72,6 +73,7 @@ export async function runDue(clp: Clp): Promise<void> {
   await inTurn((s) => endPauses(clp, s))
   await complaintsDue(clp, inTurn)
   for (const ref of await clp.transact(openDataRequests)) await inTurn((s) => dataRequestDue(clp, s, ref))
+  await inTurn((s) => askForReasons(clp, s))
   await inTurn((s) => sendDigests(clp, s))
   await inTurn((s) => sendMondayNote(clp, s))
   if (failed.length > 0) throw failed[0]

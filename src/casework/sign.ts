@@ -13,6 +13,7 @@ import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { replyState } from './reply-state.ts'
 import { caseIsHeld, HELD } from './safeguarding.ts'
+import { untrained } from './training.ts'
 
 export type SignVerdict = { verdict: 'sign' } | { verdict: 'dont_sign'; reason: string }
 export type SignOutcome = 'waiting' | 'decided' | 'not_agreed'
@@ -45,7 +46,9 @@ export const signCase = (
       return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })
     if (await caseIsHeld(s, found)) return refuse(HELD)
     if (letterVersion !== found.letterVersion) return refuse({ why: 'letter_changed' })
-    const eligible = eligibleSigners(found, may.holdings, now)
+    const training = untrained(clp, may.holdings, actor)
+    if (training && !signersNow(clp, found, may.holdings, now).includes(actor.id)) return refuse(training)
+    const eligible = eligibleSigners(clp, found, may.holdings, now)
     if (!signersNow(clp, found, may.holdings, now).includes(actor.id))
       return refuse(
         eligible.some((e) => e.person === actor.id)

@@ -27,6 +27,8 @@ const LINES: Partial<Record<TaskKind, Office[][]>> = {
   keep_ban: [['trusted_ec_officer'], ['chair'], ['ec_member']],
   hold_review: [['trusted_ec_officer'], ['chair'], ['ec_member']],
   lift_unkept: SERVING,
+  change_passwords: [['admin', 'sm_officer'], ['secretary'], ['chair']],
+  reason_needed: SERVING,
   ec_decides: [['secretary', 'trusted_ec_officer'], ['chair'], ['ec_member']],
 }
 

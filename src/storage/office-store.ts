@@ -30,6 +30,7 @@ export const officeStore = (
       roomsChannelId: null,
       noticeOfNoOfficersAt: null,
       logTroubleSince: null,
+      lastAgm: null,
       baselineAt: null,
       loggedUpTo: 0,
       gatheredUpTo: 0,

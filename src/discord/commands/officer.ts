@@ -1,6 +1,8 @@
+import { recordAgm } from '../../casework/agm.ts'
 import { appoint, endOffice, officeInWords } from '../../casework/appoint.ts'
 import { DISCORD, platformNamed, suggestPlatforms } from '../../casework/platforms.ts'
 import { listOfficers } from '../../casework/list-officers.ts'
+import { recordTraining } from '../../casework/training.ts'
 import { plainName } from '../../letters/plain-text.ts'
 import { formatDate, londonDate } from '../../policy/calendar.ts'
 import { OFFICES, type Office } from '../../policy/offices.ts'
@@ -32,7 +34,15 @@ const who = [
   { type: 3, name: 'minute', description: 'The reference of the minute that decided it', max_length: 200 },
 ]
 
-/** `/officer appoint`, `end` and `list` (A1–A3, L1). */
+const day = (name: string, description: string) => ({
+  type: 3,
+  name,
+  description,
+  required: true,
+  max_length: 60,
+})
+
+/** `/officer appoint`, `end`, `list`, `agm` and `trained` (A1–A3, L1–L3). */
 export const officer: Command = {
   data: {
     name: 'officer',
@@ -48,10 +58,27 @@ export const officer: Command = {
       },
       { type: 1, name: 'end', description: 'End an appointment', options: [officeOption, ...who] },
       { type: 1, name: 'list', description: 'Who is admin and officer of what, and since when' },
+      {
+        type: 1,
+        name: 'agm',
+        description: 'Write down that an AGM was held: passwords are to be changed',
+        options: [day('date', 'The day of the AGM, for example 12 March 2026')],
+      },
+      {
+        type: 1,
+        name: 'trained',
+        description: 'Write down when somebody was trained',
+        options: [
+          { type: 6, name: 'person', description: 'Who', required: true },
+          day('date', 'The day of the training, for example 12 March 2026'),
+        ],
+      },
     ],
   },
   async run(c, sub) {
     if (sub === 'list') return list(c)
+    if (sub === 'agm') return agm(c)
+    if (sub === 'trained') return trained(c)
     const office = c.values.text('office') as Office
     if (!OFFICES.includes(office)) return { content: 'Choose the office from the list.' }
     const person = c.values.person('person')
@@ -90,6 +117,29 @@ export const officer: Command = {
   },
 }
 
+async function agm(c: Context) {
+  const done = await recordAgm(c.clp, c.actor, c.values.text('date'))
+  if (!done.ok) return refused(done.refusal)
+  const tasks =
+    done.tasks === 0
+      ? 'The tasks to change passwords are open already.'
+      : `The admins of ${done.tasks === 1 ? 'one platform have' : `${done.tasks} platforms have`} been asked to change passwords; *Done* is recorded.`
+  return {
+    content: `It is written down that an AGM was held on ${formatDate(done.on)}. ${tasks}\nNow look at \`/officer list\`: whoever was not elected or appointed again is ended with \`/officer end\` and the minute. Nobody’s office ends by itself.`,
+  }
+}
+
+async function trained(c: Context) {
+  const person = c.values.person('person')
+  if (!person) return { content: 'Choose the person.' }
+  const done = await recordTraining(c.clp, c.actor, person, c.values.text('date'))
+  return done.ok
+    ? {
+        content: `It is written down that ${plainName(person.name)} was trained on ${formatDate(done.on)}.`,
+      }
+    : refused(done.refusal)
+}
+
 async function list(c: Context) {
   const held = await listOfficers(c.clp)
   if (held.length === 0)
@@ -99,7 +149,7 @@ async function list(c: Context) {
     }
   const lines = held.map(
     (h) =>
-      `• **${officeInWords(h.office)}**${h.platform ? ` of ${h.platform}` : ''}: ${h.person ? `<@${h.person}>` : plainName(h.name)}, since ${formatDate(londonDate(h.from))}`,
+      `• **${officeInWords(h.office)}**${h.platform ? ` of ${h.platform}` : ''}: ${h.person ? `<@${h.person}>` : plainName(h.name)}, since ${formatDate(londonDate(h.from))}${h.trainedOn ? `, trained on ${formatDate(h.trainedOn)}` : ''}`,
   )
   return inPieces(['**Who holds which office**', ...lines])
 }

@@ -1,3 +1,4 @@
+import { passwordsChanged } from '../../casework/passwords.ts'
 import { tasksFor } from '../../casework/tasks.ts'
 import { taskText } from '../../casework/task-text.ts'
 import { deemServed } from '../../casework/serve-by-hand.ts'
@@ -22,6 +23,15 @@ export const taskShow: Component = {
   async run(c, [id]) {
     const found = await taskText(c.clp, c.actor, Number(id))
     return found.ok ? textToGive(found) : refused(found.refusal)
+  },
+}
+
+/** *Done* where passwords were to be changed: nothing is typed, so that none can be kept (L2). */
+export const passwordsDone: Component = {
+  name: 'passwords-done',
+  async run(c, [id]) {
+    const done = await passwordsChanged(c.clp, c.actor, Number(id))
+    return done.ok ? { content: 'Thank you. It is in the register that it was done.' } : refused(done.refusal)
   },
 }
 

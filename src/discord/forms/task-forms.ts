@@ -1,4 +1,5 @@
 import { recordEcDecision, finishTask, taskFor } from '../../casework/do-task.ts'
+import { recordReason } from '../../casework/long-open.ts'
 import { decideReliedOn } from '../../casework/reconsider-dependents.ts'
 import { isPlatformTask, recordPlatformDone } from '../../casework/platform-bans.ts'
 import type { Task } from '../../casework/records.ts'
@@ -54,6 +55,10 @@ export const taskForm: KeptForm = {
     if (mine.task.kind === 'identity_challenge') {
       const done = await sendChallenge(c, id)
       return done.ok ? answered(done.said) : done
+    }
+    if (mine.task.kind === 'reason_needed') {
+      const done = await recordReason(c.clp, c.actor, id, c.values.text('why'))
+      return done.ok ? answered('The reason is recorded, and the task is done.') : done
     }
     if (mine.task.kind === 'relied_on') {
       const decision = c.values.texts('decision')[0] ?? ''
@@ -140,6 +145,17 @@ function fieldsOf(task: Task, typed: Typed): Field[] {
         hint: 'The day, for example today, or 12 March 2026.',
         value: typedText(typed, 'when'),
         max: 100,
+      },
+    ]
+  if (task.kind === 'reason_needed')
+    return [
+      {
+        kind: 'text',
+        id: 'why',
+        label: 'Why is it still open?',
+        hint: 'It is kept with the matter and in the register.',
+        value: typedText(typed, 'why'),
+        max: 1000,
       },
     ]
   if (task.kind === 'relied_on')

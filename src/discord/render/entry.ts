@@ -162,6 +162,8 @@ const CODES: Readonly<Record<string, string>> = {
   objection: 'answer an objection',
   crisis: 'a crisis',
   relied_on: 'write down what the EC decided',
+  change_passwords: 'change passwords',
+  reason_needed: 'say why it is still open',
   'case.reconsider': 'to look at a decision again',
   'setup.channels': 'to choose channels',
   'setup.check': 'to check the set-up',

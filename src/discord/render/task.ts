@@ -43,6 +43,8 @@ export function taskButtons(
   if (task.kind === 'link_identities' || task.kind === 'part_identities')
     return buttons([{ label: 'Read', id: id('link-read'), style: 'primary' }])
   if (task.kind === 'crisis') return buttons([{ label: 'Pass on', id: id('crisis-pass'), style: 'danger' }])
+  if (task.kind === 'change_passwords')
+    return buttons([{ label: 'Done', id: id('passwords-done'), style: 'success' }])
   if (task.kind === 'data_request')
     return buttons([
       { label: 'Open', id: customId('data-open', serverId, task.matter ?? ''), style: 'primary' },
