@@ -5,6 +5,7 @@ import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { authorise } from './authorise.ts'
 import { dataHandlers, notHandling } from './data-handlers.ts'
+import { passDataTask } from './data-request.ts'
 import { deleteEarly } from './delete-early.ts'
 import { heldAbout, type HeldPiece } from './held-about.ts'
 import { kindOf } from './matter.ts'
@@ -30,6 +31,8 @@ async function requestFor(
 ): Promise<Result<{ request: DataRequest; as: string }>> {
   const request = await s.dataRequest(ref)
   const theirs = request !== undefined && (await dataHandlers(clp, s, request)).includes(actor.id)
+  // whoever had it as a task may have a part in it by now: then it passes on
+  if (request && !theirs && request.answeredAt === null) await passDataTask(clp, s, request)
   const may = await authorise(
     clp,
     s,

@@ -1,12 +1,11 @@
 import { formatDate, londonDate } from '../policy/calendar.ts'
 import { remindersDue } from '../policy/data-request.ts'
 import { BOT } from './actor.ts'
-import { raiseDataTask } from './data-request.ts'
-import type { DataRequest } from './own-data-records.ts'
+import { passDataTask } from './data-request.ts'
 import { dataHandlers } from './data-handlers.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { closeTask, taskPeople } from './tasks.ts'
+import { taskPeople } from './tasks.ts'
 import { tellOffices, tellPeople } from './tell-officers.ts'
 
 /** References of the requests about data that wait for an answer. */
@@ -23,7 +22,7 @@ export async function dataRequestDue(clp: Clp, s: Store, ref: string): Promise<v
   if (!r || r.answeredAt !== null) return
   const due = remindersDue(r.dueOn, londonDate(clp.clock.now())).filter((one) => !r.reminded.includes(one))
   const latest = due.at(-1)
-  if (latest === undefined) return passDataTask(clp, s, r)
+  if (latest === undefined) return waitsForSomebody(clp, s, ref)
   const reminded = [...r.reminded, ...due]
   await s.updateDataRequest(ref, { reminded })
   await passDataTask(clp, s, { ...r, reminded })
@@ -51,13 +50,10 @@ export async function dataRequestDue(clp: Clp, s: Store, ref: string): Promise<v
   )
 }
 
-/** Has the task wait for those who answer the request now: an office may have ended, or somebody have a part in it since. */
-async function passDataTask(clp: Clp, s: Store, r: DataRequest): Promise<void> {
-  const handlers = await dataHandlers(clp, s, r)
-  for (const task of await s.openTasks({ kind: 'data_request', matter: r.ref })) {
-    const people = await taskPeople(clp, s, task)
-    if (handlers.every((h) => people.includes(h)) && people.every((p) => handlers.includes(p))) continue
-    await closeTask(clp, s, task, BOT, 'bot', 'it passed on to others')
-    await raiseDataTask(clp, s, r)
-  }
+/** An office has ended and the task waits for nobody any more: it passes on. */
+async function waitsForSomebody(clp: Clp, s: Store, ref: string): Promise<void> {
+  const [task] = await s.openTasks({ kind: 'data_request', matter: ref })
+  if (task && (await taskPeople(clp, s, task)).length > 0) return
+  const r = await s.dataRequest(ref)
+  if (r) await passDataTask(clp, s, r)
 }

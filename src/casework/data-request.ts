@@ -11,7 +11,7 @@ import type { DataRequest, DataRequestKind } from './own-data-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-import { raiseTask } from './tasks.ts'
+import { closeTask, raiseTask, taskPeople } from './tasks.ts'
 
 /** What the form about one's data asks. */
 export interface DataWords {
@@ -107,8 +107,23 @@ export const askAboutData = (
     return { ok: true, dueOn: request.dueOn }
   })
 
+/**
+ * Has the task wait for those to whom the request falls now: an office may have ended, or somebody have a part in it since
+ * (A5, A8). Nothing changes where it waits for them already.
+ */
+export async function passDataTask(clp: Clp, s: Store, r: DataRequest): Promise<void> {
+  const handlers = await dataHandlers(clp, s, r)
+  const open = await s.openTasks({ kind: 'data_request', matter: r.ref })
+  for (const task of open) {
+    const people = await taskPeople(clp, s, task)
+    if (handlers.every((h) => people.includes(h)) && people.every((one) => handlers.includes(one))) return
+    await closeTask(clp, s, task, BOT, 'bot', 'it passed on to others')
+  }
+  await raiseDataTask(clp, s, r)
+}
+
 /** The task to answer a request, for whoever it falls to now. */
-export async function raiseDataTask(clp: Clp, s: Store, r: DataRequest): Promise<void> {
+async function raiseDataTask(clp: Clp, s: Store, r: DataRequest): Promise<void> {
   const handlers = await dataHandlers(clp, s, r)
   await raiseTask(clp, s, {
     kind: 'data_request',

@@ -299,6 +299,38 @@ const touches: Touch[] = [
     aboutTheCase: true,
     by: slash('national', sub('refer', [text('ref', ref)])),
   },
+  { name: '/mydata', action: 'data.own', aboutTheCase: false, by: slash('mydata', []) },
+  { name: '/privacy', action: 'privacy', aboutTheCase: false, by: slash('privacy', []) },
+  {
+    name: '*Open* on a request about data',
+    action: 'data.handle',
+    aboutTheCase: false,
+    by: press('data-open', 'D2026-001'),
+  },
+  {
+    name: '*Release*',
+    action: 'data.handle',
+    aboutTheCase: false,
+    by: press('data-release', 'D2026-001', '0123456789abcdef'),
+  },
+  {
+    name: 'the form of *Withhold*',
+    action: 'data.handle',
+    aboutTheCase: false,
+    by: form('data-hold-form', { reason: ['others'], scope: ['piece'] }, 'D2026-001', '0123456789abcdef'),
+  },
+  {
+    name: '*Send* of a request about data',
+    action: 'data.handle',
+    aboutTheCase: false,
+    by: press('data-send', 'D2026-001', 'sure'),
+  },
+  {
+    name: 'the answer to a request about data',
+    action: 'data.handle',
+    aboutTheCase: false,
+    by: form('data-answer-form', { granted: ['yes'], words: 'x' }, 'D2026-001'),
+  },
 ]
 
 /** The table asked directly, for what a person may do by right. */

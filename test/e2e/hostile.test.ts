@@ -148,6 +148,21 @@ const PARTS = [
   'look-keep',
   'look-back',
   'look-again-form',
+  'which-slow',
+  'data-file',
+  'data-files',
+  'data-rest',
+  'data-change',
+  'data-open',
+  'data-piece',
+  'data-release',
+  'data-withhold',
+  'data-hold-form',
+  'data-show',
+  'data-send',
+  'data-answer',
+  'data-answer-form',
+  'data-get',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'

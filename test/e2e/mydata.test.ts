@@ -116,7 +116,8 @@ describe('the rest, and what should be corrected or deleted', () => {
     expect(answer.files[0]?.text).toContain('Said too much.')
     expect(answer.files[0]?.text).not.toContain('A note that stays.')
     // nobody looks at it twice, and nobody else at all
-    expect((await secretary.press(opens, 'Release')).content).toContain('done already')
+    const late = await secretary.press(await taskOf(secretary, 'D2026-001'), 'Open')
+    expect(late.content).toContain('done already')
     const forged = await clp.discord.forge.press(customId('data-open', clp.guild, 'D2026-002'), {
       as: ada.id,
       channelId: clp.channels.general,

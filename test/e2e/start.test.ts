@@ -244,11 +244,16 @@ describe('what a running bot asks for and says', () => {
     const { member } = cast(clp)
     const robin = member(0)
     await sanctioned(clp, robin, { what: 'Shouted the word floccinaucinihilipilification.' })
+    const copy = await robin.slash({ guild: clp.guild }, 'mydata')
+    expect(copy.files.map((f) => f.text).join()).toContain('floccinaucinihilipilification')
+    const rest = await robin.press(copy, 'Ask for the rest')
+    await robin.submit(rest, { trusted: ['no'], words: 'What was said of the antidisestablishment.' })
     expect(clp.discord.gateway.intents(clp.bot.id)).toBe(4101)
     await clp.process.stop()
     const said = clp.process.output()
     for (const word of [
       'floccinaucinihili',
+      'antidisestablish',
       'Robin',
       'Ashdown',
       robin.id,
