@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { formatDateTime } from './policy/calendar.ts'
 import { loadConfig } from './runtime/config.ts'
 import { parseEnv } from './runtime/env.ts'
-import { keyPlace, loadKey } from './runtime/key.ts'
+import { keyFile, loadKey } from './runtime/key.ts'
 import { noteBackup, rotate } from './storage/backups.ts'
 import { backUp } from './storage/copy-register.ts'
 import { clpFile, serversIn } from './storage/data-folder.ts'
@@ -58,7 +58,7 @@ async function main([folder, only]: string[]): Promise<boolean> {
   if (!allWell) return false
   if (!rotateIn(folder, wanted)) return false
   console.log(
-    `The backup is encrypted, and the key is NOT in it. Without the key nobody can ever open it: keep a copy of ${keyPlace(env)} in a safe place, apart from the backups.`,
+    `The backup is encrypted, and the key is NOT in it. Without the key nobody can ever open it: keep a copy of ${keyFile(env) ?? 'the key in REGISTER_KEY'} in a safe place, apart from the backups.`,
   )
   return true
 }

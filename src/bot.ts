@@ -33,6 +33,8 @@ export interface BotParts {
   apiUrl: string
   folder: DataFolder
   key: Buffer
+  /** The file that holds the key, for `/setup check`; none where it stands in the environment. */
+  keyFile?: string | null
   config: Config
   logger: Logger
   clock: { now(): Date; onChange?(moved: () => void): unknown }
@@ -110,7 +112,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       randomId,
       appId: () => client.application?.id ?? '',
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
-      register: registerReader(path, parts.key, clock),
+      register: registerReader(path, parts.key, clock, parts.keyFile ?? null),
       upkeep: upkeep(opened.db, path, parts.key),
       transact: patient,
     }
@@ -180,6 +182,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   }
   people = route(
     client,
+    api,
     (serverId) => atWork.get(serverId)?.clp,
     which,
     logger,

@@ -4,7 +4,7 @@ import { startBot } from './bot.ts'
 import { followPracticeClock } from './practice/clock-client.ts'
 import { loadConfig, stillExample } from './runtime/config.ts'
 import { parseEnv } from './runtime/env.ts'
-import { loadKey } from './runtime/key.ts'
+import { keyFile, loadKey } from './runtime/key.ts'
 import { createLogger } from './runtime/logger.ts'
 import { openDataFolder } from './storage/data-folder.ts'
 
@@ -48,6 +48,7 @@ if (discordToken === null) {
     apiUrl: discordApiUrl,
     folder,
     key: key.key,
+    keyFile: keyFile(env.env),
     config: config.config,
     logger: createLogger(logLevel),
     clock: followed ?? { now: () => new Date() },

@@ -6,6 +6,7 @@ import type { LogPost, LogRead, ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
+import type { FileCondition } from './file-condition.ts'
 import type {
   BanReview,
   Hold,
@@ -356,6 +357,8 @@ export type RegisterCheck =
 export interface RegisterReader {
   /** Verifies the whole register against itself and, read back by `read`, the log channel (J3). */
   verify(read: ReadMessages): Promise<RegisterCheck>
+  /** How file, folder, key and disk are found, the whole file read for damage. */
+  condition(): Promise<FileCondition>
   /** Searches it, newest first (J6). Who may see what is found is for the caller to say. */
   search(search: EntrySearch): Promise<EntryPage>
 }

@@ -2,6 +2,9 @@ import type { Actor } from '../casework/actor.ts'
 import type { Sent } from '../casework/keep-files.ts'
 import type { Clp } from '../casework/ports.ts'
 import type { Typed } from '../casework/send-once.ts'
+import type { ServerFacts } from '../doctor/check-server.ts'
+import type { NotAsked } from '../doctor/findings.ts'
+import type { OfficeHolding } from '../policy/offices.ts'
 import type { ReadMessages } from '../register/posted.ts'
 import type { Answer } from './answer.ts'
 
@@ -54,8 +57,11 @@ export interface Context {
 /** What handlers may ask about the server as Discord shows it. */
 export interface ServerView {
   name: string
-  /** Problems with the bot's own permissions and channels, in plain English (`/setup check`). */
-  check(set: { log: string | null; rooms: string | null; pausePosting: boolean }): Promise<string[]>
+  /** The server as Discord shows it to the bot (`/setup check`), or why it could not be asked. */
+  examine(of: {
+    settings: { logChannelId: string | null; roomsChannelId: string | null }
+    holdings: OfficeHolding[]
+  }): Promise<ServerFacts | NotAsked>
   /** What keeps a channel from being used, or null. */
   channelProblem(channelId: string, use: 'log' | 'rooms'): Promise<string | null>
   /** Someone by their id; null when Discord does not know them. */

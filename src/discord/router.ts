@@ -15,6 +15,7 @@ import type { MessageBody } from '../outbox/wire.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { type Answer, type MessageAnswer, modal } from './answer.ts'
 import { commands } from './commands/all.ts'
+import type { Api } from './delivery/api.ts'
 import { components } from './components/all.ts'
 import { customId, parseCustomId } from './custom-id.ts'
 import { wroteInDm } from './dm-menu.ts'
@@ -42,6 +43,7 @@ const MAY_BE_DONE =
  */
 export function route(
   client: Client,
+  api: Api,
   clpOf: (serverId: string) => Clp | undefined,
   which: WhichClp,
   logger: Logger,
@@ -86,7 +88,7 @@ export function route(
       },
       actor: { id, name },
       values,
-      server: serverView(client, clp.serverId),
+      server: serverView(client, api, clp),
       // a DM with others is none with the bot: there only the one who asks may see an answer
       inDm: isBotDm(i),
       wrote: (messageId) =>

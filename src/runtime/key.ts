@@ -35,15 +35,13 @@ export function loadKey(from: {
   return makeKey(file)
 }
 
-/** Where the key is kept, in words for people. */
-export const keyPlace = (from: {
+/** The file that holds the key; null where it stands in the environment. */
+export const keyFile = (from: {
   registerKey: string | null
   registerKeyFile: string | null
   dataDir: string
-}): string =>
-  from.registerKey === null
-    ? (from.registerKeyFile ?? join(from.dataDir, 'register.key'))
-    : 'the key in REGISTER_KEY'
+}): string | null =>
+  from.registerKey === null ? (from.registerKeyFile ?? join(from.dataDir, 'register.key')) : null
 
 function readKey(file: string, advice: string): KeyResult {
   try {

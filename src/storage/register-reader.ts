@@ -1,13 +1,23 @@
 import type { Clock, RegisterReader } from '../casework/ports.ts'
 import { openReader } from './database.ts'
 import { searchEntries } from './entry-search.ts'
+import { fileCondition } from './file-condition.ts'
+import { inWorker } from './in-worker.ts'
 import { verifyFile } from './verify-file.ts'
 
 /**
  * Reads a CLP's register beside the work, each time by a connection of its own: a long search or a verification holds
  * no transaction that somebody's press would have to wait for.
  */
-export const registerReader = (path: string, key: Buffer, clock: Clock): RegisterReader => ({
+export const registerReader = (
+  path: string,
+  key: Buffer,
+  clock: Clock,
+  keyFile: string | null = null,
+): RegisterReader => ({
+  condition: () =>
+    fileCondition({ path, key, keyFile, damage: () => inWorker({ what: 'whole', path, key }) }),
+
   verify: (read) => verifyFile({ path, key, now: clock.now(), read, practice: false }),
 
   async search(search) {

@@ -5,6 +5,9 @@ import { text } from 'node:stream/consumers'
 import { onTestFinished } from 'vitest'
 import { tempFolder } from './temp-register.ts'
 
+/** What the programs compile at their start is kept: the tests start them many times. */
+const CACHE = join(import.meta.dirname, '../../node_modules/.cache/bot')
+
 /** Runs one of the programs behind the npm scripts as a process of its own, in an empty folder. */
 export async function runProgram(
   name: 'verify' | 'backup' | 'restore' | 'doctor',
@@ -14,7 +17,7 @@ export async function runProgram(
   const program = join(import.meta.dirname, '../../src', `${name}.ts`)
   const child = spawn(process.execPath, [program, ...args], {
     cwd: tempFolder(),
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))

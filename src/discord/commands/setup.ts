@@ -1,5 +1,8 @@
 import { authorise } from '../../casework/authorise.ts'
 import { setChannels } from '../../casework/set-up.ts'
+import { type Finding, inOneLine } from '../../doctor/finding.ts'
+import { findings } from '../../doctor/findings.ts'
+import { registerFacts } from '../examine.ts'
 import type { Command, Context } from '../handler.ts'
 import { policyInWords } from '../render/policy-text.ts'
 import { inPieces } from '../render/pieces.ts'
@@ -69,29 +72,22 @@ async function channels(c: Context) {
   }
 }
 
+/** The same list of checks as `npm run doctor`. */
 async function check(c: Context) {
-  const { problems } = await c.clp.transact(async (s) => {
-    const settings = await s.settings()
-    const held = await s.holdings()
-    const now = c.clp.clock.now()
-    const has = (office: string) =>
-      held.filter((h) => h.office === office && (h.until === null || h.until > now)).length
-    const found: string[] = []
-    if (has('secretary') === 0)
-      found.push('No Secretary is appointed. The owner appoints one with `/officer appoint`.')
-    if (has('admin') + has('sm_officer') < c.clp.config.policy.signOff.signatures)
-      found.push('There are fewer admins than signatures needed. Appoint more with `/officer appoint`.')
-    return {
-      problems: found.concat(
-        await c.server.check({
-          log: settings.logChannelId,
-          rooms: settings.roomsChannelId,
-          pausePosting: c.clp.config.policy.complaints.pausePosting !== null,
-        }),
-      ),
-    }
+  const { clp, server } = c
+  const facts = await clp.transact(registerFacts)
+  const found = findings({
+    ...facts,
+    now: clp.clock.now(),
+    policy: clp.config.policy,
+    file: await clp.register.condition(),
+    register: await clp.register.verify(server.readMessages),
+    server: await server.examine(facts),
+    system: process.platform,
   })
-  return problems.length === 0
-    ? { content: 'Everything is in order.' }
-    : inPieces(['**To be mended:**', ...problems.map((p) => `• ${p}`)])
+  const lines = (level: Finding['level']) =>
+    found.filter((x) => x.level === level).map((x) => `• ${inOneLine(x)}`)
+  const [wrong, notes] = [lines('wrong'), lines('note')]
+  const head = wrong.length === 0 ? ['Everything is in order.'] : ['**To be mended:**', ...wrong]
+  return inPieces([...head, ...(notes.length === 0 ? [] : ['**Worth knowing:**', ...notes])], 'check.txt')
 }

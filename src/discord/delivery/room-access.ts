@@ -65,23 +65,32 @@ async function whoHas(
   return { ok: true, value: found }
 }
 
-/** Discord's own order: everyone, roles together, then the person. */
-function has(
+const has = (
   server: APIGuild,
   overwrites: APIOverwrite[],
   member: APIGuildMember,
   person: string,
   rights: bigint,
-): boolean {
-  const held = server.roles.filter((r) => r.id === server.id || member.roles.includes(r.id))
+): boolean => (rightsOf(server, overwrites, member.roles, person) & rights) === rights
+
+/**
+ * The rights of somebody in a channel with these overwrites, or on the whole server without any. In Discord's own order:
+ * everyone, roles together, then the person. An administrator has them all.
+ */
+export function rightsOf(
+  server: Pick<APIGuild, 'id' | 'roles'>,
+  overwrites: APIOverwrite[],
+  roles: readonly string[],
+  person: string,
+): bigint {
+  const held = server.roles.filter((r) => r.id === server.id || roles.includes(r.id))
   const base = held.reduce((all, r) => all | BigInt(r.permissions), 0n)
-  if ((base & Administrator) !== 0n) return true
+  if ((base & Administrator) !== 0n) return ~0n
   const of = (ids: string[]) => overwrites.filter((o) => ids.includes(o.id))
   const apply = (bits: bigint, some: APIOverwrite[]) =>
     (bits & ~some.reduce((all, o) => all | BigInt(o.deny), 0n)) |
     some.reduce((all, o) => all | BigInt(o.allow), 0n)
-  const here = apply(apply(apply(base, of([server.id])), of(member.roles)), of([person]))
-  return (here & rights) === rights
+  return apply(apply(apply(base, of([server.id])), of([...roles])), of([person]))
 }
 
 /** Says whether the room of a matter could by now be opened by somebody who must not (A7). */
