@@ -10,8 +10,10 @@ import {
   votes,
 } from '../support/appeals.ts'
 import { appealsByLetter, inRoom } from '../support/appeal-ways.ts'
-import { type Clp, sharedClp } from '../support/clp.ts'
+import { type Clp, sharedClp, startClp } from '../support/clp.ts'
 import {
+  banIs,
+  banned30,
   cast,
   daysOn,
   expectVerified,
@@ -76,6 +78,28 @@ describe('whoever handles an appeal', () => {
         .map((m) => m.text)
         .join(),
     ).toContain(text)
+  }, 60_000)
+})
+
+describe('a letter that carries the outcome', () => {
+  test('H10 G4 the outcome of an appeal stays in the letter when it is edited to say that they can come back', async () => {
+    const clp = await startClp()
+    const robin = cast(clp).member(0)
+    const ref = await banned30(clp, robin)
+    const appeal = await appealsByLetter(clp, robin, ref, { grounds: 'It is too hard.' })
+    await putToVote(clp, appeal)
+    for (const who of cast(clp).ec) await votes(clp, who, appeal, 'Stands', 'It was meant so.')
+    const carries = await outcomeOf(clp, robin, appeal)
+    expect(carries.text).toContain('It was meant so.')
+    expect(carries.editedAt).not.toBeNull()
+    daysOn(clp, 31)
+    await banIs(clp, robin, false)
+    const back = await told(clp, robin, /^\*\*You can come back/)
+    expect(back.id).toBe(carries.id)
+    expect(back.text).toContain('https://discord.gg/')
+    expect(back.text).toContain(`**Your appeal** · ${appeal}`)
+    expect(back.text).toContain('It was meant so.')
+    expect(back.buttons.map((b) => b.label)).toContain('Appeal')
   }, 60_000)
 })
 

@@ -15,6 +15,7 @@ import { type Instant, plusMinutes } from '../../policy/calendar.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
+import { withWhatItCarried } from './carried.ts'
 import { invitation } from './invitation.ts'
 import { whyNot } from './letters.ts'
 
@@ -116,13 +117,16 @@ export const appealEdit = (api: Api): ConvergeHandler => ({
     const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
     if (!letter.ok && letter.kind !== 'final') return letter
     if (!letter.ok) return told('by_hand')
-    if (letter.value.content.startsWith(message.begins)) return told('letter_edited')
+    if (letter.value.content.includes(message.begins)) return told('letter_edited')
     const invite = message.invited ? await invitation(api, clp.serverId) : null
     if (invite && !invite.ok) return invite
     const before = dmBody === null ? {} : (JSON.parse(dmBody) as MessageBody)
     const { content } = message.body(clp.clock.now(), invite?.value ?? undefined)
+    // an outcome takes the place of what was said while the appeal ran
+    const outlived = (said: string) =>
+      what === 'outcome' && said.startsWith(`**About your appeal** · ${e.target}`)
     const edited = await api.edit(dmChannelId, dmMessageId, {
-      content,
+      content: withWhatItCarried(content, letter.value, before, outlived),
       ...(before.components ? { components: before.components } : {}),
     })
     if (edited.ok) return told('letter_edited')

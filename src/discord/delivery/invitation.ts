@@ -5,7 +5,7 @@ import type { Api } from './api.ts'
 
 const DAYS_30_IN_SECONDS = 30 * 86_400
 /** How every invitation begins. */
-export const INVITATION = 'https://discord.gg/'
+const INVITATION = 'https://discord.gg/'
 
 /**
  * An invitation to the first text channel that lets the bot make one; null where none does. While Discord does not

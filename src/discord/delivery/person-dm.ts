@@ -9,6 +9,7 @@ import { keepTold } from '../../casework/told.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
+import { withWhatItCarried } from './carried.ts'
 import { invitation } from './invitation.ts'
 import { whyNot } from './letters.ts'
 
@@ -59,12 +60,13 @@ export const toldInLetter = (api: Api): ConvergeHandler => ({
     const { dmChannelId, dmMessageId, dmBody } = sanction
     const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
     if (!letter.ok) return letter.kind === 'final' ? told(false) : letter
-    if (letter.value.content.startsWith(payload.text.slice(0, 200))) return told(true)
+    if (letter.value.content.includes(payload.text.slice(0, 200))) return told(true)
     const invite = free && sanction.kind !== 'warning' ? await invitation(api, clp.serverId) : null
     if (invite && !invite.ok) return invite
     const before = dmBody === null ? {} : (JSON.parse(dmBody) as MessageBody)
+    const content = `${payload.text}${invite?.value ? `\nYour invitation to come back: ${invite.value}` : ''}`
     const edited = await api.edit(dmChannelId, dmMessageId, {
-      content: `${payload.text}${invite?.value ? `\nYour invitation to come back: ${invite.value}` : ''}`,
+      content: withWhatItCarried(content, letter.value, before),
       ...(before.components ? { components: before.components } : {}),
     })
     if (edited.ok) return told(true)

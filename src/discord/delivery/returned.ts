@@ -11,7 +11,8 @@ import { keepTold } from '../../casework/told.ts'
 import type { ConvergeHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
 import type { Api } from './api.ts'
-import { INVITATION, invitation } from './invitation.ts'
+import { withWhatItCarried } from './carried.ts'
+import { invitation } from './invitation.ts'
 import { letterSlots } from './letters.ts'
 
 /**
@@ -42,9 +43,9 @@ export const returned = (api: Api): ConvergeHandler => ({
     if (dmChannelId === null || dmMessageId === null || dmBody === null)
       return told(false, 'the letter was not a Discord message.')
     const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
-    // what was done may name an invitation too, but only this edits a letter
-    const wasEdited = letter.ok && letter.value.edited_timestamp !== null
-    if (wasEdited && letter.value.content.includes(INVITATION)) return told(true)
+    // without its date, which is the day of the edit
+    const says = fillLetter(draft, letterSlots(clp.clock.now())).message.split(' · ').slice(0, 2).join(' · ')
+    if (letter.ok && letter.value.content.startsWith(says)) return told(true)
     if (!letter.ok && letter.kind !== 'final') return letter
     const invite = await invitation(api, clp.serverId)
     if (!invite.ok) return invite
@@ -52,7 +53,7 @@ export const returned = (api: Api): ConvergeHandler => ({
     const note = fillLetter(draft, invite.value === null ? slots : { ...slots, invite: invite.value })
     const before = JSON.parse(dmBody) as MessageBody
     const edited = await api.edit(dmChannelId, dmMessageId, {
-      content: note.message,
+      content: letter.ok ? withWhatItCarried(note.message, letter.value, before) : note.message,
       ...(before.components ? { components: before.components } : {}),
     })
     if (edited.ok) {
