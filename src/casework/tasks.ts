@@ -67,6 +67,15 @@ export async function passOn(clp: Clp, s: Store, id: number): Promise<void> {
   await raiseTask(clp, s, { ...same, offices, ...(notFor ? { notFor } : {}) })
 }
 
+/** What follows in the text of a task are the words to be passed on: shown by `/task list`, and in no DM (A7). */
+export const WORDS = '\n>>> '
+
+/** A task as a DM may say it: the reference, and not the words to be passed on. */
+export const inDm = (text: string): string => {
+  const at = text.indexOf(WORDS)
+  return at === -1 ? text : `${text.slice(0, at)} What to tell them is shown by \`/task list\` on the server.`
+}
+
 /**
  * Raises a task for officers and tells each of them, by DM, with the reference only. Where nobody of its offices can do
  * it, it goes to the next in line (D7).

@@ -5,7 +5,7 @@ import { kindOf, matterOf } from './matter.ts'
 import { writtenTo } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { raiseTask } from './tasks.ts'
+import { raiseTask, WORDS } from './tasks.ts'
 
 /** What someone is told: the answer to an objection, what came of a late reply, or that it is with National (I2). */
 export type ToldWhat = 'objection' | 'reconsideration' | 'national' | 'identity'
@@ -91,6 +91,6 @@ export async function recordToldPerson(
     ...(notFor && notFor.length > 0 ? { notFor } : {}),
     platform: matter.platform,
     subject: userId,
-    text: `${ref}: tell the person this another way (e-mail, post, by hand). ${why} Press *Done* when you have.\n>>> ${text.slice(0, 1200)}`,
+    text: `${ref}: tell the person this another way (e-mail, post, by hand). ${why} Press *Done* when you have.${WORDS}${text.slice(0, 1200)}`,
   })
 }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import { newAppeal } from '../../src/casework/new-appeal.ts'
 import { recordToldPerson } from '../../src/casework/tell-person.ts'
 import { outcomeMessage } from '../../src/casework/tell-outcome.ts'
+import type { Effect } from '../../src/casework/effects.ts'
+import { taskAlert } from '../../src/discord/delivery/officers.ts'
 import { appealLetter } from '../../src/discord/delivery/appeal-outcome.ts'
 import type { Office } from '../../src/policy/offices.ts'
 import { banOfRobin, putCase } from '../support/decided.ts'
@@ -21,7 +23,7 @@ const hold = (d: Delivery, office: Office, person: string) =>
     }),
   )
 
-test('A5 the answer to an objection that Discord does not deliver is passed on by nobody whom it could be about', async () => {
+test('A5 A7 the answer to an objection that Discord does not deliver is passed on by nobody whom it could be about', async () => {
   const d = await startDelivery()
   const { clp, small } = d
   const robin = small.members[0] as string
@@ -30,14 +32,20 @@ test('A5 the answer to an objection that Discord does not deliver is passed on b
   await hold(d, 'trusted_ec_officer', edith)
   await hold(d, 'trusted_ec_officer', femi)
   for (const admin of small.admins) await hold(d, 'admin', admin)
-  const tasks = await clp.transact(async (s) => {
+  const { tasks, alert, list } = await clp.transact(async (s) => {
     const ref = await putCase(clp, s, robin, 'warning', { state: 'replying' })
     const told = { userId: robin, what: 'objection' as const, text: 'Not upheld.', notFor: [edith] }
     await recordToldPerson(clp, s, ref, told, false, 'No DM.')
-    return s.openEffects({ name: 'task-alert' })
+    const found = await s.openEffects({ name: 'task-alert' })
+    const said = await taskAlert.prepare(clp, s, found[0] as Effect)
+    return { tasks: found, alert: said?.body('mark', AT).content, list: (await s.openTasks())[0]?.text }
   })
   const people = tasks.map((e) => (e.payload as { userId: string }).userId)
   expect(people.toSorted()).toEqual([small.secretary, femi].toSorted())
+  // the words are in `/task list`, shown to them alone, and in no DM (A7)
+  expect(list).toContain('Not upheld.')
+  expect(alert).not.toContain('Not upheld.')
+  expect(alert).toContain('`/task list`')
 })
 
 /** An appeal, and two bans of the same day that had relied on what it is about. */

@@ -2,7 +2,7 @@ import type { Effect } from '../../casework/effects.ts'
 import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts'
 import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
 import { conflictIn, matterOf } from '../../casework/matter.ts'
-import { taskPeople } from '../../casework/tasks.ts'
+import { inDm, taskPeople } from '../../casework/tasks.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
 import { referencesIn, restrictLines } from '../../register/restricted.ts'
@@ -44,7 +44,7 @@ export const taskAlert: SayHandler = {
     return {
       to: { dm: userId },
       body: (mark) => ({
-        content: `**A task for you** (no. ${task.id})\n${task.text}\n-# ${clp.config.policy.clp.name} · ${mark}`,
+        content: `**A task for you** (no. ${task.id})\n${inDm(task.text)}\n-# ${clp.config.policy.clp.name} · ${mark}`,
         components: taskButtons(clp.serverId, task),
       }),
     }
