@@ -163,6 +163,7 @@ const PARTS = [
   'data-answer',
   'data-answer-form',
   'data-get',
+  'task-text',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'

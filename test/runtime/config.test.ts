@@ -59,10 +59,10 @@ describe('the settings that come with the bot', () => {
     expect(policy.ladder).toEqual({ warningsCountOn: 'any_platform', lifetimeWindow: 'from_ban' })
   })
 
-  test('F3 unread 7 days, attempts 7 days apart; F5 09:00 to 18:00; G4 three failures', () => {
+  test('F3 unread 7 days, attempts 7 days apart; F5 09:00 to 18:00; G4 three failures; G6 two days late', () => {
     expect(policy.service).toEqual({ unreadDays: 7, attemptsApartDays: 7 })
     expect(policy.sendingHours).toEqual({ from: '09:00', to: '18:00' })
-    expect(policy.carryingOut).toEqual({ failuresBeforeAlarm: 3 })
+    expect(policy.carryingOut).toEqual({ failuresBeforeAlarm: 3, overdueDays: 2 })
   })
 
   test('D1 the rules of the code fit a form: at most 25, labels of at most 100 characters, ids unique', () => {
