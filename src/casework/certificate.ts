@@ -35,14 +35,14 @@ const WORDS: Readonly<Record<string, readonly [string, string]>> = {
   entries: ['register entry', 'register entries'],
 }
 
-/** Counts by kind, the largest kinds that people know by name first; no names of anybody. */
+/** Counts by the kinds that people know, the rest in one; no names of anybody. */
 function countsInWords(gone: Record<string, number>): string {
   const { messages: _, ...records } = gone
   const total = Object.values(records).reduce((a, b) => a + b, 0)
   if (total === 0) return 'nothing was due'
-  const named = Object.entries(records).flatMap(([kind, n]) => {
-    const word = WORDS[kind]
-    return word && n > 0 ? [{ n, text: `${n} ${word[n === 1 ? 0 : 1]}` }] : []
+  const named = Object.entries(WORDS).flatMap(([kind, word]) => {
+    const n = records[kind] ?? 0
+    return n > 0 ? [{ n, text: `${n} ${word[n === 1 ? 0 : 1]}` }] : []
   })
   const other = total - named.reduce((sum, { n }) => sum + n, 0)
   if (other > 0) named.push({ n: 0, text: `${other} other ${other === 1 ? 'record' : 'records'}` })

@@ -9,7 +9,7 @@ import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
-import { ladderIncident, ladderSanction } from './person-ladder.ts'
+import { ladderIncident, ladderSanction, NOTHING_LEFT } from './person-ladder.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -63,6 +63,7 @@ export function ladderWithout(
   all: readonly SanctionRecord[],
   out: ReadonlySet<string>,
 ): LadderResult {
+  if (!file.incidents.some((x) => x.ownStep)) return NOTHING_LEFT
   const { warningsCountOn, lifetimeWindow } = clp.config.policy.ladder
   return ladder({
     sanctions: all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),

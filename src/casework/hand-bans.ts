@@ -1,5 +1,6 @@
-import { formatDateTime } from '../policy/calendar.ts'
+import { addDays, formatDateTime, londonDate } from '../policy/calendar.ts'
 import { holdsAt } from '../policy/offices.ts'
+import { dueOn } from '../policy/retention.ts'
 import { BOT } from './actor.ts'
 import type { HandBanAnswer } from './answer-hand-bans.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
@@ -71,6 +72,7 @@ const CHUNK = 24
 export async function compareBans(clp: Clp, seen: Seen, by: Map<string, string>): Promise<void> {
   const banned = new Set(seen.all ? seen.banned : seen.banned ? [seen.userId] : [])
   const people = await clp.transact((s) => worthALook(s, seen, banned))
+  if (seen.all) await clp.transact((s) => renewBaseline(clp, s, banned))
   for (let i = 0; i < people.length; i += CHUNK)
     await clp.transact(async (s) => {
       const fresh: number[] = []
@@ -101,6 +103,25 @@ async function worthALook(s: Store, seen: Seen, banned: ReadonlySet<string>): Pr
     if (sanctioned.has(userId)) return true
     return banned.has(userId) ? !isExplained(known) : known?.answer === null || isSpam(known)
   })
+}
+
+/** A known ban is seen anew so long before what is kept of it goes, in days. */
+const RENEW_DAYS = 30
+
+/**
+ * What is kept of a ban from before, or of a spam account, goes on its date (K1). Where Discord's own list still holds the
+ * ban then, it is taken into the baseline as that list shows it, so that nobody is asked about it after two years; who made
+ * it and why is not carried on.
+ */
+async function renewBaseline(clp: Clp, s: Store, banned: ReadonlySet<string>): Promise<void> {
+  const now = clp.clock.now()
+  const { before } = dueOn(addDays(londonDate(now), RENEW_DAYS))
+  const last = new Map((await s.handBans({})).map((h) => [h.userId, h]))
+  for (const [userId, known] of last) {
+    const settled = known.kind === 'baseline' || isSpam(known)
+    if (settled && banned.has(userId) && (known.answeredAt ?? known.seenAt) < before)
+      await s.addHandBan({ userId, kind: 'baseline', seenAt: now, by: null })
+  }
 }
 
 /** A ban that nobody needs to be asked about: from before, asked about already, or known to be of a spam account. */

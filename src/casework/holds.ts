@@ -161,5 +161,5 @@ export async function deletionsComing(s: Store, now: Instant): Promise<{ ref: st
   return open
     .map(({ ref, openedAt }) => ({ ref, on: deletionDate(londonDate(openedAt)) }))
     .filter(({ ref, on }) => on <= until && !held.has(ref))
-    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+    .sort((a, b) => `${a.on} ${a.ref}`.localeCompare(`${b.on} ${b.ref}`))
 }

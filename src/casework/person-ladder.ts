@@ -31,12 +31,24 @@ export async function sanctionsOfPerson(s: Store, identity: string): Promise<Lad
   return sanctions.map((x) => ({ ...ladderSanction(x), doubted: doubtful.includes(x.respondent) }))
 }
 
+/** Of what has gone on its date the ladder says nothing any more (K1). */
+export const NOTHING_LEFT: LadderResult = {
+  outcome: { step: 'nothing_further', ref: '' },
+  counted: [],
+  notCounted: [],
+  blockedBy: [],
+  byIncident: [],
+  decidingIncident: null,
+  explanation: 'What happened was deleted on its date, two years after it was written down.',
+}
+
 /** The ladder for one person on one platform, from everything that is kept about them (D3, E). */
 export async function ladderOf(
   clp: Clp,
   s: Store,
   q: { respondent: string; platform: string; incidents: LadderIncident[]; exceptCase?: string },
 ): Promise<LadderResult> {
+  if (q.incidents.length === 0) return NOTHING_LEFT
   const sanctions = await sanctionsOfPerson(s, q.respondent)
   return ladder({
     sanctions: sanctions.filter((x) => x.ref !== q.exceptCase),

@@ -9,6 +9,7 @@ import {
 import { clocksAgree, dueOn, missedRuns, runDueFor } from '../policy/retention.ts'
 import { BOT } from './actor.ts'
 import { certify, tellOfTrouble } from './certificate.ts'
+import { closeOverdue } from './close-overdue.ts'
 import { queueForget } from './forget.ts'
 import { heldRefs, remindOfHolds } from './holds.ts'
 import { askAboutBans, liftUnkept, sanctionGoes } from './kept-bans.ts'
@@ -109,6 +110,7 @@ async function purgeAll(clp: Clp, run: CalendarDate, stopped: () => boolean): Pr
     await remindOfHolds(clp, s)
     await askAboutBans(clp, s)
     await liftUnkept(clp, s)
+    await closeOverdue(clp, s, await question(clp, s))
   })
   const sanctions = await until(async (s, q) => {
     const some = await s.dueSanctions(q)

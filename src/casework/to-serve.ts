@@ -37,7 +37,8 @@ export async function toServe(
   given?: LetterKind,
 ): Promise<ToServe | null> {
   const kind = given ?? kindToServe(file)
-  if (kind === null) return null
+  // what it would say has gone on its date (K1)
+  if (kind === null || (file.incidents.length === 0 && file.letter?.kind !== kind)) return null
   const draft =
     file.letter?.kind === kind
       ? file.letter
