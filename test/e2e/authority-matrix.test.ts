@@ -331,6 +331,18 @@ const touches: Touch[] = [
     aboutTheCase: false,
     by: form('data-answer-form', { granted: ['yes'], words: 'x' }, 'D2026-001'),
   },
+  {
+    name: '/platform add',
+    action: 'platform.add',
+    aboutTheCase: false,
+    by: slash('platform', sub('add', [text('name', 'a:b'), text('kind', 'x'), text('address', 'here')])),
+  },
+  {
+    name: '/platform retire',
+    action: 'platform.retire',
+    aboutTheCase: false,
+    by: slash('platform', sub('retire', [text('name', 'discord')])),
+  },
 ]
 
 /** The table asked directly, for what a person may do by right. */
