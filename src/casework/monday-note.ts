@@ -10,7 +10,13 @@ import { holdsAt, type Office } from '../policy/offices.ts'
 import type { Overdue } from '../policy/timescales.ts'
 import { appealStateInWords } from './appeal-view.ts'
 import { conflictIn, matterOf } from './matter.ts'
-import { appealOverdue, caseOverdue, complaintOverdue, openMattersOf } from './open-matters.ts'
+import {
+  appealOverdue,
+  caseOverdue,
+  complaintOverdue,
+  openMattersOf,
+  type OpenMatters,
+} from './open-matters.ts'
 import type { PauseRecord } from './pause-records.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseRecord } from './records.ts'
@@ -93,7 +99,11 @@ export async function mondayNote(clp: Clp, s: Store, reader: string): Promise<Mo
     )
       .map((m) => m.ref)
       .toSorted()
-  const tasks = await s.openTasks()
+  let tasks = 0
+  for (const { matter: ref } of await s.openTasks()) {
+    const matter = ref === null ? undefined : await matterOf(clp, s, ref)
+    if (matter === undefined || conflictIn(reader, matter) === undefined) tasks += 1
+  }
   const last = addDays(today, 7)
   const bans = (await s.sanctions({ banStates: ['in_force'] })).flatMap((x) =>
     x.kind === 'ban30' && x.lastDay !== null && x.lastDay <= last
@@ -106,21 +116,7 @@ export async function mondayNote(clp: Clp, s: Store, reader: string): Promise<Mo
       complaints: await closed(await s.complaints({ states: ['closed'], limit: ALL })),
       appeals: await closed(await s.appeals({ states: ['closed'], limit: ALL })),
     },
-    waiting: {
-      cases: cases.map((c) => ({ ref: c.ref, state: c.state, overdue: caseOverdue(clp, c, today) })),
-      complaints: complaints.map((c) => ({
-        ref: c.ref,
-        state: c.state,
-        overdue: complaintOverdue(clp, c, today),
-      })),
-      appeals: appeals.map((m) => ({
-        ref: m.file.ref,
-        state: appealStateInWords(m.file),
-        overdue: appealOverdue(clp, m, today),
-      })),
-      tasks:
-        (await known(tasks, (t) => t.matter ?? '')).length + tasks.filter((t) => t.matter === null).length,
-    },
+    waiting: waitingOf(clp, { cases, complaints, appeals }, tasks),
     due: endingSoon(clp, cases, appeals, startOfLondonDay(addDays(last, 1))),
     bansEnding: (await known(bans, (b) => b.ref)).toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1)),
     deletions: await s.entriesDue(last),
@@ -128,11 +124,34 @@ export async function mondayNote(clp: Clp, s: Store, reader: string): Promise<Mo
   }
 }
 
+/** What is open, with where it stands and how late it is. */
+export function waitingOf(
+  clp: Clp,
+  open: Pick<OpenMatters, 'cases' | 'complaints' | 'appeals'>,
+  tasks: number,
+): MondayNote['waiting'] {
+  const today = londonDate(clp.clock.now())
+  return {
+    cases: open.cases.map((c) => ({ ref: c.ref, state: c.state, overdue: caseOverdue(clp, c, today) })),
+    complaints: open.complaints.map((c) => ({
+      ref: c.ref,
+      state: c.state,
+      overdue: complaintOverdue(clp, c, today),
+    })),
+    appeals: open.appeals.map((m) => ({
+      ref: m.file.ref,
+      state: appealStateInWords(m.file),
+      overdue: appealOverdue(clp, m, today),
+    })),
+    tasks,
+  }
+}
+
 /** What closes by time before a moment, soonest first. */
 export function endingSoon(
   clp: Clp,
-  cases: Awaited<ReturnType<typeof openMattersOf>>['cases'],
-  appeals: Awaited<ReturnType<typeof openMattersOf>>['appeals'],
+  cases: OpenMatters['cases'],
+  appeals: OpenMatters['appeals'],
   before: Instant,
 ): MondayNote['due'] {
   const found: MondayNote['due'] = []

@@ -1,3 +1,4 @@
+import type { Instant } from '../policy/calendar.ts'
 import type { Entry, EntryContent } from './entry.ts'
 
 /** What `/register search` asks of the register. */
@@ -9,8 +10,11 @@ export interface EntrySearch {
   action?: string
   /** Discord id of who did it. */
   actor?: string
-  /** Identity of the person concerned. */
-  subject?: string
+  /** Identity of the person concerned, or all of one person's (B3). */
+  subject?: string | string[]
+  /** Written at this moment or later, and before that one. */
+  since?: Instant
+  until?: Instant
   /** Only entries with lower numbers: the `next` of the page before. */
   before?: number
   limit: number

@@ -1,4 +1,5 @@
-import type { Entry, EntryContent, JsonValue } from '../register/entry.ts'
+import { addMonths, type CalendarDate, type Instant, londonDate } from '../policy/calendar.ts'
+import { type Entry, type EntryContent, type JsonValue, KEPT_MONTHS } from '../register/entry.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import { readEntry } from '../register/seal.ts'
 import type { Db } from './database.ts'
@@ -24,6 +25,8 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryP
       if (!words.every((word) => json.includes(word) || /["\\\p{Cc}]/u.test(word))) continue
       const entry = readEntry(row) as Entry & { content: EntryContent }
       if (!words.every((word) => holds(entry.content, word))) continue
+      const { at } = entry.content
+      if (at < (search.since ?? at) || (search.until !== undefined && at >= search.until)) continue
       if (entries.length === search.limit) return { entries, next: entries.at(-1)?.n ?? 0 }
       entries.push({ ...entry, again: again ?? 0 })
     }
@@ -34,7 +37,10 @@ export async function searchEntries(db: Db, search: EntrySearch): Promise<EntryP
   }
 }
 
-function read(db: Db, { matter, action, actor, subject, before }: EntrySearch, limit: number) {
+/** The day on which what was written at a moment goes: by it the entries of a time are found without reading all. */
+const goesOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
+
+function read(db: Db, { matter, action, actor, subject, before, since, until }: EntrySearch, limit: number) {
   let query = db
     .selectFrom('entries')
     .leftJoin('repeatedRefusals', 'repeatedRefusals.entry', 'entries.n')
@@ -45,7 +51,11 @@ function read(db: Db, { matter, action, actor, subject, before }: EntrySearch, l
     .limit(limit)
   if (matter !== undefined) query = query.where('matter', '=', matter)
   if (actor !== undefined) query = query.where('actor', '=', actor)
-  if (subject !== undefined) query = query.where('subject', '=', subject)
+  if (subject !== undefined) query = query.where('subject', 'in', [subject].flat())
+  if (since !== undefined)
+    query = query.where((e) => e.or([e('deleteOn', '>=', goesOn(since)), e('deleteOn', 'is', null)]))
+  if (until !== undefined)
+    query = query.where((e) => e.or([e('deleteOn', '<=', goesOn(until)), e('deleteOn', 'is', null)]))
   if (action?.endsWith('.'))
     query = query.where('action', '>=', action).where('action', '<', `${action.slice(0, -1)}/`)
   else if (action !== undefined) query = query.where('action', '=', action)

@@ -3,7 +3,7 @@ import { newAppeal } from '../../src/casework/new-appeal.ts'
 import { runDue } from '../../src/casework/run-due.ts'
 import { raiseTask } from '../../src/casework/tasks.ts'
 import { tellPeople } from '../../src/casework/tell-officers.ts'
-import { putCase } from '../support/decided.ts'
+import { appealOf, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 import { appointAll, deliver } from '../support/officers.ts'
 
@@ -211,11 +211,7 @@ test('H11 whoever has not voted finds the vote in the digest, and a late appeal 
     const now = d.clp.clock.now()
     const about = await putCase(d.clp, s, d.robin, 'warning', { state: 'closed', outcome: 'sanctioned' })
     const { ref: made, seq } = await s.nextAppealRef(2026)
-    const given = {
-      ...{ ref: made, about, kind: 'sanction' as const, platform: 'discord', lodgedBy: d.robin },
-      ...{ appellant: d.robin, appellantName: 'Robin', receivedHow: null },
-      ...{ secretaryInvolved: false, trustedOfficer: null },
-    }
+    const given = appealOf(made, about, d.robin)
     await s.addAppeal(newAppeal(given, await s.holdings(), now), seq)
     const voting = { state: 'voting' as const, votingOpenedAt: now, countsFrom: now }
     await s.updateAppeal(made, { ...voting, votingClosesAt: '2026-04-29T10:00:00.000Z' })

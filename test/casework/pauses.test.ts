@@ -5,7 +5,7 @@ import { runDue } from '../../src/casework/run-due.ts'
 import { appealMatter } from '../../src/casework/appeal-people.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
-import { banOfRobin, putCase } from '../support/decided.ts'
+import { appealOf, banOfRobin, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 import { appointAll, deliver } from '../support/officers.ts'
 
@@ -91,11 +91,7 @@ test('D9 H4 H5 statements, answers and votes are put off; the idle days of a han
     const now = d.clp.clock.now()
     const about = await putCase(d.clp, s, d.robin, 'warning', { state: 'closed', outcome: 'sanctioned' })
     const { ref: made, seq } = await s.nextAppealRef(2026)
-    const given = {
-      ...{ ref: made, about, kind: 'sanction' as const, platform: 'discord', lodgedBy: d.robin },
-      ...{ appellant: d.robin, appellantName: 'Robin', receivedHow: null },
-      ...{ secretaryInvolved: false, trustedOfficer: null },
-    }
+    const given = appealOf(made, about, d.robin)
     await s.addAppeal(newAppeal(given, await s.holdings(), now), seq)
     const answering = {
       state: 'answering' as const,

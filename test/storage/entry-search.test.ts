@@ -108,3 +108,20 @@ test('J6 lets other work in while it searches a long register', async () => {
   searching = false
   expect(turns).toBeGreaterThanOrEqual(3000 / 250)
 })
+
+test('J6 B3 finds what was written on some days, to the moment, and about any identity of a person', async () => {
+  const { find } = await withEntries([
+    { at: '2026-02-27T23:59:59.999Z', subject: '7' },
+    { at: '2026-02-28T00:00:00.000Z', subject: 'x:seven' },
+    { at: '2026-03-01T12:00:00.000Z', subject: '8' },
+    { at: '2026-03-02T00:00:00.000Z', deleteOn: null },
+  ])
+  const february = { since: '2026-02-28T00:00:00.000Z', until: '2026-03-02T00:00:00.000Z' }
+  expect(await find(february)).toEqual([4, 3])
+  expect(await find({ ...february, text: 'treasurer' })).toEqual([4, 3])
+  expect(await find(february, 1)).toEqual([4])
+  expect(await find({ since: '2026-03-01T12:00:00.000Z' })).toEqual([5, 4])
+  expect(await find({ until: '2026-02-28T00:00:00.000Z' })).toEqual([2, 1])
+  expect(await find({ subject: ['7', 'x:seven'] })).toEqual([3, 2])
+  expect(await find({ subject: ['7', 'x:seven'], since: '2026-02-28T00:00:00.000Z' })).toEqual([3])
+})

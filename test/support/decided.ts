@@ -96,3 +96,17 @@ export async function banOfRobin(d: Delivery): Promise<{ ref: string; robin: str
   })
   return { ref, robin, letterId: letter.value }
 }
+
+/** An appeal of someone against their sanction, as it is lodged. */
+export const appealOf = (ref: string, about: string, appellant: string) => ({
+  ref,
+  about,
+  kind: 'sanction' as const,
+  platform: 'discord',
+  lodgedBy: appellant,
+  appellant,
+  appellantName: 'Robin Ashdown',
+  receivedHow: null,
+  secretaryInvolved: false,
+  trustedOfficer: null,
+})

@@ -1,12 +1,14 @@
 import { recordAgm } from '../../casework/agm.ts'
 import { appoint, endOffice, officeInWords } from '../../casework/appoint.ts'
 import { DISCORD, platformNamed, suggestPlatforms } from '../../casework/platforms.ts'
+import { handover } from '../../casework/handover.ts'
 import { listOfficers } from '../../casework/list-officers.ts'
 import { recordTraining } from '../../casework/training.ts'
 import { plainName } from '../../letters/plain-text.ts'
 import { formatDate, londonDate } from '../../policy/calendar.ts'
 import { OFFICES, type Office } from '../../policy/offices.ts'
 import type { Command, Context } from '../handler.ts'
+import { handoverAnswer } from '../render/handover.ts'
 import { refused } from '../render/refused.ts'
 import { inPieces } from '../render/pieces.ts'
 
@@ -42,7 +44,7 @@ const day = (name: string, description: string) => ({
   max_length: 60,
 })
 
-/** `/officer appoint`, `end`, `list`, `agm` and `trained` (A1–A3, L1–L3). */
+/** `/officer appoint`, `end`, `list`, `agm`, `trained` and `handover` (A1–A3, J6, L1–L3). */
 export const officer: Command = {
   data: {
     name: 'officer',
@@ -66,6 +68,14 @@ export const officer: Command = {
       },
       {
         type: 1,
+        name: 'handover',
+        description: 'What is open, with its dates, for whoever comes after you',
+        options: [
+          { type: 6, name: 'to', description: 'Your successor: what they have a part in is left out' },
+        ],
+      },
+      {
+        type: 1,
         name: 'trained',
         description: 'Write down when somebody was trained',
         options: [
@@ -79,6 +89,7 @@ export const officer: Command = {
     if (sub === 'list') return list(c)
     if (sub === 'agm') return agm(c)
     if (sub === 'trained') return trained(c)
+    if (sub === 'handover') return handOver(c)
     const office = c.values.text('office') as Office
     if (!OFFICES.includes(office)) return { content: 'Choose the office from the list.' }
     const person = c.values.person('person')
@@ -127,6 +138,14 @@ async function agm(c: Context) {
   return {
     content: `It is written down that an AGM was held on ${formatDate(done.on)}. ${tasks}\nNow look at \`/officer list\`: whoever was not elected or appointed again is ended with \`/officer end\` and the minute. Nobody’s office ends by itself.`,
   }
+}
+
+async function handOver(c: Context) {
+  const found = await handover(c.clp, c.actor, c.values.person('to')?.id ?? null)
+  const { name } = c.clp.config.policy.clp
+  return found.ok
+    ? handoverAnswer(name, londonDate(c.clp.clock.now()), found.handover)
+    : refused(found.refusal)
 }
 
 async function trained(c: Context) {

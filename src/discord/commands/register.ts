@@ -1,4 +1,5 @@
 import { searchRegister, verifyRegister } from '../../casework/read-register.ts'
+import { searchedFor } from '../../casework/searched-for.ts'
 import { keepSearch } from '../../casework/search-kept.ts'
 import { suggestMatters } from '../../casework/suggest-matters.ts'
 import type { Answer } from '../answer.ts'
@@ -8,6 +9,7 @@ import { openForm } from '../forms/kept-form.ts'
 import type { Command, Context } from '../handler.ts'
 import { refused } from '../render/refused.ts'
 import { checkInWords, searchAnswer } from '../render/register.ts'
+import { handleOption, namedIn, platformOption, suggestPlatform } from './person-options.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
 /** Kinds of entries that one can look for, by the beginning of their names. */
@@ -23,6 +25,8 @@ const KINDS = [
   { name: 'Set-up', value: 'setup.' },
   { name: 'The register itself', value: 'register.' },
 ]
+
+const day = (name: string, description: string) => ({ type: 3, name, description, max_length: 60 })
 
 /** `/register verify` (J3), `/register search` (J6) and `/register hold` (K4). */
 export const register: Command = {
@@ -67,6 +71,10 @@ export const register: Command = {
             max_length: 100,
           },
           { type: 6, name: 'person', description: 'Whom it is about' },
+          handleOption('Whom it is about, by a handle on another platform'),
+          platformOption('The platform of the handle'),
+          day('from', 'Written on this day or later'),
+          day('to', 'Written on this day or earlier'),
           { type: 6, name: 'by', description: 'Who did it' },
           { type: 3, name: 'action', description: 'What kind of entry', choices: KINDS },
         ],
@@ -81,22 +89,29 @@ export const register: Command = {
     const done = await verifyRegister(c.clp, c.actor, c.server.readMessages)
     return done.ok ? { content: checkInWords(done.check) } : refused(done.refusal)
   },
-  suggest: async (c, option, typed) =>
-    option === 'ref'
-      ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
-      : [],
+  suggest: async (c, option, typed, sub) =>
+    option === 'platform'
+      ? suggestPlatform('all')(c, option, typed, sub)
+      : option === 'ref'
+        ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
+        : [],
 }
 
 async function search(c: Context): Promise<Answer> {
   const text = c.values.text('text').trim()
   const ref = c.values.text('ref').trim()
-  const person = c.values.person('person')
   const by = c.values.person('by')
   const kind = KINDS.find((one) => one.value === c.values.text('action'))
+  const within = await searchedFor(c.clp, c.actor, {
+    ...namedIn(c.values),
+    from: c.values.text('from'),
+    to: c.values.text('to'),
+  })
+  if (!within.ok) return refused(within.refusal)
   const asked = {
+    ...within.search,
     ...(text === '' ? {} : { text }),
     ...(ref === '' ? {} : { matter: ref }),
-    ...(person ? { subject: person.id } : {}),
     ...(by ? { actor: by.id } : {}),
     ...(kind ? { action: kind.value } : {}),
   }
