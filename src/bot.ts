@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
 import type { Clp } from './casework/ports.ts'
 import { type Purger, purger } from './casework/purge.ts'
+import { backUpNightly, noteBackups } from './casework/nightly-backup.ts'
 import { pauseOf } from './casework/restored.ts'
 import { runDue } from './casework/run-due.ts'
 import { commands } from './discord/commands/all.ts'
@@ -54,6 +55,8 @@ interface AtWork {
   outbox: Outbox
   /** Whether it may stand still after a restore, until a person has it go on. */
   paused: boolean
+  /** A nightly backup is being made. */
+  backingUp: boolean
   /** Nothing was watched or compared meanwhile. */
   unwatched: boolean
   purge: Purger
@@ -148,6 +151,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       outbox,
       paused,
       unwatched: paused,
+      backingUp: false,
       purge: purger(
         byItself,
         () => discordTime(api),
@@ -204,6 +208,16 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
   const readers = watchReaders(client, going, logger)
   const readLog = logReader(client.rest)
 
+  /** Beside everything else, since it can take long; never twice at once. */
+  const backUp = async (serverId: string, one: AtWork) => {
+    if (one.backingUp) return
+    one.backingUp = true
+    await backUpNightly(one.byItself)
+      .then(() => noteBackups(one.byItself))
+      .catch((error: unknown) => logger.error('the nightly backup failed', { server: serverId, error }))
+    one.backingUp = false
+  }
+
   const due = async () => {
     for (const [serverId, one] of atWork) {
       const { byItself, outbox } = one
@@ -214,6 +228,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       const work = still ? afterRestore(byItself, api, client.user?.id ?? '', readLog) : runDue(byItself)
       await work.catch((error: unknown) => logger.error('what was due failed', { server: serverId, error }))
       outbox.wake()
+      if (!still) void backUp(serverId, one)
       if (one.unwatched && !still) {
         one.unwatched = false
         await lookAtServers()

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { commands } from './discord/commands/all.ts'
 import { askServer, registerFacts } from './discord/examine.ts'
 import { openApi } from './discord/delivery/api.ts'
 import { logReader } from './discord/read-log.ts'
@@ -14,6 +15,8 @@ import { fileCondition } from './storage/file-condition.ts'
 import { inWorker } from './storage/in-worker.ts'
 import { registerReader } from './storage/register-reader.ts'
 import { storeOf } from './storage/store.ts'
+
+const names = commands.map((command) => command.data.name)
 
 const CONFIG = join(import.meta.dirname, '../config')
 
@@ -67,7 +70,9 @@ async function examine(env: Env, whole: Config, serverId: string, key: Buffer): 
   try {
     const facts = await reader.db.transaction().execute((trx) => registerFacts(storeOf(trx)))
     const server =
-      api === null ? ('practice' as const) : await askServer(api, { serverId, config, clock }, facts, here)
+      api === null
+        ? ('practice' as const)
+        : await askServer(api, { serverId, config, clock }, facts, names, here)
     // the log channel is read back only where Discord answers at all
     const read =
       api === null || typeof server === 'string' ? () => Promise.resolve(null) : logReader(api.rest)

@@ -23,11 +23,11 @@ async function running() {
 test('K2 N4 npm run backup makes a verified, encrypted copy beside a bot that goes on writing', async () => {
   const { dir, path, write } = await running()
   const to = join(tempFolder(), 'disk')
-  let done = false
-  const backup = runProgram('backup', [to], { DATA_DIR: dir, ...WITH_KEY }).finally(() => (done = true))
+  const state = { done: false }
+  const backup = runProgram('backup', [to], { DATA_DIR: dir, ...WITH_KEY }).finally(() => (state.done = true))
   let writes = 4
   let longest = 0
-  while (!done) {
+  while (!state.done) {
     const begun = performance.now()
     await write(writes++)
     longest = Math.max(longest, performance.now() - begun)

@@ -16,3 +16,11 @@ export interface FileCondition {
   /** What reading the whole file came to: null where nothing is wrong, else one line that says what and what to do. */
   damage: string | null
 }
+
+/** What is noted of a CLP's last backup. */
+export interface BackupNote {
+  at: Instant
+  /** The file that was made. */
+  path: string
+  entries: number
+}

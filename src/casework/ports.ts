@@ -6,7 +6,7 @@ import type { LogPost, LogRead, ReadMessages } from '../register/posted.ts'
 import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
-import type { FileCondition } from './file-condition.ts'
+import type { BackupNote, FileCondition } from './file-condition.ts'
 import type {
   BanReview,
   Hold,
@@ -67,6 +67,10 @@ export interface Settings {
   loggedUpTo: number
   /** The date of the last gathered post of refusals and deliveries (J2). */
   gatheredUpTo: number
+  /** The backup that was last written into the register, by its time; null before the first. */
+  backupNotedAt: Instant | null
+  /** The date of the last nightly backup, whatever became of it; null before the first. */
+  backedUpOn: CalendarDate | null
   /** What is kept of the last restore from a backup; null where nothing was ever put back. */
   restored: Restored | null
   /** The highest number of a kind and year (`2026`, `C2026`) that may have been given out before a restore. */
@@ -357,6 +361,14 @@ export type RegisterCheck =
 export interface RegisterReader {
   /** Verifies the whole register against itself and, read back by `read`, the log channel (J3). */
   verify(read: ReadMessages): Promise<RegisterCheck>
+  /** The last backup that the bot or its program made; null where there is none that is known of. */
+  lastBackup(): BackupNote | null
+  /** Makes a verified backup beside the work and deletes those that are too old; `folder` is "" for beside the register. */
+  backUp(q: {
+    serverId: string
+    folder: string
+    keepDays: number
+  }): Promise<{ ok: true } | { ok: false; message: string }>
   /** How file, folder, key and disk are found, the whole file read for damage. */
   condition(): Promise<FileCondition>
   /** Searches it, newest first (J6). Who may see what is found is for the caller to say. */

@@ -24,6 +24,7 @@ export async function askServer(
   api: Api,
   clp: Pick<Clp, 'serverId' | 'config' | 'clock'>,
   of: { settings: { logChannelId: string | null; roomsChannelId: string | null }; holdings: OfficeHolding[] },
+  commands: readonly string[],
   here: () => string,
 ): Promise<ServerFacts | NotAsked> {
   const now = clp.clock.now()
@@ -37,6 +38,7 @@ export async function askServer(
     pausePosting: policy.complaints.pausePosting !== null,
     officers: [...officers].map(([person, name]) => ({ person, name })),
     safeguarding: policy.safeguarding.person,
+    commands,
     here,
   })
   return found.ok ? found.value : whyNot(found)

@@ -88,7 +88,7 @@ export function route(
       },
       actor: { id, name },
       values,
-      server: serverView(client, api, clp),
+      server: serverView(client, api, clp, [...byName.keys()]),
       // a DM with others is none with the bot: there only the one who asks may see an answer
       inDm: isBotDm(i),
       wrote: (messageId) =>

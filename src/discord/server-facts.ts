@@ -10,7 +10,6 @@ import type {
 import type { Instant } from '../policy/calendar.ts'
 import type { ChannelFacts, ServerFacts } from '../doctor/check-server.ts'
 import type { WireResult } from '../outbox/wire.ts'
-import { commands } from './commands/all.ts'
 import { type Api, CODES } from './delivery/api.ts'
 import { rightsOf } from './delivery/room-access.ts'
 import { discordTime } from './discord-time.ts'
@@ -69,6 +68,8 @@ export interface AskedOf {
   pausePosting: boolean
   officers: readonly { person: string; name: string }[]
   safeguarding: string | null
+  /** Names of the commands that the bot has. */
+  commands: readonly string[]
   /** This machine's time. */
   here: () => Instant
 }
@@ -118,7 +119,7 @@ export async function serverFacts(api: Api, q: AskedOf): Promise<WireResult<Serv
   const officers = await officersOf(api, q, server.value, overwrites.get('rooms') ?? null)
   if (!officers.ok) return officers
   const names = new Set(registered.value.map((c) => c.name))
-  const own = new Set(commands.map((c) => c.data.name))
+  const own = new Set(q.commands)
   const flags = application.value.flags ?? 0
   return {
     ok: true,

@@ -8,7 +8,7 @@ import { CHANNEL_NEEDS } from './server-facts.ts'
 import { personOf } from './values.ts'
 
 /** A server as Discord shows it to the bot, for `/setup`. */
-export function serverView(client: Client, api: Api, clp: Clp): ServerView {
+export function serverView(client: Client, api: Api, clp: Clp, commands: readonly string[]): ServerView {
   const { serverId } = clp
   const guild = () => client.guilds.cache.get(serverId)
 
@@ -32,7 +32,7 @@ export function serverView(client: Client, api: Api, clp: Clp): ServerView {
       return guild()?.name ?? 'this server'
     },
     channelProblem,
-    examine: (of) => askServer(api, clp, of, () => clp.clock.now()),
+    examine: (of) => askServer(api, clp, of, commands, () => clp.clock.now()),
     async person(userId) {
       const user = await client.users.fetch(userId).catch((error: unknown) => {
         if (error instanceof DiscordAPIError && error.status === 404) return null

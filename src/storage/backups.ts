@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { BackupNote } from '../casework/file-condition.ts'
 import type { Instant } from '../policy/calendar.ts'
 
 /** A copy of a CLP's register that the bot itself keeps. */
@@ -60,17 +61,12 @@ export function rotate(folder: string, servers: readonly string[], before: Insta
   return gone
 }
 
-/** What is noted beside a register of its last backup, so that the bot can say so in the register and the doctor can ask. */
-export interface BackupNote {
-  at: Instant
-  /** The file that was made. */
-  path: string
-  entries: number
-}
-
 const NOTE = 'last-backup.json'
 
-/** Notes a backup in a CLP's folder. The program that makes one writes nothing into the register: that is the bot's. */
+/**
+ * Notes a backup beside its register, so that the bot can say so in the register and the doctor can ask. The program that
+ * makes one writes nothing into the register: that is the bot's.
+ */
 export const noteBackup = (folder: string, note: BackupNote): void =>
   writeFileSync(join(folder, NOTE), `${JSON.stringify(note)}\n`, { mode: 0o600 })
 

@@ -34,6 +34,8 @@ export const officeStore = (
       baselineAt: null,
       loggedUpTo: 0,
       gatheredUpTo: 0,
+      backupNotedAt: null,
+      backedUpOn: null,
       restored: null,
       referencesUsed: {},
       purgedOn: null,

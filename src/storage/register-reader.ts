@@ -1,4 +1,7 @@
+import { dirname, join, resolve } from 'node:path'
 import type { Clock, RegisterReader } from '../casework/ports.ts'
+import { plusHours } from '../policy/calendar.ts'
+import { BACKUPS, lastBackup, noteBackup, rotate } from './backups.ts'
 import { openReader } from './database.ts'
 import { searchEntries } from './entry-search.ts'
 import { fileCondition } from './file-condition.ts'
@@ -15,6 +18,18 @@ export const registerReader = (
   clock: Clock,
   keyFile: string | null = null,
 ): RegisterReader => ({
+  lastBackup: () => lastBackup(dirname(path)),
+
+  async backUp({ serverId, folder, keepDays }) {
+    const to = folder === '' ? join(dirname(path), BACKUPS) : folder
+    const now = clock.now()
+    const made = await inWorker({ what: 'backup', path, key, serverId, folder: to, now })
+    if (!made.ok) return made
+    noteBackup(dirname(path), { at: now, path: resolve(made.path), entries: made.entries })
+    rotate(to, [serverId], plusHours(now, -24 * keepDays))
+    return { ok: true }
+  },
+
   condition: () =>
     fileCondition({ path, key, keyFile, damage: () => inWorker({ what: 'whole', path, key }) }),
 

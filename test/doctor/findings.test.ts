@@ -75,6 +75,8 @@ const good: Examined = {
     baselineAt: NOW,
     loggedUpTo: 5,
     gatheredUpTo: 5,
+    backupNotedAt: null,
+    backedUpOn: null,
     restored: null,
     referencesUsed: {},
     purgedOn: '2026-03-02',
