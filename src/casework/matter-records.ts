@@ -137,7 +137,7 @@ export interface KeptFile {
   sha256: string | null
   state: 'waiting' | 'kept' | 'too_large' | 'gone'
   addedBy: string
-  purpose: 'report' | 'more' | 'appeal' | 'answer'
+  purpose: 'report' | 'more' | 'appeal' | 'answer' | 'reply'
 }
 
 /** Everything of one complaint, read in one go. */

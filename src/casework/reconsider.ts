@@ -7,6 +7,7 @@ import { authorise } from './authorise.ts'
 import { secondLookOf, signersNow } from './case-people.ts'
 import { isTold, overturn } from './consequences.ts'
 import type { Reconsideration } from './matter-records.ts'
+import { keepFiles, type Sent } from './keep-files.ts'
 import { isWithNational } from './national.ts'
 import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
@@ -44,6 +45,7 @@ export async function putToSigners(
     text: string
     form: string | null
     objection: string
+    files?: Sent[]
     /** It came another way, and the actor wrote it down in this office. */
     written?: { otherwise: AnotherWay; as: string }
   },
@@ -65,6 +67,7 @@ export async function putToSigners(
   const { written } = said
   if (!(await s.addReply(ref, written ? { ...reply, otherwise: written.otherwise } : reply, said.form)))
     return { ok: true }
+  await keepFiles(clp, s, ref, actor.id, 'reply', said.files ?? [])
   await s.saveReconsideration({
     caseRef: ref,
     at: now,

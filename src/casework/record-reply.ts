@@ -4,6 +4,7 @@ import type { Instant } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
+import { keepFiles, type Sent } from './keep-files.ts'
 import { putToSigners } from './reconsider.ts'
 import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
@@ -56,7 +57,8 @@ const SAID: Record<ReplyPress | 'said', string> = {
 
 /**
  * *Give my side* (D4): as often as needed while the window is open. `form` is the random id of the form, so that
- * the same submit twice is one reply; `objection` says who should not decide it, and why (A5). What comes after the window
+ * the same submit twice is one reply; `objection` says who should not decide it, and why (A5); `files`
+ * go with it. What comes after the window
  * has closed is kept for the signers, never thrown away; no number of such replies holds the decision up (D5).
  */
 export const giveMySide = (
@@ -66,6 +68,7 @@ export const giveMySide = (
   text: string,
   form: string,
   objection = '',
+  files: Sent[] = [],
 ): Promise<Result<{ closesAt: Instant | null; late: boolean; lookedAtAgain?: true }>> =>
   clp.transact(async (s) => {
     const own = await respondentsCase(clp, s, actor, ref)
@@ -73,7 +76,7 @@ export const giveMySide = (
     const { file } = own
     if (isBlank(text))
       return refuse({ why: 'input', problems: ['The form was empty. Write your side and send it again.'] })
-    const again = await putToSigners(clp, s, actor, file, { text, form, objection })
+    const again = await putToSigners(clp, s, actor, file, { text, form, objection, files })
     if (again) return again.ok ? { ok: true, closesAt: null, late: true, lookedAtAgain: true } : again
     if (file.state === 'closed' || file.state === 'decided')
       return refuse({ why: 'moved_on', state: file.state, outcome: file.outcome })
@@ -87,16 +90,18 @@ export const giveMySide = (
         action: late ? 'reply.late' : 'reply.given',
         matter: ref,
         line: late ? 'The respondent added to their side after the reply had closed' : SAID.said,
-        details: { text },
+        details: { text, ...(files.length > 0 ? { files: files.length } : {}) },
         subject: actor.id,
       })
+      await keepFiles(clp, s, ref, actor.id, 'reply', files)
+      const withFiles = files.length > 0 ? ' What they sent with it is under *Read all*.' : ''
       await roomLine(
         clp,
         s,
         ref,
         late
-          ? 'The person concerned has added to their side after their time was over. It is on the card: please read it. By itself it makes no signature void; whoever has signed can still press *Don’t sign*.'
-          : 'The person concerned has given their side. It is shown on the card.',
+          ? `The person concerned has added to their side after their time was over. It is on the card: please read it. By itself it makes no signature void; whoever has signed can still press *Don’t sign*.${withFiles}`
+          : `The person concerned has given their side. It is shown on the card.${withFiles}`,
       )
       await raiseObjection(clp, s, ref, actor, objection)
       await refreshCase(clp, s, ref)

@@ -6,7 +6,20 @@ import type { Clp } from '../support/clp.ts'
 import { sharedClp } from '../support/clp.ts'
 import { general } from '../support/care.ts'
 import { complaintCardWith, proposes, reports, signsComplaint } from '../support/complaints.ts'
-import { asked, cast, dmWith, entries, everythingKept, opened, stage, told } from '../support/stories.ts'
+import { appealCard } from '../support/appeals.ts'
+import { appealsByLetter } from '../support/appeal-ways.ts'
+import {
+  asked,
+  bothSign,
+  cardWith,
+  cast,
+  dmWith,
+  entries,
+  everythingKept,
+  opened,
+  stage,
+  told,
+} from '../support/stories.ts'
 
 const MIB = 1024 * 1024
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -32,6 +45,41 @@ async function readWithFiles(clp: Clp, who: Person, ref: string): Promise<Answer
 
 describe('C8 evidence', () => {
   const get = sharedClp()
+
+  test('D4 C8 H5 what someone sends with their side is kept, shown to those who sign and to the EC, and to nobody else', async () => {
+    const clp = get()
+    const { ben, secretary, ec, member } = cast(clp)
+    const sam = member(5)
+    const { ref, notice } = await asked(clp, sam)
+    const bytes = picture(11)
+    const form = await sam.press(notice, 'Give my side')
+    expect(form.modal?.fields.map((f) => f.label)).toContain('Files')
+    const words = {
+      side: 'Here is what came before it.',
+      files: [{ name: 'before.png', data: bytes, contentType: 'image/png' }],
+    }
+    expect((await sam.submit(form, words)).text).toContain('Thank you')
+    // the same form sent twice is one reply, with one file
+    const said = await sam.submit(form, words)
+    const all = await readWithFiles(clp, ben, ref)
+    expect(filesOf(all).match(/before\.png/g)).toHaveLength(1)
+    const shown = await ben.press(all.followUps[0] as never, 'Show image')
+    expect(sha256(shown.files[0]?.bytes as Uint8Array)).toBe(sha256(bytes))
+    const id = all.followUps[0]?.buttons.find((b) => b.label === 'Show image')?.customId ?? ''
+    for (const other of [secretary, ec[2], member(6)]) {
+      const none = await clp.discord.forge.press(id, { as: other.id, channelId: clp.channels.general })
+      expect(none.text).toContain('nothing with that reference')
+    }
+    await sam.press(said, "That's all")
+    await cardWith(stage(clp), ref, 'Sign')
+    await bothSign(clp, ref)
+    const appeal = await appealsByLetter(clp, sam, ref, { grounds: 'Look at what came before it.' })
+    const card = await appealCard(clp, appeal, 'Put to the EC')
+    const file = await secretary.press(card, 'Read all')
+    await clp.discord.waitFor(() => filesOf(file).includes('before.png'), 'the file, for whoever handles it')
+    const handed = await secretary.press(file.followUps[0] as never, 'Show image')
+    expect(sha256(handed.files[0]?.bytes as Uint8Array)).toBe(sha256(bytes))
+  })
 
   test('C8 D4 F5 files of /case evidence are kept with their hash, shown to the admins and to the person concerned', async () => {
     const clp = get()

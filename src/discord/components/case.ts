@@ -1,9 +1,11 @@
 import { agreeToAsk } from '../../casework/agree-to-ask.ts'
+import { viewAppeal } from '../../casework/appeal-view.ts'
 import { viewCase } from '../../casework/case-view.ts'
 import { viewComplaint } from '../../casework/complaint-view.ts'
 import { signCase } from '../../casework/sign.ts'
 import { kindOf } from '../../casework/matter.ts'
 import { filesFor } from '../../casework/show-file.ts'
+import type { MessageBody } from '../../outbox/wire.ts'
 import type { Answer } from '../answer.ts'
 import { caseRef, matterRef } from '../custom-id.ts'
 import * as forms from '../forms/case-forms.ts'
@@ -42,10 +44,22 @@ export const readAll: Component = {
   async run(c, [given]) {
     const ref = matterRef(given) ?? ''
     const whole = await wholeMatter(c, ref)
-    const found = 'files' in whole ? await filesFor(c.clp, c.actor, ref) : null
-    const kept = found?.ok ? filesMessage(c.clp.serverId, ref, found.files) : null
-    return kept === null || whole.kind === 'form' ? whole : { ...whole, more: [...(whole.more ?? []), kept] }
+    if (!('files' in whole)) return whole
+    const kept: MessageBody[] = []
+    for (const one of await withWhatItIsAbout(c, ref)) {
+      const found = await filesFor(c.clp, c.actor, one)
+      const listed = found.ok ? filesMessage(c.clp.serverId, one, found.files) : null
+      if (listed !== null) kept.push(listed)
+    }
+    return kept.length === 0 ? whole : { ...whole, more: [...(whole.more ?? []), ...kept] }
   },
+}
+
+/** A matter, and where it is an appeal what that is about: the EC has the evidence of both before it (H5, C8). */
+async function withWhatItIsAbout(c: Context, ref: string): Promise<string[]> {
+  if (kindOf(ref) !== 'appeal') return [ref]
+  const seen = await viewAppeal(c.clp, c.actor, ref)
+  return seen.ok ? [seen.view.file.about, ref] : [ref]
 }
 
 async function wholeMatter(c: Context, ref: string): Promise<Answer> {

@@ -31,6 +31,12 @@ export const giveSide: Component = {
             required: false,
             max: 1000,
           },
+          {
+            kind: 'files',
+            id: 'files',
+            label: 'Files',
+            hint: 'Only if you want to: screenshots and the like. Up to 10.',
+          },
         ],
       },
     }
@@ -48,7 +54,8 @@ export const replyForm: Component = {
   async run(c, [ref, form]) {
     const text = c.values.text('side')
     const objection = c.values.text('objection')
-    const done = await giveMySide(c.clp, c.actor, caseRef(ref) ?? '', text, form ?? '', objection)
+    const files = c.values.files('files')
+    const done = await giveMySide(c.clp, c.actor, caseRef(ref) ?? '', text, form ?? '', objection, files)
     if (!done.ok) return refusedForm(done.refusal, [text, objection].join('\n\n'))
     if (done.lookedAtAgain)
       return {
