@@ -1,5 +1,6 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { formatDate, londonDate } from '../policy/calendar.ts'
+import { discordUser } from '../policy/identity.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -9,6 +10,7 @@ import { passDataTask } from './data-request.ts'
 import { deleteEarly } from './delete-early.ts'
 import { heldAbout, type HeldPiece } from './held-about.ts'
 import { kindOf } from './matter.ts'
+import { gatherOwnData, type OwnData } from './own-data.ts'
 import type { DataChoice, DataRequest, ReleasedPiece } from './own-data-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -205,6 +207,8 @@ async function answered(
   })
   for (const task of await s.openTasks({ kind: 'data_request', matter: r.ref }))
     await closeTask(clp, s, task, actor, as, 'answered')
+  if (discordUser(r.person) === null)
+    return recordAnswerTold(clp, s, r.ref, false, 'The bot cannot write to them.')
   await s.addEffect(
     { name: 'data-answer', lane: personLane(r.person), target: r.ref, payload: { userId: r.person } },
     at,
@@ -246,14 +250,17 @@ export async function recordAnswerTold(
   })
 }
 
-/** *Get the answer*: what could not be delivered, for those who take it to the person. */
+/** *Get the answer*: what could not be delivered, for those who take it to the person, with what `/mydata` gives at once. */
 export const answerToGive = (
   clp: Clp,
   actor: Actor,
   ref: string,
-): Promise<Result<{ request: DataRequest }>> =>
-  clp.transact(async (s): Promise<Result<{ request: DataRequest }>> => {
+): Promise<Result<{ request: DataRequest; own: OwnData }>> =>
+  clp.transact(async (s): Promise<Result<{ request: DataRequest; own: OwnData }>> => {
     const found = await requestFor(clp, s, actor, ref)
     if (!found.ok) return found
-    return found.request.answeredAt === null ? refuse({ why: 'no_such_matter' }) : found
+    const { request } = found
+    if (request.answeredAt === null) return refuse({ why: 'no_such_matter' })
+    const own = await gatherOwnData(clp, s, { id: request.person, name: request.personName })
+    return { ok: true, request, own }
   })

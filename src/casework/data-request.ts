@@ -1,5 +1,5 @@
 import { isBlank } from '../letters/plain-text.ts'
-import { type CalendarDate, formatDate, londonDate } from '../policy/calendar.ts'
+import { addMonths, type CalendarDate, formatDate, londonDate, parseDateInput } from '../policy/calendar.ts'
 import { answerBy } from '../policy/data-request.ts'
 import { BOT } from './actor.ts'
 import type { Actor } from './actor.ts'
@@ -82,30 +82,85 @@ export const askAboutData = (
       })
       return { ok: true, dueOn: open.dueOn }
     }
-    const { ref, seq } = await s.nextDataRequestRef(Number(londonDate(now).slice(0, 4)))
-    const request: DataRequest = {
-      ref,
+    const request = await enter(clp, s, {
       kind: w.kind,
       person: actor.id,
       personName: actor.name,
-      at: now,
-      dueOn: answerBy(now),
       words,
       about,
       trusted: w.trusted === 'no' ? null : w.trusted,
-      outcome: null,
-      answer: null,
-      released: null,
-      answeredAt: null,
-      answeredBy: null,
-      reached: null,
-      reminded: [],
-    }
-    await s.addDataRequest(request, seq)
-    await record(clp, s, { actor: BOT, as: 'bot', action: 'data.asked', matter: ref, line: LINES[w.kind] })
+      dueOn: answerBy(now),
+    })
+    await record(clp, s, {
+      actor: BOT,
+      as: 'bot',
+      action: 'data.asked',
+      matter: request.ref,
+      line: LINES[w.kind],
+    })
     await raiseDataTask(clp, s, request)
     return { ok: true, dueOn: request.dueOn }
   })
+
+/**
+ * `/register request`: somebody who wrote by other means, from whatever platform, asks for their data (N1). The month runs
+ * from the day on which it arrived. Whoever writes it down learns nothing by that: the request falls to whom it would
+ * otherwise.
+ */
+export const askForSomebody = (
+  clp: Clp,
+  actor: Actor,
+  who: { identity: string; name: string },
+  came: { how: string; when: string },
+): Promise<Result<{ ref: string; dueOn: CalendarDate }>> =>
+  clp.transact(async (s): Promise<Result<{ ref: string; dueOn: CalendarDate }>> => {
+    const may = await authorise(clp, s, actor, 'data.ask_for')
+    if (!may.ok) return may
+    const today = londonDate(clp.clock.now())
+    const when = parseDateInput(came.when, today)
+    const problems = when.ok ? [] : [when.why]
+    if (isBlank(came.how)) problems.push('Say how it came: for example by e-mail, or by post.')
+    if (!when.ok || problems.length > 0) return refuse({ why: 'input', problems })
+    const request = await enter(clp, s, {
+      kind: 'rest',
+      person: who.identity,
+      personName: who.name,
+      words: `It came another way: ${came.how.trim()}, ${formatDate(when.date)}.`,
+      about: null,
+      trusted: null,
+      dueOn: addMonths(when.date, 1),
+    })
+    await record(clp, s, {
+      actor,
+      as: may.as,
+      action: 'data.asked',
+      matter: request.ref,
+      line: 'Wrote down that a person asked for their data by other means',
+    })
+    await raiseDataTask(clp, s, request)
+    return { ok: true, ref: request.ref, dueOn: request.dueOn }
+  })
+
+type Asked = Pick<DataRequest, 'kind' | 'person' | 'personName' | 'words' | 'about' | 'trusted' | 'dueOn'>
+
+async function enter(clp: Clp, s: Store, given: Asked): Promise<DataRequest> {
+  const at = clp.clock.now()
+  const { ref, seq } = await s.nextDataRequestRef(Number(londonDate(at).slice(0, 4)))
+  const request: DataRequest = {
+    ...given,
+    ref,
+    at,
+    outcome: null,
+    answer: null,
+    released: null,
+    answeredAt: null,
+    answeredBy: null,
+    reached: null,
+    reminded: [],
+  }
+  await s.addDataRequest(request, seq)
+  return request
+}
 
 /**
  * Has the task wait for those to whom the request falls now: an office may have ended, or somebody have a part in it since

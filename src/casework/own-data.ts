@@ -65,7 +65,7 @@ const SANCTIONS: Record<Step, string> = {
 export const sanctionLabel = (kind: Step): string => SANCTIONS[kind]
 
 /** When something of a moment is deleted (K1): two years later, as a London date. */
-export const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
+const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
 
 /**
  * The identities of someone that they know to be taken for theirs (B3): their own, and each that a message to them has

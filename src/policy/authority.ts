@@ -73,6 +73,7 @@ export type Action =
   | 'officer.handover'
   | 'data.own'
   | 'data.handle'
+  | 'data.ask_for'
   | 'privacy'
   | 'rules'
   | 'help'
@@ -188,6 +189,7 @@ export const AUTHORITY: Readonly<Record<Action, Permission>> = {
   'national.outcome': offices({ any: ['secretary'], standIn: STAND_INS }),
   'data.own': EVERYONE,
   // whoever a request falls to: the Secretary, or who stands in for her (N1, H3)
+  'data.ask_for': offices({ any: ['secretary', 'trusted_ec_officer'] }),
   'data.handle': offices({ standIn: ['secretary', 'trusted_ec_officer', 'chair', 'ec_member'] }),
   privacy: EVERYONE,
   'pause.set': offices({ any: ['secretary'] }),

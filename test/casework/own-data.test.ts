@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { answerDataRequest, choosePiece, openRequest, sendRest } from '../../src/casework/data-answer.ts'
-import { askAboutData } from '../../src/casework/data-request.ts'
+import {
+  answerDataRequest,
+  answerToGive,
+  choosePiece,
+  openRequest,
+  sendRest,
+} from '../../src/casework/data-answer.ts'
+import { askAboutData, askForSomebody } from '../../src/casework/data-request.ts'
 import { gatherOwnData, type OwnData, ownFile } from '../../src/casework/own-data.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import type { SanctionRecord } from '../../src/casework/records.ts'
@@ -474,6 +480,42 @@ describe('requests', () => {
     expect(all[0]?.words).toContain('The chat of May.')
     const said = await clp.transact((s) => s.entriesAfter(0, 100))
     expect(JSON.stringify(said.filter((e) => e.content?.matter === 'D2026-001'))).not.toContain(robinOf(d).id)
+  })
+
+  test('N1 B3 the Secretary writes down what somebody known by a handle asked; nothing goes to anybody by DM', async () => {
+    const d = await start()
+    const { clp, small } = d
+    const secretary = { id: small.secretary, name: 'Secretary' }
+    const who = { identity: 'x:redrose', name: '@redrose' }
+    const none = await askForSomebody(clp, robinOf(d), who, { how: 'e-mail', when: 'today' })
+    expect(none).toMatchObject({ ok: false, refusal: { why: 'not_authorised' } })
+    const bad = await askForSomebody(clp, secretary, who, { how: ' ', when: 'tomorrow' })
+    expect(bad).toMatchObject({ ok: false, refusal: { why: 'input' } })
+    await clp.transact((s) =>
+      s.addTold({
+        person: who.identity,
+        at: AT,
+        what: 'served',
+        matter: '2026-009',
+        body: { content: 'A notice by post.', files: [] },
+      }),
+    )
+    const made = await askForSomebody(clp, secretary, who, { how: 'e-mail', when: '31 January 2026' })
+    expect(made).toMatchObject({ ok: true, ref: 'D2026-001', dueOn: '2026-02-28' })
+    expect(await sendRest(clp, secretary, 'D2026-001')).toMatchObject({ ok: true })
+    const { effects, request } = await clp.transact(async (s) => ({
+      effects: await s.openEffects({ name: 'data-answer' }),
+      request: await s.dataRequest('D2026-001'),
+    }))
+    expect(effects).toEqual([])
+    expect(request?.reached).toBe('by_hand')
+    expect(await answerToGive(clp, secretary, 'D2026-001')).toMatchObject({
+      ok: true,
+      own: { told: [{ body: { content: 'A notice by post.' } }] },
+    })
+    expect(await answerToGive(clp, { id: small.admins[0], name: 'Ada' }, 'D2026-001')).toMatchObject({
+      ok: false,
+    })
   })
 
   test('N2 a deletion takes the files sent to what is closed and forms not sent, and says what stays', async () => {

@@ -300,36 +300,51 @@ const touches: Touch[] = [
     by: slash('national', sub('refer', [text('ref', ref)])),
   },
   { name: '/mydata', action: 'data.own', aboutTheCase: false, by: slash('mydata', []) },
+  {
+    name: '/register request',
+    action: 'data.ask_for',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash(
+        'register',
+        sub('request', [
+          text('how', 'e-mail'),
+          text('when', 'today'),
+          { type: 6, name: 'person', value: clp.members[7] as string },
+        ]) as Record<string, unknown>[],
+        { as: who, channelId: clp.channels.general, named: { users: [clp.members[7] as string] } },
+      ),
+  },
   { name: '/privacy', action: 'privacy', aboutTheCase: false, by: slash('privacy', []) },
   {
     name: '*Open* on a request about data',
     action: 'data.handle',
     aboutTheCase: false,
-    by: press('data-open', 'D2026-001'),
+    by: press('data-open', 'D2026-999'),
   },
   {
     name: '*Release*',
     action: 'data.handle',
     aboutTheCase: false,
-    by: press('data-release', 'D2026-001', '0123456789abcdef'),
+    by: press('data-release', 'D2026-999', '0123456789abcdef'),
   },
   {
     name: 'the form of *Withhold*',
     action: 'data.handle',
     aboutTheCase: false,
-    by: form('data-hold-form', { reason: ['others'], scope: ['piece'] }, 'D2026-001', '0123456789abcdef'),
+    by: form('data-hold-form', { reason: ['others'], scope: ['piece'] }, 'D2026-999', '0123456789abcdef'),
   },
   {
     name: '*Send* of a request about data',
     action: 'data.handle',
     aboutTheCase: false,
-    by: press('data-send', 'D2026-001', 'sure'),
+    by: press('data-send', 'D2026-999', 'sure'),
   },
   {
     name: 'the answer to a request about data',
     action: 'data.handle',
     aboutTheCase: false,
-    by: form('data-answer-form', { granted: ['yes'], words: 'x' }, 'D2026-001'),
+    by: form('data-answer-form', { granted: ['yes'], words: 'x' }, 'D2026-999'),
   },
   {
     name: '/platform add',

@@ -75,11 +75,6 @@ describe('a person’s own data', () => {
     const answer = await sam.press(await told(clp, sam, 'I am a program'), 'My data')
     expect(pageOf(answer)).toContain('We have not written to you.')
   })
-})
-
-describe('the rest, and what should be corrected or deleted', () => {
-  const shared = sharedClp()
-  const here = () => ({ guild: shared().guild })
 
   /** The task of a request, in somebody's DMs. */
   const taskOf = (who: Person, ref: string) => told(shared(), who, `${ref}: a person asks`)
@@ -87,7 +82,7 @@ describe('the rest, and what should be corrected or deleted', () => {
   test('N1 A6 the rest: the same words to everybody, piece by piece to the Secretary, and what she releases by DM', async () => {
     const clp = shared()
     const { ada, secretary, member } = cast(clp)
-    const [robin, sam] = [member(0), member(1)]
+    const [robin, sam] = [member(6), member(1)]
     const others = ['A note that stays.', 'It was me who told you.']
     clp.confide(others, [...clp.admins, clp.smOfficer, clp.secretary])
     const ref = await opened(clp, robin, { what: 'Said too much.' })
@@ -98,7 +93,7 @@ describe('the rest, and what should be corrected or deleted', () => {
     const note = await ada.slash(here(), 'case note', { ref })
     await ada.submit(note, { note: others[0] as string })
     const words = (await ask(robin)).content
-    expect(words).toContain('by **2 April 2026**')
+    expect(words).toContain('by **6 April 2026**')
     // of Sam nothing is held
     expect((await ask(sam)).content).toBe(words)
     const opens = await secretary.press(await taskOf(secretary, 'D2026-001'), 'Open')
@@ -156,7 +151,7 @@ describe('the rest, and what should be corrected or deleted', () => {
   test('N2 a correction stands beside the record, a deletion takes away what can go, and both are told', async () => {
     const clp = shared()
     const { secretary, member } = cast(clp)
-    const umar = member(3)
+    const umar = member(7)
     const ref = await sanctioned(clp, umar)
     const ask = async (kind: string, words: Record<string, string | string[]>) => {
       const form = await umar.press(await umar.slash(here(), 'mydata'), 'Correct or delete something')
@@ -183,13 +178,36 @@ describe('the rest, and what should be corrected or deleted', () => {
     )
   })
 
+  test('N1 an answer that Discord does not deliver is a task for the Secretary, with everything to hand over', async () => {
+    const clp = shared()
+    const { secretary, member } = cast(clp)
+    const vera = member(4)
+    const made = await secretary.slash(here(), 'register request', {
+      how: 'by e-mail',
+      when: 'today',
+      person: vera.id,
+    })
+    await clp.discord.waitFor(() => !made.deferred, 'the answer')
+    expect(made.content).toContain('It is **D2026-006**, to be answered by **6 April 2026**')
+    vera.shutDms()
+    const opens = await secretary.press(await taskOf(secretary, 'D2026-006'), 'Open')
+    expect(opens.content).toContain('by e-mail')
+    await secretary.press(await secretary.press(opens, 'Send'), 'Yes, send it')
+    const task = await told(clp, secretary, 'D2026-006: give the person the answer another way')
+    const got = await secretary.press(task, 'Get the answer')
+    await clp.discord.waitFor(() => !got.deferred, 'the files')
+    expect(got.files.map((f) => f.name)).toEqual(['my-data-the-rest.html', 'my-data.html'])
+    const done = await secretary.submit(await secretary.press(task, 'Done'), { how: 'By post.' })
+    expect(done.content).toContain('The task is done')
+  })
+
   test('N1 N2 a week before the day those who have it are reminded, and after it the Chair is told', async () => {
     const clp = shared()
     const { chair, ec } = cast(clp)
     daysOn(clp, 25)
-    await told(clp, ec[0], /D2026-003.*is to be answered by 2 April 2026/)
+    await told(clp, ec[0], /D2026-003.*is to be answered by 6 April 2026/)
     daysOn(clp, 7)
-    await told(clp, chair, /D2026-003.*was to be answered by 2 April 2026, and is not/)
+    await told(clp, chair, /D2026-003.*was to be answered by 6 April 2026, and is not/)
     expect(
       clp.discord
         .dm(chair.id)

@@ -36,6 +36,10 @@ test('H1 a member of two CLPs is asked which, in a DM, for /appeal and /complain
   const complain = await robin.slash(DM, 'complain')
   expect(complain.buttons.map((b) => b.label)).toEqual(['Exampleton CLP', 'Sampleton CLP'])
   expect((await robin.press(complain, 'Sampleton CLP')).modal).toBeDefined()
+  // what takes longer than a moment is asked the same way
+  const data = await robin.slash(DM, 'mydata')
+  const copy = await robin.press(data, 'Exampleton CLP')
+  expect(copy.files.map((f) => f.name)).toEqual(['my-data.html', 'my-data.json'])
   // on a server the question does not arise
   expect((await robin.slash({ guild: clp.guild }, 'appeal')).content).toContain(ref)
   // free text: first which, then the menu, then the form with what was written

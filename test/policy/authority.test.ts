@@ -105,6 +105,7 @@ const EXPECTED: Record<Action, string> = {
   'national.refer': 'syss-ss--',
   'national.outcome': 'syss-ss--',
   'data.own': 'yyyyyyyyy',
+  'data.ask_for': '-y----y--',
   'data.handle': 'ss---ss--',
   privacy: 'yyyyyyyyy',
   rules: 'yyyyyyyyy',

@@ -1,7 +1,10 @@
+import { askForSomebody } from '../../casework/data-request.ts'
 import { searchRegister, verifyRegister } from '../../casework/read-register.ts'
 import { searchedFor } from '../../casework/searched-for.ts'
 import { keepSearch } from '../../casework/search-kept.ts'
 import { suggestMatters } from '../../casework/suggest-matters.ts'
+import { whoIsMeant } from '../../casework/who-is-meant.ts'
+import { formatDate } from '../../policy/calendar.ts'
 import type { Answer } from '../answer.ts'
 import { matterRef } from '../custom-id.ts'
 import { holdForm } from '../forms/retention-forms.ts'
@@ -59,6 +62,24 @@ export const register: Command = {
       },
       {
         type: 1,
+        name: 'request',
+        description: 'Somebody asked for their data by other means: a month to answer begins',
+        options: [
+          { type: 3, name: 'how', description: 'How it came: e-mail, post …', required: true, max_length: 200 },
+          {
+            type: 3,
+            name: 'when',
+            description: 'The day on which it came, for example today, or 12 March 2026',
+            required: true,
+            max_length: 100,
+          },
+          { type: 6, name: 'person', description: 'Who asks, if they are on Discord' },
+          handleOption('Their handle, if they are known by one on another platform'),
+          platformOption('The platform that the handle is on'),
+        ],
+      },
+      {
+        type: 1,
         name: 'search',
         description: 'Finds entries, newest first. Leave everything out to see the last ones',
         options: [
@@ -86,6 +107,7 @@ export const register: Command = {
   async run(c, sub) {
     if (sub === 'search') return search(c)
     if (sub === 'hold') return openForm(holdForm, c, [matterRef(c.values.text('ref')) ?? ''])
+    if (sub === 'request') return request(c)
     const done = await verifyRegister(c.clp, c.actor, c.server.readMessages)
     return done.ok ? { content: checkInWords(done.check) } : refused(done.refusal)
   },
@@ -94,7 +116,20 @@ export const register: Command = {
       ? suggestPlatform('all')(c, option, typed, sub)
       : option === 'ref'
         ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
-        : [],
+        : suggestPlatform('all')(c, option, typed, ''),
+}
+
+/** `/register request`: somebody who wrote by other means asks for their data (N1). */
+async function request(c: Context): Promise<Answer> {
+  const who = await whoIsMeant(c.clp, namedIn(c.values), 'look')
+  if (!who.ok) return refused(who.refusal)
+  const came = { how: c.values.text('how'), when: c.values.text('when') }
+  const done = await askForSomebody(c.clp, c.actor, who, came)
+  return done.ok
+    ? {
+        content: `It is **${done.ref}**, to be answered by **${formatDate(done.dueOn)}**. Whoever answers it has it as a task.`,
+      }
+    : refused(done.refusal)
 }
 
 async function search(c: Context): Promise<Answer> {

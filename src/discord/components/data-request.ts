@@ -5,7 +5,8 @@ import { buttons } from '../answer.ts'
 import { dataAnswerForm, dataChangeForm, dataRestForm, dataWithholdForm } from '../forms/data-forms.ts'
 import { openForm } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
-import { answerPage, answerWords, changeAnswer, pieceAnswer } from '../render/data-request.ts'
+import { ownDataPage } from '../render/own-data-page.ts'
+import { answerPage, answerWords, changeAnswer, pieceAnswer, whoAsked } from '../render/data-request.ts'
 import { refused } from '../render/refused.ts'
 
 /** *Ask for the rest*. */
@@ -99,9 +100,10 @@ export const dataGet: Component = {
     if (!found.ok) return refused(found.refusal)
     const { clp } = c.clp.config.policy
     const file = answerPage(found.request, clp.name, clp.secretary)
+    const own = ownDataPage(found.own, { clp: clp.name, secretary: clp.secretary, part: 1, parts: 1 })
     return {
-      content: `For <@${found.request.person}>:\n${answerWords(found.request, clp.secretary)}`.slice(0, 2000),
-      ...(file ? { files: [file] } : {}),
+      content: `For ${whoAsked(found.request)}:\n${answerWords(found.request, clp.secretary)}`.slice(0, 2000),
+      files: [...(file ? [file] : []), { name: 'my-data.html', text: own }],
     }
   },
 }

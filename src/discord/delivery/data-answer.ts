@@ -2,8 +2,8 @@ import { recordAnswerTold } from '../../casework/data-answer.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { select } from '../answer.ts'
 import { customId } from '../custom-id.ts'
-import { cleanName } from '../../letters/plain-text.ts'
-import { answerPage, answerWords } from '../render/data-request.ts'
+import { cleanName, quoteInFile } from '../../letters/plain-text.ts'
+import { ANSWER, answerPage, answerWords } from '../render/data-request.ts'
 import { whyNot } from './letters.ts'
 
 /** What fits one message of Discord, in bytes; what is longer stands in `/mydata`, in parts. */
@@ -24,12 +24,16 @@ export const dataAnswer: SayHandler = {
     const { name, secretary } = clp.config.policy.clp
     const file = answerPage(r, name, secretary)
     const fits = file !== null && Buffer.byteLength(file.text) <= MOST_BYTES
+    const whole =
+      r.kind !== 'rest' && (r.answer ?? '').length > ANSWER
+        ? [{ name: 'answer.txt', text: quoteInFile(r.answer ?? '') }]
+        : []
     const released = (r.released ?? []).flatMap((p) => p.file ?? []).slice(0, CHOICES)
     return {
       to: { dm: r.person },
       body: (mark) => ({
         content: `${answerWords(r, secretary)}${file !== null && !fits ? `\n${TOO_LONG}` : ''}\n-# ${name} · ${mark}`,
-        ...(fits ? { files: [file] } : {}),
+        ...(fits || whole.length > 0 ? { files: [...(fits ? [file] : []), ...whole] } : {}),
         ...(released.length > 0
           ? {
               components: [

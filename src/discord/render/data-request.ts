@@ -1,5 +1,6 @@
 import type { OpenRequest } from '../../casework/data-answer.ts'
 import type { HeldPiece } from '../../casework/held-about.ts'
+import { handleOf } from '../../policy/identity.ts'
 import type { DataRequest } from '../../casework/own-data-records.ts'
 import { cleanName, plainName, quote, quoteInFile } from '../../letters/plain-text.ts'
 import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
@@ -7,6 +8,12 @@ import { buttons, type MessageAnswer } from '../answer.ts'
 import { customId } from '../custom-id.ts'
 import { html, page } from './html.ts'
 import { releasedPiece } from './own-data-page.ts'
+
+/** Who asked: a name, and where they can be found. */
+export const whoAsked = (r: Pick<DataRequest, 'person' | 'personName'>): string => {
+  const handle = handleOf(r.person)
+  return `${plainName(r.personName)} (${handle === null ? `<@${r.person}>` : `${plainName(handle.handle)} on ${plainName(handle.platform)}`})`
+}
 
 /** A request in a sentence. */
 export const asked = (r: Pick<DataRequest, 'ref'>): string => `**${r.ref}**`
@@ -44,7 +51,7 @@ export function pieceAnswer(serverId: string, v: OpenRequest, at: number | null)
   const id = (name: string, ...args: (string | number)[]) => customId(name, serverId, r.ref, ...args)
   const n = at === null || !Number.isSafeInteger(at) || at < 0 ? firstOpen(v) : Math.min(at, pieces.length)
   const piece = pieces[n]
-  const top = `${asked(r)}: ${plainName(r.personName)} (<@${r.person}>) asks for the rest of their data. Answer by ${formatDate(r.dueOn)}.`
+  const top = `${asked(r)}: ${whoAsked(r)} asks for the rest of their data. Answer by ${formatDate(r.dueOn)}.`
   const looks = r.words === null ? [] : ['They look for:', quote(r.words, 300)]
   const ready = pieces.every((p) => choices.has(p.key))
   const sending = { label: 'Send', id: id('data-send'), style: 'success' as const }
@@ -111,7 +118,7 @@ export function changeAnswer(serverId: string, r: DataRequest): MessageAnswer {
   const words = r.words ?? ''
   return {
     content: [
-      `${asked(r)}: ${plainName(r.personName)} (<@${r.person}>) ${what}${r.about ? ` in ${r.about}` : ''}. Answer by ${formatDate(r.dueOn)}.`,
+      `${asked(r)}: ${whoAsked(r)} ${what}${r.about ? ` in ${r.about}` : ''}. Answer by ${formatDate(r.dueOn)}.`,
       quote(words, 1300),
       r.kind === 'correction'
         ? 'The register allows no change, so a correction is a note beside the record, for everybody who reads it.'
@@ -162,12 +169,15 @@ export function answerPage(
   }
 }
 
+/** So much of an answer fits the message; all of it hangs on it as a file, and stands in `/mydata`. */
+export const ANSWER = 1200
+
 /** What the message to the person says, for any of the three (N1, N2). */
 export function answerWords(r: DataRequest, secretary: string): string {
   const top = `**The answer to what you asked about your data**\nOn ${formatDate(londonDate(r.at))} you asked for ${TITLES[r.kind]}.`
   const said =
     r.kind === 'rest'
       ? `What can be released is in the file. ${CLOSING.replace('/mydata', '`/mydata`')}`
-      : `${r.outcome === 'granted' ? 'It was granted.' : 'It was refused, for these reasons:'}\n${quote(r.answer ?? '', 1000)}`
+      : `${r.outcome === 'granted' ? 'It was granted.' : 'It was refused, for these reasons:'}\n${quote(r.answer ?? '', ANSWER)}`
   return `${top}\n${said}\n${rightsIn(secretary)}`
 }

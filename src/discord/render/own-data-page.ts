@@ -232,8 +232,9 @@ const rights = (d: OwnData, c: CopyOf): Html =>
       answer within one month.
     </p>
     <p>
-      To write to the Secretary: ${c.secretary}. If you are not satisfied with how your data is handled you can complain
-      to the Information Commissioner’s Office: ico.org.uk, 0303 123 1113. The command /privacy says more.
+      To write to the Secretary: ${c.secretary}. If you are not satisfied with how your data is handled you
+      can complain to the Information Commissioner’s Office: ico.org.uk, 0303 123 1113. The command /privacy
+      says more.
     </p>
   </section>`
 
