@@ -105,6 +105,13 @@ export async function overturn(clp: Clp, s: Store, ref: string, because: string)
   }
   for (const one of untold) await holdBack(clp, s, one)
   await workOutAnew(clp, s, file.respondent, file.platform)
+  // what had relied on it may ban them from another platform, or under another identity (B3)
+  for (const { ref: one, respondent, platform } of all)
+    if (
+      (platform !== file.platform || respondent !== file.respondent) &&
+      dependents.some((d) => d.ref === one)
+    )
+      await carryOut(clp, s, respondent, platform)
   for (const one of [ref, ...dependents.map((d) => d.ref)]) await queueCard(clp, s, one)
   const left: Dependent[] = []
   for (const one of dependents) left.push(one.without === null ? await fall(clp, s, one, because) : one)

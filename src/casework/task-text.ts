@@ -1,8 +1,10 @@
 import type { FilledLetter } from '../letters/fill.ts'
 import type { Actor } from './actor.ts'
+import { isWithNational, WITH_NATIONAL } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, Task } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
+import { HELD, safeguardingHolds } from './safeguarding.ts'
 import { appealOutcomeText } from './tell-outcome.ts'
 import { ownTask } from './tasks.ts'
 import { letterAsRead, servedToday, toServe } from './to-serve.ts'
@@ -32,6 +34,9 @@ export const taskText = (clp: Clp, actor: Actor, taskId: number): Promise<Result
     if (task.kind === 'tell_appellant') return appealText(clp, s, task, task.matter)
     const file = await s.caseFile(task.matter)
     if (!file) return refuse({ why: 'no_such_matter' })
+    // nobody is written to while safeguarding is asked, and nothing goes out of what is with National (C6, I2)
+    if (await safeguardingHolds(s, file.ref)) return refuse(HELD)
+    if (await isWithNational(s, file.ref)) return refuse({ why: 'not_now', because: WITH_NATIONAL })
     const filled = await letterFor(clp, s, file, task)
     if (!filled)
       return refuse({

@@ -172,3 +172,12 @@ describe('D4 what they want is written down for them', () => {
     expect((await file()).replies.map((r) => r.kind)).toEqual(['told', 'said'])
   })
 })
+
+test('C6 while safeguarding is asked nobody is shown what would be given', async () => {
+  const { d, nia, ref, task } = await noticeToGive()
+  await d.clp.transact((s) => s.updateCase(ref, { safeguarding: 'raised' }))
+  expect(await taskText(d.clp, nia, (await task('serve_notice')).id)).toMatchObject({
+    ok: false,
+    refusal: { why: 'not_now' },
+  })
+})

@@ -296,3 +296,21 @@ test('A4 A6 an admin of another platform knows of no such task', async () => {
     refusal: { why: 'no_such_matter' },
   })
 })
+
+test('H9 G6 a ban elsewhere that had relied on an overturned warning is lifted at once, whatever platform that was on', async () => {
+  const { d, nia } = await begin()
+  const robin = d.small.members[0] as string
+  const warning = await served(d, {
+    respondent: robin,
+    platform: 'discord',
+    kind: 'warning',
+    firstDay: null,
+    lastDay: null,
+    banState: 'none',
+  })
+  const ban = await served(d, { respondent: robin, reliedOn: [warning] })
+  await run(d)
+  await recordPlatformDone(d.clp, nia, (await only(d, 'platform_ban')).id, 'today')
+  await d.clp.transact((s) => overturn(d.clp, s, warning, 'A2026-001'))
+  expect((await only(d, 'platform_lift')).matter).toBe(ban)
+})

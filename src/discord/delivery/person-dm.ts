@@ -3,6 +3,7 @@ import type { APIMessage } from 'discord-api-types/v10'
 import { desiredBan } from '../../casework/carry-out-ban.ts'
 import type { Effect } from '../../casework/effects.ts'
 import { safeguardingHolds } from '../../casework/safeguarding.ts'
+import { DISCORD } from '../../casework/platforms.ts'
 import { recordToldPerson, tellByEdit } from '../../casework/tell-person.ts'
 import type { Store } from '../../casework/ports.ts'
 import { keepTold } from '../../casework/told.ts'
@@ -61,7 +62,8 @@ export const toldInLetter = (api: Api): ConvergeHandler => ({
     const letter = await api.get<APIMessage>(Routes.channelMessage(dmChannelId, dmMessageId))
     if (!letter.ok) return letter.kind === 'final' ? told(false) : letter
     if (letter.value.content.includes(payload.text.slice(0, 200))) return told(true)
-    const invite = free && sanction.kind !== 'warning' ? await invitation(api, clp.serverId) : null
+    const isBanHere = sanction.kind !== 'warning' && sanction.platform === DISCORD
+    const invite = free && isBanHere ? await invitation(api, clp.serverId) : null
     if (invite && !invite.ok) return invite
     const before = dmBody === null ? {} : (JSON.parse(dmBody) as MessageBody)
     const content = `${payload.text}${invite?.value ? `\nYour invitation to come back: ${invite.value}` : ''}`
