@@ -1,4 +1,5 @@
 import { nextSendingTime } from '../policy/calendar.ts'
+import { sameAs } from '../policy/same-person.ts'
 import { nextState } from '../policy/case-state.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
@@ -20,7 +21,7 @@ export const agreeToAsk = (clp: Clp, actor: Actor, ref: string): Promise<Result>
     if (!may.ok) return may
     const found = file as CaseFile
     if (await safeguardingHolds(s, ref)) return refuse(HELD)
-    if (found.proposer === actor.id) return refuse({ why: 'own_proposal' })
+    if (sameAs(found.people, found.proposer).includes(actor.id)) return refuse({ why: 'own_proposal' })
     const next = nextState(found.state, 'agree')
     if (typeof next !== 'string')
       return refuse({ why: 'moved_on', state: found.state, outcome: found.outcome })

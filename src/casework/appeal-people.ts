@@ -2,6 +2,7 @@ import { handlersOf } from '../policy/appeal.ts'
 import type { Instant } from '../policy/calendar.ts'
 import { conflictOf, type Conflict, type MatterParties } from '../policy/conflict.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { sameAs } from '../policy/same-person.ts'
 import { withPausedTimes } from './appeal-times.ts'
 import { partiesOf } from './case-people.ts'
 import { partiesOfComplaint } from './complaint-people.ts'
@@ -102,11 +103,18 @@ export function appealVoters(m: AppealMatter, holdings: OfficeHolding[], now: In
   const ec = holdings.filter((h) => h.office === 'ec_member' && holdsAt(h, now))
   const people = new Set(ec.map((h) => h.person))
   const names = new Set(ec.filter((h) => h.person === null).map((h) => h.name))
-  return m.file.roll.filter((one) =>
+  const may = m.file.roll.filter((one) =>
     one.person === null
       ? names.has(one.name)
       : people.has(one.person) && conflictInAppeal(one.person, m) === undefined,
   )
+  // somebody with two accounts has one vote (B3)
+  const persons = new Set<string>()
+  return may.filter(({ person }) => {
+    if (person === null || persons.has(person)) return person === null
+    for (const all of sameAs(m.parties.people ?? [], person)) persons.add(all)
+    return true
+  })
 }
 
 /** Who may see an appeal and be in its room: whoever handles it, and once it is with the EC those who vote (H3, H5). */

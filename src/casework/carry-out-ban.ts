@@ -3,6 +3,7 @@ import { type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { DISCORD } from './platforms.ts'
+import { samePerson } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
@@ -60,7 +61,7 @@ export async function queueBan(clp: Clp, s: Store, userId: string): Promise<void
 
 /** The sanctions whose ban is lifted while an appeal against them runs (H8). */
 async function suspendedFor(s: Store, userId: string): Promise<Set<string>> {
-  const appeals = await s.appeals({ appellant: userId })
+  const appeals = await s.appeals({ appellant: await samePerson(s, userId) })
   return new Set(
     appeals.filter((a) => a.state !== 'closed' && (a.suspension?.since ?? null) !== null).map((a) => a.about),
   )
