@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { constants, copyFileSync, existsSync, linkSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import type { Instant } from '../policy/calendar.ts'
@@ -37,7 +37,7 @@ export async function standing(path: string, key: Buffer, now: Instant): Promise
 /**
  * Puts a backup in the place of a CLP's register, with the data folder locked, so that no bot works on it. The file is
  * read whole, opened with the key and verified first; then it is marked as put back, so that the bot starts paused, and
- * moved into its place. What stood there is moved aside with its journal and never deleted here. Cut off at any line, it
+ * moved into its place. What stood there is kept aside with its journal and never deleted here. Cut off at any line, it
  * leaves the old register or the new one, whole.
  */
 export async function putBack(q: {
@@ -59,7 +59,7 @@ export async function putBack(q: {
     rmSync(draft, { force: true })
     return fileProblem(error, draft)
   }
-  const setAside = moveAside(q.path, q.now)
+  const setAside = keepAside(q.path, q.key, q.now)
   place(draft, q.path)
   return { ...copied, path: q.path, setAside }
 }
@@ -75,14 +75,40 @@ function mark(path: string, key: Buffer, value: { file: string; putBackAt: Insta
   }
 }
 
-/** The journal goes first: a register without it would be opened without what it holds. */
-function moveAside(path: string, now: Instant): string | null {
+/**
+ * Keeps what stands in the place of a register, under another name. The file itself stays where it is until the new one
+ * takes its place, so that there is no moment without a register, in which a bot would begin an empty one. Its journal is
+ * folded into it first, where it can be opened; one that belongs to a file which cannot goes with it.
+ */
+function keepAside(path: string, key: Buffer, now: Instant): string | null {
   const aside = join(dirname(path), setAsideName(now))
-  let moved = false
-  for (const end of ['-wal', '-shm', '']) {
-    if (!existsSync(path + end)) continue
-    renameSync(path + end, aside + end)
-    moved = true
+  foldJournal(path, key)
+  let kept = false
+  for (const end of ['-wal', '-shm'])
+    if (existsSync(path + end)) {
+      renameSync(path + end, aside + end)
+      kept = true
+    }
+  if (!existsSync(path)) return kept ? aside : null
+  try {
+    linkSync(path, aside)
+  } catch {
+    // a disk that knows no second names
+    copyFileSync(path, aside, constants.COPYFILE_EXCL)
   }
-  return moved ? aside : null
+  return aside
+}
+
+function foldJournal(path: string, key: Buffer): void {
+  if (!existsSync(path) || !existsSync(`${path}-wal`)) return
+  try {
+    const sqlite = unlock(new Sqlite(path, { fileMustExist: true }), key)
+    try {
+      sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    } finally {
+      sqlite.close()
+    }
+  } catch {
+    // damaged, or of another key: it is kept as it is, with its journal
+  }
 }
