@@ -41,6 +41,12 @@ const form =
       channelId: clp.channels.general,
     })
 
+/** Two members, as the options of `/person` name them. */
+const pair = (clp: Clp) => [
+  { type: 6, name: 'person', value: clp.members[5] as string },
+  { type: 6, name: 'other-person', value: clp.members[6] as string },
+]
+
 const touches: Touch[] = [
   { name: '/setup policy', action: 'setup.policy', aboutTheCase: false, by: slash('setup', sub('policy')) },
   { name: '/setup check', action: 'setup.check', aboutTheCase: false, by: slash('setup', sub('check')) },
@@ -345,6 +351,40 @@ const touches: Touch[] = [
     action: 'data.handle',
     aboutTheCase: false,
     by: form('data-answer-form', { granted: ['yes'], words: 'x' }, 'D2026-999'),
+  },
+  ...(
+    [
+      ['/person link', 'person.link', 'link'],
+      ['/person unlink', 'person.unlink', 'unlink'],
+    ] as const
+  ).map(([name, action, command]): Touch => ({
+    name,
+    action,
+    aboutTheCase: false,
+    by: (clp, who) =>
+      clp.discord.forge.slash(
+        'person',
+        sub(command, [text('reason', 'x'), ...pair(clp)]) as Record<string, unknown>[],
+        {
+          as: who,
+          channelId: clp.channels.general,
+          named: { users: [clp.members[5] as string, clp.members[6] as string] },
+        },
+      ),
+  })),
+  {
+    name: '/person challenged',
+    action: 'case.reply',
+    aboutTheCase: true,
+    by: (clp, who) =>
+      clp.discord.forge.slash(
+        'person',
+        sub('challenged', [text('ref', ref), text('words', 'x'), ...pair(clp).slice(0, 1)]) as Record<
+          string,
+          unknown
+        >[],
+        { as: who, channelId: clp.channels.general, named: { users: [clp.members[5] as string] } },
+      ),
   },
   {
     name: '/platform add',
