@@ -19,16 +19,17 @@ import { tellOffices } from './tell-officers.ts'
 export const resume = (clp: Clp, actor: Actor): Promise<Result<{ restored: Restored }>> =>
   clp.transact(async (s): Promise<Result<{ restored: Restored }>> => {
     const found = await restoredOf(s)
-    if (found === null)
-      return refuse({ why: 'not_now', because: 'The bot is at work. There is nothing to resume.' })
-    const { restored, pause } = found
-    if (pause === 'undeclared')
+    // no refusal can be written either before it is known which numbers were given out
+    if (found?.pause === 'undeclared')
       return refuse({
         why: 'not_now',
         because: 'The bot has to read the log channel first. Press again in a minute.',
       })
     const may = await authorise(clp, s, actor, 'restore.resume')
     if (!may.ok) return may
+    if (found === null)
+      return refuse({ why: 'not_now', because: 'The bot is at work. There is nothing to resume.' })
+    const { restored, pause } = found
     if (pause === null)
       return refuse({
         why: 'not_now',

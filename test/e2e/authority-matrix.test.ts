@@ -398,6 +398,7 @@ const touches: Touch[] = [
     aboutTheCase: false,
     by: slash('platform', sub('retire', [text('name', 'discord')])),
   },
+  { name: 'Resume', action: 'restore.resume', aboutTheCase: false, by: press('resume') },
 ]
 
 /** The table asked directly, for what a person may do by right. */

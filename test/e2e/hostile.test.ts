@@ -172,6 +172,7 @@ const PARTS = [
   'data-answer-form',
   'data-get',
   'task-text',
+  'resume',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'
