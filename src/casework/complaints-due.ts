@@ -9,6 +9,7 @@ import { pausedUntil } from './pauses.ts'
 import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
+import { forgetCarried } from './carried-files.ts'
 import { forgetReports } from './report-draft.ts'
 import { settleComplaint } from './sign-complaint.ts'
 import { complainantsToTell, tellComplainants } from './tell-complainants.ts'
@@ -22,6 +23,7 @@ export async function complaintsDue(
   inTurn: (work: (s: Store) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   await inTurn((s) => forgetReports(clp, s))
+  await inTurn((s) => forgetCarried(clp, s))
   const open = await clp.transact((s) => s.complaints({ states: OPEN_COMPLAINTS, limit: 10_000 }))
   for (const { ref } of open)
     await inTurn(async (s) => {

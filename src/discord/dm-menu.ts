@@ -1,5 +1,6 @@
 import { ChannelType, type Client, Events, type Message, Routes } from 'discord.js'
 import type { APIMessage } from 'discord-api-types/v10'
+import type { Sent } from '../casework/keep-files.ts'
 import type { Logger } from '../runtime/logger.ts'
 import { buttons, type MessageAnswer } from './answer.ts'
 import { customId } from './custom-id.ts'
@@ -9,7 +10,7 @@ import { askWhich, NO_CLP, type WhichClp } from './which-clp.ts'
 const QUIET_MINUTES = 10
 
 const HELLO =
-  'I am a program, so nobody reads what is written here, and nothing of it is passed on by itself. It is not lost: the form that opens from here has it filled in, and you can change it before you send it.\n'
+  'I am a program, so nobody reads what is written here, and nothing of it is passed on by itself. It is not lost: the form that opens from here has it filled in, with the files that you sent, and you can change it before you send it.\n'
 
 /** The menu in a DM (H1): `messageId` is what they wrote, so that the form can be filled in with it. */
 export const dmMenu = (serverId: string, messageId: string): MessageAnswer => ({
@@ -73,14 +74,23 @@ const READ_WITHIN_MS = 1_500
 /** A form takes so many characters; what is longer is added in further parts. */
 const MOST_TYPED = 4000
 
+/** A form takes so many files. */
+const MOST_FILES = 10
+
+/** What someone wrote in a DM, and the files with it. */
+export interface Wrote {
+  text: string
+  files: Sent[]
+}
+
 /** What someone wrote in a DM from one message on, read back from Discord; nothing where it cannot be read. */
 export async function wroteInDm(
   client: Client,
   channelId: string,
   userId: string,
   messageId: string,
-): Promise<string> {
-  if (!/^\d{17,20}$/.test(messageId)) return ''
+): Promise<Wrote> {
+  if (!/^\d{17,20}$/.test(messageId)) return { text: '', files: [] }
   const query = new URLSearchParams({ after: (BigInt(messageId) - 1n).toString(), limit: '100' })
   const found = await (
     client.rest.get(Routes.channelMessages(channelId), {
@@ -88,10 +98,17 @@ export async function wroteInDm(
       signal: AbortSignal.timeout(READ_WITHIN_MS),
     }) as Promise<APIMessage[]>
   ).catch(() => [])
-  return found
-    .filter((m) => m.author.id === userId && m.content !== '')
+  const own = found
+    .filter((m) => m.author.id === userId)
     .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
-    .map((m) => m.content)
-    .join('\n\n')
-    .slice(0, MOST_TYPED)
+  const text = own.flatMap((m) => (m.content === '' ? [] : [m.content])).join('\n\n')
+  const files = own
+    .flatMap((m) => m.attachments)
+    .map((a) => ({
+      name: a.filename,
+      url: a.url,
+      size: a.size,
+      contentType: a.content_type ?? null,
+    }))
+  return { text: text.slice(0, MOST_TYPED), files: files.slice(0, MOST_FILES) }
 }

@@ -50,8 +50,8 @@ export interface Context {
   server: ServerView
   /** True in the bot's DM with the person, where an answer may stay. */
   inDm: boolean
-  /** What they wrote in this DM from one message on, to fill a form in with it; empty elsewhere. */
-  wrote(messageId: string): Promise<string>
+  /** What they wrote in this DM from one message on, and the files with it, to fill a form in; empty elsewhere. */
+  wrote(messageId: string): Promise<{ text: string; files: Sent[] }>
 }
 
 /** What handlers may ask about the server as Discord shows it. */

@@ -94,7 +94,7 @@ export function route(
       wrote: (messageId) =>
         isBotDm(i) && i.channelId !== null
           ? wroteInDm(client, i.channelId, i.user.id, messageId)
-          : Promise.resolve(''),
+          : Promise.resolve({ text: '', files: [] }),
     }
   }
 

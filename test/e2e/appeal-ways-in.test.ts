@@ -88,12 +88,13 @@ describe('the ways in', () => {
 
   test('H1 free text in a DM gets one menu, which refers to it, and the form has all of it', async () => {
     const clp = shared()
-    const { member } = cast(clp)
+    const { member, secretary } = cast(clp)
     const tess = member(2)
     clp.confide(['I never said that', 'and one thing more'], [tess.id, ...handlers(clp)])
     await sanctioned(clp, tess)
     const menus = () => clp.discord.dm(tess.id).filter((m) => m.text.includes('I am a program'))
-    const first = tess.say(DM, 'I never said that')
+    const proof = { name: 'proof.txt', data: 'what I did say' }
+    const first = tess.say(DM, 'I never said that', [proof])
     const menu = await told(clp, tess, 'I am a program')
     expect(menu.replyTo).toBe(first.id)
     expect(menu.buttons.map((b) => b.label)).toEqual([
@@ -109,8 +110,12 @@ describe('the ways in', () => {
     const typed = form.modal?.fields.find((f) => f.customId === 'grounds')?.value
     expect(typed).toContain('I never said that\n\npart 0')
     expect(typed).toContain('and one thing more')
+    expect(form.text).toContain('The file that you sent here goes with it already')
     const { appeal } = await sendAppeal(tess, form, {})
-    expect((await appealCard(clp, appeal, 'Put to the EC')).text).toContain('I never said that')
+    const card = await appealCard(clp, appeal, 'Put to the EC')
+    expect(card.text).toContain('I never said that')
+    const all = await secretary.press(card, 'Read all')
+    await clp.discord.waitFor(() => all.followUps.some((m) => m.text.includes('proof.txt')), 'the file')
     // a complaint takes it too, and help helps
     const complaint = await tess.press(menu, 'Make a complaint')
     expect(complaint.modal?.fields.map((f) => f.value).join()).toContain('I never said that')

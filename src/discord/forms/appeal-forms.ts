@@ -8,7 +8,7 @@ import type { Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
 import { customId, matterRef } from '../custom-id.ts'
 import type { Context } from '../handler.ts'
-import { type KeptForm, openForm, typedChoice, typedText } from './kept-form.ts'
+import { filesHint, fromDm, type KeptForm, openForm, typedChoice, typedText } from './kept-form.ts'
 
 const refOf = (args: string[]): string => matterRef(args[0]) ?? ''
 
@@ -51,11 +51,15 @@ export const notDecide = (typed: Typed, label: string): Field => ({
   max: 1000,
 })
 
+const FILES_HINT = 'Only if you want to. Up to 10.'
+/** A form takes so many characters; what is longer is added in further parts. */
+const GROUNDS = 4000
+
 export const FILES: Field = {
   kind: 'files',
   id: 'files',
   label: 'Files',
-  hint: 'Only if you want to. Up to 10.',
+  hint: FILES_HINT,
 }
 
 export const wordsOf = ({ values }: Context): AppealWords => ({
@@ -85,7 +89,7 @@ export const appealForm: KeptForm = {
         grounds(typed, 'What should change, and why?'),
         trustField(may.officers, typed),
         notDecide(typed, 'Should anyone not decide this?'),
-        FILES,
+        { ...FILES, hint: filesHint(typed, FILES_HINT) },
       ],
     }
   },
@@ -114,11 +118,7 @@ export const appealForm: KeptForm = {
 
 /** The form of an appeal, filled in with what they wrote in the DM from a message on. */
 export async function openAppealForm(c: Context, ref: string, messageId = ''): Promise<Answer> {
-  const wrote = messageId === '' ? '' : await c.wrote(messageId)
-  return openForm(appealForm, c, [ref], {
-    word: c.clp.randomId(),
-    typed: wrote === '' ? {} : { grounds: wrote },
-  })
+  return openForm(appealForm, c, [ref], await fromDm(c, messageId, 'grounds', GROUNDS))
 }
 
 const moreButtons = (c: Context, ref: string): object[] =>

@@ -1,8 +1,9 @@
 import type { Refusal, Result } from '../../casework/refusal.ts'
+import { carriedFiles, carryFiles } from '../../casework/carried-files.ts'
 import { isWorthAnotherTry, sendOnce, type Typed } from '../../casework/send-once.ts'
 import { type Answer, buttons, type Field } from '../answer.ts'
 import { customId, firstRef } from '../custom-id.ts'
-import type { Component, Context } from '../handler.ts'
+import type { Component, Context, Values } from '../handler.ts'
 import { refused, refusedForm } from '../render/refused.ts'
 
 /**
@@ -25,6 +26,41 @@ export interface KeptForm {
 }
 
 const WORD = /^[a-z2-7]{25}$/
+
+/** The field in which forms take files. */
+const FILES_FIELD = 'files'
+
+/**
+ * What a form that is opened from a DM is filled in with: the words in one of its fields, and the files, which go with it
+ * though no form can show them (H1).
+ */
+export async function fromDm(
+  c: Context,
+  messageId: string,
+  field: string,
+  most: number,
+): Promise<{ word: string; typed: Typed }> {
+  const word = c.clp.randomId()
+  if (messageId === '') return { word, typed: {} }
+  const { text, files } = await c.wrote(messageId)
+  await carryFiles(c.clp, c.actor, word, files)
+  return {
+    word,
+    typed: {
+      ...(text === '' ? {} : { [field]: text.slice(0, most) }),
+      ...(files.length === 0 ? {} : { carried: String(files.length) }),
+    },
+  }
+}
+
+/** The hint below the files of a form: what goes with it already. */
+export function filesHint(typed: Typed, otherwise: string): string {
+  const n = Number(typedText(typed, 'carried') || 0)
+  if (n === 0) return otherwise
+  return n === 1
+    ? 'The file that you sent here goes with it already. Add more if you want to.'
+    : `The ${n} files that you sent here go with it already. Add more if you want to.`
+}
 
 /** Opens a form, or says why not. */
 export async function openForm(
@@ -54,11 +90,16 @@ export const taking = (form: KeptForm): Component => ({
     const word = given[form.args] ?? ''
     const id = WORD.test(word) ? word : c.clp.randomId()
     const typed = c.values.typed()
+    const carried = await carriedFiles(c.clp, c.actor, id)
+    const values: Values = {
+      ...c.values,
+      files: (name) => [...c.values.files(name), ...(name === FILES_FIELD ? carried : [])],
+    }
     const done = await sendOnce(
       c.clp,
       c.actor,
       { id, name: form.name, args, typed },
-      (within) => form.send({ ...c, clp: within }, args),
+      (within) => form.send({ ...c, values, clp: within }, args),
       ({ answer }) => ('content' in answer ? firstRef(answer.content ?? '') : null),
     )
     return done.ok ? done.answer : notDone(c, done.refusal, id, typed)

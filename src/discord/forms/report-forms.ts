@@ -9,7 +9,7 @@ import { type Answer, type Field, select } from '../answer.ts'
 import { customId, matterRef } from '../custom-id.ts'
 import type { Context } from '../handler.ts'
 import { ownButtons } from '../render/own-complaints.ts'
-import { type KeptForm, openForm, typedChoice, typedText } from './kept-form.ts'
+import { filesHint, fromDm, type KeptForm, openForm, typedChoice, typedText } from './kept-form.ts'
 
 /** How many characters a complaint's form takes. */
 const COMPLAINT_WORDS = 3000
@@ -45,11 +45,12 @@ const flags = (typed: Typed, mayBeOnDuty: boolean): Field => ({
   ],
 })
 
+const NO_ILLEGAL = 'Screenshots and the like. No image that may be illegal.'
 const files: Field = {
   kind: 'files',
   id: 'files',
   label: 'Files',
-  hint: 'Screenshots and the like. No image that may be illegal.',
+  hint: NO_ILLEGAL,
 }
 
 const flagged = (c: Context) => {
@@ -152,7 +153,7 @@ export const complainForm: KeptForm = {
         max: 500,
       },
       flags(typed, await onDutyChoice(c.clp, c.actor)),
-      files,
+      { ...files, hint: filesHint(typed, NO_ILLEGAL) },
     ],
   }),
   send: (c) =>
@@ -200,7 +201,7 @@ export const complainAtForm: KeptForm = {
         max: 500,
       },
       flags(typed, await onDutyChoice(c.clp, c.actor)),
-      files,
+      { ...files, hint: filesHint(typed, NO_ILLEGAL) },
     ],
   }),
   send: (c, [platform = '']) =>
@@ -240,9 +241,7 @@ const HERE = 'here'
 
 /** The place was chosen: its form, with what was written in the DM. */
 export async function openComplaint(c: Context, chosen: string, messageId: string): Promise<Answer> {
-  const wrote = messageId === '' ? '' : await c.wrote(messageId)
-  const typed = wrote === '' ? {} : { what: wrote.slice(0, COMPLAINT_WORDS) }
-  const before = { word: c.clp.randomId(), typed }
+  const before = await fromDm(c, messageId, 'what', COMPLAINT_WORDS)
   return chosen.startsWith('on ')
     ? openForm(complainAtForm, c, [chosen.slice(3)], before)
     : openForm(complainForm, c, [], before)
