@@ -2,11 +2,10 @@ import type { LetterFacts, LetterKind } from '../letters/facts.ts'
 import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
-import { discordUser, handleOf } from '../policy/identity.ts'
+import { discordUser, handleOf, handleInWords } from '../policy/identity.ts'
 import { sameAs } from '../policy/same-person.ts'
-import { DISCORD } from './platforms.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { Clp } from './ports.ts'
-import { handleInWords } from './who-is-meant.ts'
 import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
 
 /** How a platform is called in a letter: it is one of the CLP's own, so that nobody reads that they are banned from all of X. */

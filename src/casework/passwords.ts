@@ -1,7 +1,7 @@
 import { plainName } from '../letters/plain-text.ts'
 import { type Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
-import { DISCORD } from './platforms.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import type { PlatformRecord } from './records.ts'
 import { refuse, type Result } from './refusal.ts'

@@ -13,7 +13,7 @@ import { BOT } from './actor.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { firstOffices } from './case-people.ts'
 import { conflictIn, matterOf } from './matter.ts'
-import { DISCORD } from './platforms.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord, Task, TaskKind } from './records.ts'
@@ -38,7 +38,7 @@ const openOf = async (s: Store, kind: TaskKind, respondent: string, platform: st
  * task was raised somebody may have banned them without saying so: where the ban is not to be any more, or its days are
  * over, a task asks to lift it whether or not the ban was written down.
  */
-export async function platformBan(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
+async function platformBan(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
   const all = (await s.sanctions({ respondent })).filter(
     (x) => x.platform === platform && x.kind !== 'warning' && x.letterDate !== null,
   )

@@ -1,14 +1,12 @@
 import { cleanLine, isBlank } from '../letters/plain-text.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { PlatformRecord } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
-
-/** The platform that the bot lives on: always there, and never retired (B1). */
-export const DISCORD = 'discord'
 
 const LONGEST = 40
 /** Letters, digits and a few signs: nothing that formats, links, mentions, or parts a platform from a handle. */

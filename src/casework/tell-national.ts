@@ -57,6 +57,5 @@ export async function tellWhoItIsAbout(
   }
   const file = await s.caseFile(appeal ? appeal.about : ref)
   const knows = file?.replies.some((r) => r.kind === 'told') || (file?.sanction && isTold(file.sanction))
-  if (file && knows)
-    await tellPerson(clp, s, file.ref, file.respondent, { what: 'national', text })
+  if (file && knows) await tellPerson(clp, s, file.ref, file.respondent, { what: 'national', text })
 }

@@ -5,18 +5,15 @@ import { quote } from '../letters/plain-text.ts'
 import { addMonths, formatDate, type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import type { Step } from '../policy/ladder.ts'
 import { KEPT_MONTHS } from '../register/entry.ts'
-import { BOT } from './actor.ts'
 import { type AppealMatter, appealMatter } from './appeal-people.ts'
 import { desiredBan } from './carry-out-ban.ts'
 import { writtenTo } from './identities.ts'
 import { platformInWords } from './letter-facts.ts'
-import { DISCORD } from './platforms.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { AppealFile, AppealRecord } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
-import { record } from './record.ts'
+import { recordOutcomeReached } from './outcome-reached.ts'
 import type { SanctionRecord } from './records.ts'
-import { queueCard } from './room.ts'
-import { closeTask, HANDLER, raiseTask } from './tasks.ts'
 
 /**
  * What an appellant is written to about by the EC: the outcome (H7); that the ban is lifted while the appeal runs (H8);
@@ -255,53 +252,6 @@ function stays(file: AppealFile, sanction: SanctionRecord): string[] {
     : [`The ban goes on${until}, and ends by itself.`]
 }
 
-const LINES: Record<NonNullable<AppealRecord['told']>, string> = {
-  dm: 'The outcome of an appeal reached the appellant',
-  letter_edited: 'Their letter now carries what the EC has to say; it must also be told another way',
-  by_hand: 'The appellant could not be reached by Discord; it must be told another way',
-}
-
-/** How a message to the appellant reached them; where it was not by DM, a task to serve it another way (H10). */
-export async function recordOutcomeReached(
-  clp: Clp,
-  s: Store,
-  ref: string,
-  what: OutcomeNews,
-  how: NonNullable<AppealRecord['told']>,
-  why = '',
-  about: string | null = null,
-): Promise<void> {
-  const file = await s.appealFile(ref)
-  if (!file) return
-  if (what === 'outcome') await s.updateAppeal(ref, { told: how })
-  await record(clp, s, {
-    actor: BOT,
-    as: 'bot',
-    action: how === 'dm' ? 'delivery.appeal_outcome' : 'delivery.appeal_outcome_failed',
-    matter: ref,
-    line: LINES[how],
-    details: { what, how, why },
-    subject: file.appellant,
-  })
-  await queueCard(clp, s, ref)
-  if (how === 'dm') return
-  const news = JSON.stringify({ what, about })
-  for (const before of await s.openTasks({ kind: 'tell_appellant', matter: ref })) {
-    if (before.about === news) return
-    // the outcome says all that something before it said
-    if (what === 'outcome') await closeTask(clp, s, before, BOT, 'bot', 'the outcome says it too')
-  }
-  await raiseTask(clp, s, {
-    kind: 'tell_appellant',
-    matter: ref,
-    about: news,
-    offices: [HANDLER],
-    platform: file.platform,
-    subject: file.appellant,
-    text: `${ref}: tell the appellant another way (e-mail, post, by hand) ${what === 'outcome' ? 'what the EC has decided' : 'what the EC writes to them'}. ${why}${how === 'letter_edited' ? ' The letter that they have in Discord was changed to say it, but they may not look at it.' : ''} The text is under *Show text*. Press *Done* when you have, and say how and when.`,
-  })
-}
-
 /**
  * The text of something that the appellant is told, for people who give it to them (H10); null when there is nothing to say
  * any more. `about` is what its task keeps: which news it is.
@@ -317,30 +267,4 @@ export async function appealOutcomeText(
   if (message === null) return null
   const { content, files } = message.body(clp.clock.now(), undefined)
   return files?.[0]?.text ?? content.replaceAll('**', '').replaceAll(/^-# /gmu, '')
-}
-
-/** The DM was refused for good: their existing letter is to carry it, where there is one (H10). */
-export async function tellByLetter(
-  clp: Clp,
-  s: Store,
-  ref: string,
-  what: OutcomeNews,
-  about: string | null,
-  why: string,
-): Promise<void> {
-  const m = await appealMatter(s, ref)
-  if (!m) return
-  const sanction = m.about.kind === 'case' ? m.about.file.sanction : null
-  if (sanction?.dmMessageId == null) return recordOutcomeReached(clp, s, ref, what, 'by_hand', why, about)
-  const now = clp.clock.now()
-  await s.addEffect(
-    {
-      name: 'appeal-edit',
-      lane: `appellant:${m.file.appellant}`,
-      target: ref,
-      payload: { what, about, why },
-    },
-    now,
-    now,
-  )
 }

@@ -1,6 +1,7 @@
 import { cleanLine } from '../letters/plain-text.ts'
-import { cleanHandle, handleIdentity } from '../policy/identity.ts'
-import { DISCORD, findPlatform, platformInUse } from './platforms.ts'
+import { cleanHandle, handleIdentity, handleInWords } from '../policy/identity.ts'
+import { DISCORD } from '../policy/platform.ts'
+import { findPlatform, platformInUse } from './platforms.ts'
 import type { Clp } from './ports.ts'
 import { refuse, type Result } from './refusal.ts'
 
@@ -23,9 +24,6 @@ export interface Named {
 }
 
 const LONGEST = 80
-
-/** A handle as people read it. A page's own name has spaces in it, and no @ before it. */
-export const handleInWords = (handle: string): string => (/\s/u.test(handle) ? handle : `@${handle}`)
 
 /**
  * Whom somebody means (B3). Refused with what to do instead: both a person and a handle or neither, a handle on `discord`,

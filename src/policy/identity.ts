@@ -1,3 +1,5 @@
+import { DISCORD } from './platform.ts'
+
 /**
  * Who a respondent is (B3): a Discord user's id, or a handle on a platform of the CLP, kept as `platform:handle`. Discord ids
  * are digits only, so the two can never be mistaken for each other.
@@ -8,11 +10,14 @@ export function cleanHandle(handle: string): string {
   return handle.normalize('NFKC').trim().replace(/^@+/u, '').trim().toLowerCase()
 }
 
+/** A handle as people read it. A page's own name has spaces in it, and no @ before it. */
+export const handleInWords = (handle: string): string => (/\s/u.test(handle) ? handle : `@${handle}`)
+
 /** The identity of `handle` on `platform` (B3). `handle` must not be empty once it is cleaned, `platform` not `discord`. */
 export function handleIdentity(platform: string, handle: string): string {
   const cleaned = cleanHandle(handle)
   if (cleaned === '') throw new RangeError('a handle cannot be empty')
-  if (platform === 'discord') throw new RangeError('people on Discord are known by their id')
+  if (platform === DISCORD) throw new RangeError('people on Discord are known by their id')
   return `${platform}:${cleaned}`
 }
 

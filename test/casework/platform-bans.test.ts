@@ -251,11 +251,11 @@ describe('G6 the alarm', () => {
     to(d, '2026-03-04', '09:00')
     await run(d)
     await run(d)
-    const [only, ...others] = (await alarms(d)) as { userId: string; text: string }[]
+    const [first, ...others] = (await alarms(d)) as { userId: string; text: string }[]
     expect(others).toEqual([])
-    expect(only).toMatchObject({ userId: d.small.smOfficer })
-    expect(only?.text).toContain(`**${ref}**: banning someone on X was due on 2 March 2026`)
-    expect(only?.text).not.toContain('redrose')
+    expect(first).toMatchObject({ userId: d.small.smOfficer })
+    expect(first?.text).toContain(`**${ref}**: banning someone on X was due on 2 March 2026`)
+    expect(first?.text).not.toContain('redrose')
   })
 
   test('G6 A5 goes to the Secretary where the SM Officer has a part in it', async () => {

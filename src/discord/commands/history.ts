@@ -1,5 +1,5 @@
 import { historyOf } from '../../casework/history.ts'
-import { DISCORD } from '../../casework/platforms.ts'
+import { DISCORD } from '../../policy/platform.ts'
 import { whoIsMeant } from '../../casework/who-is-meant.ts'
 import type { Answer } from '../answer.ts'
 import type { Command, Context, Person } from '../handler.ts'

@@ -1,6 +1,7 @@
 import { recordAgm } from '../../casework/agm.ts'
 import { appoint, endOffice, officeInWords } from '../../casework/appoint.ts'
-import { DISCORD, platformNamed, suggestPlatforms } from '../../casework/platforms.ts'
+import { DISCORD } from '../../policy/platform.ts'
+import { platformNamed, suggestPlatforms } from '../../casework/platforms.ts'
 import { handover } from '../../casework/handover.ts'
 import { listOfficers } from '../../casework/list-officers.ts'
 import { recordTraining } from '../../casework/training.ts'

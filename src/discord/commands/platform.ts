@@ -1,5 +1,6 @@
 import { listPlatforms } from '../../casework/list-platforms.ts'
-import { addPlatform, DISCORD, retirePlatform, suggestPlatforms } from '../../casework/platforms.ts'
+import { DISCORD } from '../../policy/platform.ts'
+import { addPlatform, retirePlatform, suggestPlatforms } from '../../casework/platforms.ts'
 import { officeInWords } from '../../casework/appoint.ts'
 import { plainLine, plainName } from '../../letters/plain-text.ts'
 import { formatDate, londonDate } from '../../policy/calendar.ts'

@@ -1,5 +1,5 @@
 import { giveMySide, pressReply } from '../../casework/record-reply.ts'
-import { markRead } from '../../casework/serve-by-hand.ts'
+import { markRead } from '../../casework/mark-read.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import { buttons } from '../answer.ts'
 import { caseRef, customId } from '../custom-id.ts'

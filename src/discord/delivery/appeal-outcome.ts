@@ -3,12 +3,8 @@ import type { APIMessage } from 'discord-api-types/v10'
 import type { Effect } from '../../casework/effects.ts'
 import { appealMatter } from '../../casework/appeal-people.ts'
 import type { Store } from '../../casework/ports.ts'
-import {
-  outcomeMessage,
-  type OutcomeNews,
-  recordOutcomeReached,
-  tellByLetter,
-} from '../../casework/tell-outcome.ts'
+import { recordOutcomeReached, tellByLetter } from '../../casework/outcome-reached.ts'
+import { outcomeMessage, type OutcomeNews } from '../../casework/tell-outcome.ts'
 import { keepTold } from '../../casework/told.ts'
 import { messageLimit } from '../../letters/templates.ts'
 import { type Instant, plusMinutes } from '../../policy/calendar.ts'

@@ -1,7 +1,7 @@
 import { PermissionsBitField, Routes } from 'discord.js'
 import type { APIGuild, APIGuildMember, APIRole } from 'discord-api-types/v10'
 import { recordCannotBan } from '../../casework/issue-sanction.ts'
-import { DISCORD } from '../../casework/platforms.ts'
+import { DISCORD } from '../../policy/platform.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import type { Api } from './api.ts'
 import { CODES } from './api.ts'

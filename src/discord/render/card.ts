@@ -4,7 +4,7 @@ import { cleanLine, cleanName, plain, quote, quoteInFile, truncate } from '../..
 import { addMonths, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { handleOf } from '../../policy/identity.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
-import { DISCORD } from '../../casework/platforms.ts'
+import { DISCORD } from '../../policy/platform.ts'
 import type { CaseView } from '../../casework/case-view.ts'
 import { letterAsRead, type ToServe } from '../../casework/to-serve.ts'
 import { canBeWrittenTo, whenInWords } from '../../casework/letter-facts.ts'

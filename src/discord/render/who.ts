@@ -1,7 +1,6 @@
-import { DISCORD } from '../../casework/platforms.ts'
-import { handleInWords } from '../../casework/who-is-meant.ts'
+import { DISCORD } from '../../policy/platform.ts'
 import { cleanLine, plainName } from '../../letters/plain-text.ts'
-import { handleOf } from '../../policy/identity.ts'
+import { handleInWords, handleOf } from '../../policy/identity.ts'
 
 /** A platform in the text of a message. */
 export const placeInWords = (platform: string): string =>
