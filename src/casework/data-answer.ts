@@ -168,7 +168,7 @@ export const answerDataRequest = (
     const done: string[] = []
     if (d.granted && request.kind === 'correction')
       done.push(await noteBeside(clp, s, request, actor, d.words))
-    if (d.granted && request.kind === 'deletion') done.push(await deleteEarly(clp, s, request.person))
+    if (d.granted && request.kind === 'deletion') done.push(await deleteEarly(s, request.person))
     await answered(clp, s, request, actor, as, {
       outcome: d.granted ? 'granted' : 'refused',
       answer: [...done, d.words].filter(Boolean).join('\n\n'),

@@ -1,9 +1,9 @@
 import { kindOf } from './matter.ts'
 import { isWithNational } from './national.ts'
-import { gatherOwnData } from './own-data.ts'
-import type { Clp, Store } from './ports.ts'
+import { filesSentBy } from './own-data.ts'
+import type { Store } from './ports.ts'
 
-/** Whether a complaint or appeal is over, so that no decision waits for what belongs to it. */
+/** Whether a complaint or appeal is over, so that no decision waits for what belongs to it; what came with a side stays. */
 async function isOver(s: Store, ref: string): Promise<boolean> {
   if (kindOf(ref) === 'case' || (await isWithNational(s, ref))) return false
   const file = kindOf(ref) === 'complaint' ? await s.complaintFile(ref) : await s.appealFile(ref)
@@ -17,8 +17,8 @@ async function isOver(s: Store, ref: string): Promise<boolean> {
  * they never sent. What was decided, the letters and the register's sealed entries stay for their two years, since every
  * later step and appeal rests on them. Says in words what was done, for the person.
  */
-export async function deleteEarly(clp: Clp, s: Store, person: string): Promise<string> {
-  const { files } = await gatherOwnData(clp, s, { id: person, name: '' })
+export async function deleteEarly(s: Store, person: string): Promise<string> {
+  const files = await filesSentBy(s, person)
   let dropped = 0
   let kept = 0
   for (const f of files)
@@ -31,7 +31,9 @@ export async function deleteEarly(clp: Clp, s: Store, person: string): Promise<s
   return [
     `Deleted now: ${dropped} of the files that you sent, and ${drafts.length} forms that you had not sent.`,
     ...(kept > 0
-      ? [`${kept} files belong to something that is still open, and stay until it is closed.`]
+      ? [
+          `Of the others, ${kept}, each belongs to something that is still open, or to a decision that rests on it.`,
+        ]
       : []),
     'What was decided, the letters, and the register of what was done are kept for two years from their date, and then deleted.',
   ].join(' ')

@@ -22,10 +22,12 @@ export interface HeldPiece {
   safeguarding: boolean
   /** Somebody else wrote it. */
   byOthers: boolean
-  file?: { id: number; name: string }
+  file?: { id: number; name: string; sha256: string | null }
 }
 
-type Piece = Pick<HeldPiece, 'title' | 'at' | 'text' | 'byOthers'> & { file?: { id: number; name: string } }
+type Piece = Pick<HeldPiece, 'title' | 'at' | 'text' | 'byOthers'> & {
+  file?: { id: number; name: string; sha256: string | null }
+}
 
 const piece = (title: string, at: Instant, text: string | null | undefined): Piece[] =>
   text === null || text === undefined || text.trim() === '' ? [] : [{ title, at, text, byOthers: true }]
@@ -41,7 +43,7 @@ const fileOf =
             at: f.at,
             text: `${f.name} (${f.size} bytes)`,
             byOthers: true,
-            ...(f.state === 'kept' ? { file: { id: f.id, name: f.name } } : {}),
+            ...(f.state === 'kept' ? { file: { id: f.id, name: f.name, sha256: f.sha256 } } : {}),
           },
         ]
 

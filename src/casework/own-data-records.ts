@@ -31,7 +31,7 @@ export interface ReleasedPiece {
   at: Instant
   text: string
   /** A file whose bytes they may fetch. */
-  file?: { id: number; name: string }
+  file?: { id: number; name: string; sha256: string | null }
 }
 
 export interface DataRequest {

@@ -1,14 +1,14 @@
 import { addMonths, type CalendarDate, type Instant, londonDate, plusHours } from '../policy/calendar.ts'
 import { handleOf } from '../policy/identity.ts'
 import type { Office } from '../policy/offices.ts'
+import { identitiesOf } from '../policy/same-person.ts'
 import type { Step } from '../policy/ladder.ts'
 import { KEPT_MONTHS } from '../register/entry.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
-import { samePerson } from './identities.ts'
 import { kindOf } from './matter.ts'
 import type { KeptFile, MatterText } from './matter-records.ts'
-import type { DataRequest, OwnReply, ToldMessage } from './own-data-records.ts'
+import type { DataRequest, OwnReply, ReleasedPiece, ToldMessage } from './own-data-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -34,7 +34,7 @@ export interface OwnSanction {
   deleteOn: CalendarDate
 }
 
-export type OwnFile = Pick<KeptFile, 'id' | 'at' | 'name' | 'size' | 'matter' | 'state' | 'sha256'> & {
+export type OwnFile = Pick<KeptFile, 'at' | 'name' | 'size' | 'matter' | 'state' | 'sha256'> & {
   deleteOn: CalendarDate
 }
 
@@ -51,9 +51,14 @@ export interface OwnData {
   files: OwnFile[]
   requests: (Pick<
     DataRequest,
-    'kind' | 'at' | 'dueOn' | 'words' | 'about' | 'outcome' | 'answer' | 'answeredAt' | 'released'
-  > & { deleteOn: CalendarDate })[]
+    'kind' | 'at' | 'dueOn' | 'words' | 'about' | 'outcome' | 'answer' | 'answeredAt'
+  > & { released: OwnReleased[] | null; deleteOn: CalendarDate })[]
 }
+
+type OwnReleased = Omit<ReleasedPiece, 'file'> & { file?: { name: string; sha256: string | null } }
+
+const withoutNumber = ({ file, ...piece }: ReleasedPiece): OwnReleased =>
+  file ? { ...piece, file: { name: file.name, sha256: file.sha256 } } : piece
 
 const SANCTIONS: Record<Step, string> = {
   warning: 'Warning',
@@ -69,10 +74,12 @@ const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_
 
 /**
  * The identities of someone that they know to be taken for theirs (B3): their own, and each that a message to them has
- * named. One that was linked wrongly, or of which they were told nothing yet, is never shown.
+ * named. One of which they were told nothing yet is never shown, nor one while somebody says that it is not theirs.
  */
 async function knownIdentities(s: Store, person: string, told: ToldMessage[]): Promise<string[]> {
-  const others = (await samePerson(s, person)).filter((one) => one !== person)
+  const disputed = new Set((await s.identityChallenges({ open: true })).map((c) => c.linkId))
+  const links = (await s.identityLinks()).filter((l) => !disputed.has(l.id))
+  const others = identitiesOf(links, person).filter((one) => one !== person)
   if (others.length === 0) return [person]
   const read = told.map((t) => [t.body.content, ...t.body.files.map((f) => f.text)].join('\n').toLowerCase())
   const names = (identity: string) => handleOf(identity)?.handle ?? identity
@@ -148,27 +155,32 @@ async function sanctionsOf(s: Store, people: string[]): Promise<OwnSanction[]> {
   return found
 }
 
-async function filesOf(s: Store, people: string[]): Promise<OwnFile[]> {
+/** The files that somebody sent, oldest first: with complaints, appeals and their side; never evidence. */
+async function filesOf(s: Store, people: string[]): Promise<KeptFile[]> {
   const appeals = await Promise.all(people.map((appellant) => s.appeals({ appellant, limit: 1000 })))
   // an officer who lodged an appeal for them sent their files for them
   const sentFor = await Promise.all(appeals.flat().map((a) => s.filesOf(a.ref)))
   const all = new Map<number, KeptFile>()
   for (const f of [...(await s.filesBy(people)), ...sentFor.flat()])
-    // what hangs on a case is evidence, whoever passed it on
-    if (kindOf(f.matter) !== 'case') all.set(f.id, f)
-  return [...all.values()]
-    .toSorted((a, b) => a.id - b.id)
-    .map(({ id, at, name, size, matter, state, sha256 }) => ({
-      id,
-      at,
-      name,
-      size,
-      matter,
-      state,
-      sha256,
-      deleteOn: deletedOn(at),
-    }))
+    // what hangs on a case is evidence, whoever passed it on, but for what came with their side
+    if (kindOf(f.matter) !== 'case' || f.purpose === 'reply') all.set(f.id, f)
+  return [...all.values()].toSorted((a, b) => a.id - b.id)
 }
+
+/** The same for one person, by everything that is known to be theirs. */
+export const filesSentBy = async (s: Store, person: string): Promise<KeptFile[]> =>
+  filesOf(s, await knownIdentities(s, person, await s.toldTo([person])))
+
+/** By its hash and not by its number, which would tell how many others there are. */
+const ownFileOf = ({ at, name, size, matter, state, sha256 }: KeptFile): OwnFile => ({
+  at,
+  name,
+  size,
+  matter,
+  state,
+  sha256,
+  deleteOn: deletedOn(at),
+})
 
 /**
  * Gathers what N1 gives at once. It reads what this person was told and what they wrote, by their own name: a case,
@@ -199,7 +211,7 @@ export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<O
     sanctions: await sanctionsOf(s, people),
     told: told.map(({ at, matter, body }) => ({ at, matter, body, deleteOn: deletedOn(at) })),
     said: said.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
-    files: await filesOf(s, people),
+    files: (await filesOf(s, people)).map(ownFileOf),
     requests: (await s.dataRequests({ people })).map(
       ({ kind, at, dueOn, words, about, outcome, answer, answeredAt, released }) => ({
         kind,
@@ -210,7 +222,7 @@ export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<O
         outcome,
         answer,
         answeredAt,
-        released,
+        released: released?.map(withoutNumber) ?? null,
         deleteOn: deletedOn(answeredAt ?? at),
       }),
     ),
@@ -240,17 +252,21 @@ export const ownData = (clp: Clp, actor: Actor): Promise<Result<{ data: OwnData 
 export const ownFiles = (clp: Clp, actor: Actor): Promise<OwnFile[]> =>
   clp.transact(async (s) => (await gatherOwnData(clp, s, actor)).files)
 
-/** One of the files that someone sent, or that was released to them; for everybody else it does not exist (A6). */
+/**
+ * One of the files that someone sent, or that was released to them, by the hash of its bytes: a number would tell how many
+ * others there are. For everybody else it does not exist (A6).
+ */
 export const ownFile = (
   clp: Clp,
   actor: Actor,
-  id: number,
+  sha256: string,
 ): Promise<Result<{ name: string; bytes: Buffer }>> =>
   clp.transact(async (s): Promise<Result<{ name: string; bytes: Buffer }>> => {
-    const data = await gatherOwnData(clp, s, actor)
-    const released = data.requests.flatMap((r) => r.released ?? []).flatMap((p) => p.file ?? [])
-    const mine = [...data.files, ...released].find((f) => f.id === id)
-    const bytes = mine ? await s.fileBytes(id) : null
+    const people = await knownIdentities(s, actor.id, await s.toldTo([actor.id]))
+    const requests = await s.dataRequests({ people })
+    const released = requests.flatMap((r) => r.released ?? []).flatMap((one) => one.file ?? [])
+    const mine = [...(await filesOf(s, people)), ...released].find((f) => f.sha256 === sha256)
+    const bytes = mine ? await s.fileBytes(mine.id) : null
     if (!mine || bytes === null)
       return refuse({ why: 'not_now', because: 'That file is not kept here any more.' })
     return { ok: true, name: mine.name, bytes }

@@ -112,7 +112,7 @@ interface State {
   tells?: (keyof typeof CANARIES)[]
   happens(clp: Clp, s: Store, ref: string): Promise<void>
   /** Runs outside the transaction. */
-  then?(d: Delivery): Promise<void>
+  after?(d: Delivery): Promise<void>
 }
 
 const notice = (robin: string, ref: string) => ({
@@ -164,7 +164,7 @@ const story = (robin: string, admin: string): State[] => [
     name: 'the notice is delivered',
     tells: ['notice'],
     async happens() {},
-    then: deliver,
+    after: deliver,
   },
   {
     name: 'new evidence, not yet put to them',
@@ -194,7 +194,7 @@ const story = (robin: string, admin: string): State[] => [
         AT,
       )
     },
-    then: deliver,
+    after: deliver,
   },
   {
     name: 'signers vote with reasons',
@@ -230,7 +230,7 @@ const story = (robin: string, admin: string): State[] => [
         AT,
       )
     },
-    then: deliver,
+    after: deliver,
   },
 ]
 
@@ -269,7 +269,7 @@ describe('what is given at once', () => {
     let last = before
     for (const state of story(robin.id, admin)) {
       await clp.transact((s) => state.happens(clp, s, ref))
-      await state.then?.(d)
+      await state.after?.(d)
       for (const key of state.tells ?? []) for (const word of CANARIES[key]) readable.add(word)
       const now = await copyOf(d)
       for (const word of Object.values(CANARIES).flat())
@@ -355,6 +355,24 @@ describe('what is given at once', () => {
     expect(after.page).toContain('canary-of-the-handle')
     expect(after.page).not.toContain('canary-why')
     expect(after.data.handles).toEqual([{ platform: 'x', handle: 'robin_of_exampleton' }])
+    // they say that it is not theirs: what its owner wrote is shown to nobody else meanwhile
+    await clp.transact(async (s) => {
+      const [link] = await s.identityLinks()
+      await s.addIdentityChallenge({
+        linkId: link?.id ?? 0,
+        at: AT,
+        by: robin.id,
+        writtenBy: null,
+        matter: null,
+        text: 'That is not me.',
+        taskId: null,
+        upheld: null,
+        reasons: null,
+        answeredBy: null,
+        answeredAt: null,
+      })
+    })
+    expect((await copyOf(d)).page).not.toContain('canary-of-the-handle')
   })
 
   test('N1 A6 a file is given to whoever sent it and to nobody else, and never evidence', async () => {
@@ -364,7 +382,7 @@ describe('what is given at once', () => {
     const made = await report(clp, robin, { ...plain, what: 'Somebody shouts.' })
     if (!made.ok) throw new Error('the complaint arrived')
     const ref = await clp.transact((s) => putCase(clp, s, d.small.members[3] as string, 'warning'))
-    const [own, evidence] = await clp.transact(async (s) => {
+    await clp.transact(async (s) => {
       const file = {
         at: AT,
         name: 'a.txt',
@@ -376,13 +394,18 @@ describe('what is given at once', () => {
       const ids = [
         await s.addFile({ ...file, matter: made.done.ref, purpose: 'report' }),
         await s.addFile({ ...file, matter: ref, purpose: 'report' }),
+        await s.addFile({ ...file, matter: ref, purpose: 'reply' }),
       ]
-      for (const id of ids) await s.keepFile(id, Buffer.from('bytes'), 'hash')
-      return ids
+      for (const [n, id] of ids.entries()) await s.keepFile(id, Buffer.from('bytes'), `hash-${n}`)
     })
-    expect(await ownFile(clp, robin, own ?? 0)).toMatchObject({ ok: true, name: 'a.txt' })
-    expect(await ownFile(clp, robin, evidence ?? 0)).toMatchObject({ ok: false })
-    expect(await ownFile(clp, { id: d.small.members[2] as string, name: 'Tess' }, own ?? 0)).toMatchObject({
+    // no number tells how many files of others there are
+    const { json } = await copyOf(d)
+    expect(json).toContain('hash-0')
+    expect(json).not.toMatch(/"id": \d/)
+    expect(await ownFile(clp, robin, 'hash-0')).toMatchObject({ ok: true, name: 'a.txt' })
+    expect(await ownFile(clp, robin, 'hash-2')).toMatchObject({ ok: true })
+    expect(await ownFile(clp, robin, 'hash-1')).toMatchObject({ ok: false })
+    expect(await ownFile(clp, { id: d.small.members[2] as string, name: 'Tess' }, 'hash-0')).toMatchObject({
       ok: false,
     })
   })
@@ -528,7 +551,12 @@ describe('requests', () => {
       return clp.transact(async (s) => {
         await s.updateComplaint(made.done.ref, { state })
         const id = await s.addFile({
-          ...{ matter: made.done.ref, at: AT, name: 'a', contentType: null, size: 1, url: 'https://x.test/' },
+          matter: made.done.ref,
+          at: AT,
+          name: 'a',
+          contentType: null,
+          size: 1,
+          url: 'https://x.test/',
           addedBy: robin.id,
           purpose: 'report',
         })
@@ -550,6 +578,8 @@ describe('requests', () => {
     ])
     const { data } = await copyOf(d)
     expect(data.requests[0]?.answer).toContain('1 of the files')
-    expect(data.requests[0]?.answer).toContain('1 files belong to something that is still open')
+    expect(data.requests[0]?.answer).toContain(
+      'Of the others, 1, each belongs to something that is still open',
+    )
   })
 })

@@ -38,7 +38,6 @@ test.each([
     said: [words(hostile)],
     files: [
       {
-        id: 1,
         at: AT,
         name: hostile,
         size: 10,

@@ -65,7 +65,13 @@ export const register: Command = {
         name: 'request',
         description: 'Somebody asked for their data by other means: a month to answer begins',
         options: [
-          { type: 3, name: 'how', description: 'How it came: e-mail, post …', required: true, max_length: 200 },
+          {
+            type: 3,
+            name: 'how',
+            description: 'How it came: e-mail, post …',
+            required: true,
+            max_length: 200,
+          },
           {
             type: 3,
             name: 'when',
@@ -111,12 +117,10 @@ export const register: Command = {
     const done = await verifyRegister(c.clp, c.actor, c.server.readMessages)
     return done.ok ? { content: checkInWords(done.check) } : refused(done.refusal)
   },
-  suggest: async (c, option, typed, sub) =>
-    option === 'platform'
-      ? suggestPlatform('all')(c, option, typed, sub)
-      : option === 'ref'
-        ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
-        : suggestPlatform('all')(c, option, typed, ''),
+  suggest: async (c, option, typed) =>
+    option === 'ref'
+      ? (await suggestMatters(c.clp, c.actor, typed)).map((ref) => ({ name: ref, value: ref }))
+      : suggestPlatform('all')(c, option, typed, ''),
 }
 
 /** `/register request`: somebody who wrote by other means asks for their data (N1). */

@@ -23,7 +23,7 @@ export const dataFile: Component = {
   name: 'data-file',
   slow: true,
   async run(c, [id]) {
-    const found = await ownFile(c.clp, c.actor, Number(c.values.texts('')[0] ?? id))
+    const found = await ownFile(c.clp, c.actor, c.values.texts('')[0] ?? id ?? '')
     if (!found.ok) return refused(found.refusal)
     return { content: 'Here it is, as it was kept.', shown: [{ name: found.name, bytes: found.bytes }] }
   },

@@ -28,7 +28,9 @@ export const dataAnswer: SayHandler = {
       r.kind !== 'rest' && (r.answer ?? '').length > ANSWER
         ? [{ name: 'answer.txt', text: quoteInFile(r.answer ?? '') }]
         : []
-    const released = (r.released ?? []).flatMap((p) => p.file ?? []).slice(0, CHOICES)
+    const released = [
+      ...new Map((r.released ?? []).flatMap((p) => p.file ?? []).map((f) => [f.sha256 ?? '', f])).values(),
+    ].slice(0, CHOICES)
     return {
       to: { dm: r.person },
       body: (mark) => ({
@@ -40,7 +42,10 @@ export const dataAnswer: SayHandler = {
                 select(
                   customId('data-file', clp.serverId),
                   'Get a file that was released',
-                  released.map((f, n) => ({ label: `${n + 1}. ${cleanName(f.name)}`, value: String(f.id) })),
+                  released.map((f, n) => ({
+                    label: `${n + 1}. ${cleanName(f.name)}`,
+                    value: f.sha256 ?? '',
+                  })),
                 ),
               ],
             }

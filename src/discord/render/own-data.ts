@@ -84,7 +84,8 @@ const CHOICES = 25
 
 /** The files that someone sent, to choose one of, from the n-th on; nothing where there are none. */
 function fileRow(serverId: string, all: OwnFile[], from: number): object[] {
-  const kept = all.filter((f) => f.state === 'kept')
+  // the same bytes sent twice are one choice
+  const kept = [...new Map(all.filter((f) => f.state === 'kept').map((f) => [f.sha256 ?? '', f])).values()]
   const shown = kept.slice(from, from + CHOICES)
   if (shown.length === 0) return []
   const more =
@@ -95,7 +96,7 @@ function fileRow(serverId: string, all: OwnFile[], from: number): object[] {
     select(
       customId('data-file', serverId),
       'Get a file that you sent',
-      shown.map((f, n) => ({ label: `${from + n + 1}. ${cleanName(f.name)}`, value: String(f.id) })),
+      shown.map((f, n) => ({ label: `${from + n + 1}. ${cleanName(f.name)}`, value: f.sha256 ?? '' })),
     ),
     ...more,
   ]
