@@ -1,3 +1,4 @@
+import { isBlank } from '../letters/plain-text.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
@@ -22,7 +23,7 @@ export const declareInterest = (clp: Clp, actor: Actor, ref: string, reason: str
     const may = await mayDeclare(clp, s, actor, ref)
     if (!may.ok) return may
     const { matter, as } = may
-    if (reason.trim() === '')
+    if (isBlank(reason))
       return refuse({ why: 'input', problems: ['Say in a few words how you are involved.'] })
     await record(clp, s, {
       actor,

@@ -19,6 +19,8 @@ export async function involve(clp: Clp, s: Store, m: Matter, part: Omit<Involvem
   if (m.parties.proposedOrSigned.includes(part.person) && m.stage === 'decision')
     await roomLine(clp, s, m.ref, 'What one of you has signed does not count any more.')
   await partsChanged(clp, s, m.ref)
+  // whoever complained has a part in the case, but none in what others have complained of
+  if (part.kind === 'complainant') return
   for (const one of await madeOneOf(s, m)) {
     const other = await matterOf(clp, s, one)
     if (other && conflictIn(part.person, other) === undefined) await involve(clp, s, other, part)

@@ -75,6 +75,15 @@ const toldOf = async (d: Delivery, name: 'complainant-dm' | 'complainant-now' | 
   )
 
 describe('who complains', () => {
+  test('A5 an interest is declared with a reason that can be read', async () => {
+    const d = await start()
+    const [ada] = d.small.admins
+    const { ref } = await sends(d, d.small.members[2] as string)
+    expect(await declareInterest(d.clp, who(ada), ref, '\u200B \u2800')).toMatchObject({
+      refusal: { why: 'input' },
+    })
+  })
+
   test('C8 a post whose form is never sent is forgotten after some hours, and is nobody else’s', async () => {
     const d = await start()
     const [robin, , tess] = d.small.members as [string, string, string]
@@ -276,6 +285,12 @@ test('A5 a part in a complaint is one in its case, and the other way round', asy
   const { smOfficer } = d.small
   expect(await declareInterest(d.clp, who(smOfficer), caseRef, 'I was there.')).toEqual({ ok: true })
   expect(await sees(smOfficer, ref)).toBe(false)
+  // but what one complains of is not what others complain of
+  const umar = d.small.members[3] as string
+  const other = await sends(d, umar, { about: { id: robin, name: 'Robin', isBot: false } })
+  await d.clp.transact((s) => complaintBecameCase(d.clp, s, other.ref, caseRef, false))
+  expect((await d.clp.transact((s) => matterOf(d.clp, s, caseRef)))?.parties.complainants).toContain(umar)
+  expect((await fileOf(d, ref)).involvements.map((i) => i.person)).toEqual([ada, cleo, smOfficer])
 })
 
 test('C5 A5 A8 whoever offered to mediate and cannot any more is named to nobody, and another admin takes it on', async () => {
