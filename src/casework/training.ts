@@ -10,7 +10,7 @@ import { refuse, type Refusal, type Result } from './refusal.ts'
 export const recordTraining = (
   clp: Clp,
   actor: Actor,
-  person: { id: string; name: string },
+  person: { id: string; name: string } | null,
   when: string,
 ): Promise<Result<{ on: CalendarDate }>> =>
   clp.transact(async (s): Promise<Result<{ on: CalendarDate }>> => {
@@ -18,6 +18,7 @@ export const recordTraining = (
     if (!may.ok) return may
     const now = clp.clock.now()
     const date = parseDateInput(when, londonDate(now))
+    if (person === null) return refuse({ why: 'input', problems: ['Choose the person.'] })
     const inOffice = may.holdings.some((h) => h.person === person.id && holdsAt(h, now))
     const problems = [
       ...(date.ok ? [] : [date.why]),

@@ -1,4 +1,4 @@
-import { type Instant, londonDate, startOfLondonDay } from '../policy/calendar.ts'
+import { type CalendarDate, type Instant, londonDate, startOfLondonDay } from '../policy/calendar.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
 import { pauseAt } from '../policy/pause.ts'
 import { type Overdue, tellsToday } from '../policy/timescales.ts'
@@ -39,19 +39,28 @@ export interface Waiting {
   /** Until when it can be done, where that is known. */
   until: Instant | null
   taskId: number | null
+  /** The day on which a task falls due, where it has one. */
+  dueOn: CalendarDate | null
   overdue: Overdue | null
   /** It waits for nobody's holiday (D9). */
   inPause: boolean
 }
 
-/** Bans end on time, and people in danger are looked after, also while the CLP pauses (D9). */
+/** Bans end on time, people in danger are looked after, and what the law or retention dates keeps its day, also while the CLP pauses (D9). */
 const GOES_ON: Task['kind'][] = [
   'safeguarding',
   'crisis',
   'ban_by_hand',
   'ban_trouble',
   'tell_returned',
+  'platform_ban',
   'platform_lift',
+  'lift_unkept',
+  'keep_ban',
+  'hold_review',
+  'data_request',
+  'data_answer',
+  'restored',
 ]
 
 /** Everything that waits for one officer now, oldest first. Nothing of a matter in which they have a conflict (A5, A6). */
@@ -95,6 +104,7 @@ const waits = (
   since,
   until: more.until ?? null,
   taskId: null,
+  dueOn: null,
   overdue: more.overdue,
   inPause: false,
 })
@@ -105,6 +115,7 @@ const ofTask = (task: Task): Waiting => ({
   since: task.raisedAt,
   until: null,
   taskId: task.id,
+  dueOn: task.dueOn ?? null,
   overdue: null,
   inPause: GOES_ON.includes(task.kind),
 })

@@ -399,6 +399,35 @@ const touches: Touch[] = [
     by: slash('platform', sub('retire', [text('name', 'discord')])),
   },
   { name: 'Resume', action: 'restore.resume', aboutTheCase: false, by: press('resume') },
+  {
+    name: '/pause',
+    action: 'pause.set',
+    aboutTheCase: false,
+    by: slash('pause', [text('from', 'x'), text('to', 'y'), text('reason', 'z')]),
+  },
+  { name: '*End the pause*', action: 'pause.set', aboutTheCase: false, by: press('pause-end', '99') },
+  {
+    name: '/officer agm',
+    action: 'officer.agm',
+    aboutTheCase: false,
+    by: slash('officer', sub('agm', [text('date', 'x')])),
+  },
+  {
+    name: '/officer trained',
+    action: 'officer.trained',
+    aboutTheCase: false,
+    by: (clp, who) =>
+      slash('officer', sub('trained', [{ type: 6, name: 'person', value: clp.chair }, text('date', 'x')]))(
+        clp,
+        who,
+      ),
+  },
+  {
+    name: '/officer handover',
+    action: 'officer.handover',
+    aboutTheCase: false,
+    by: slash('officer', sub('handover')),
+  },
 ]
 
 /** The table asked directly, for what a person may do by right. */

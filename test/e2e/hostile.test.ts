@@ -75,6 +75,8 @@ const PARTS = [
   'task-done',
   'task-form',
   'task-deem',
+  'passwords-done',
+  'pause-end',
   'name-signers',
   'name-signers-form',
   'tasks-more',

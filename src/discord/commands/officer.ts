@@ -151,11 +151,10 @@ async function handOver(c: Context) {
 
 async function trained(c: Context) {
   const person = c.values.person('person')
-  if (!person) return { content: 'Choose the person.' }
   const done = await recordTraining(c.clp, c.actor, person, c.values.text('date'))
   return done.ok
     ? {
-        content: `It is written down that ${plainName(person.name)} was trained on ${formatDate(done.on)}.`,
+        content: `It is written down that ${plainName(person?.name ?? '')} was trained on ${formatDate(done.on)}.`,
       }
     : refused(done.refusal)
 }

@@ -34,7 +34,8 @@ export function digestText(waiting: Waiting[]): string {
 function line(w: Waiting): string {
   const since = `since ${formatDate(londonDate(w.since))}`
   const name = w.ref === null ? '' : `**${w.ref}**`
-  if (w.todo === 'task') return `task no. ${w.taskId}${w.ref === null ? '' : ` (${name})`}, ${since}`
+  if (w.todo === 'task')
+    return `task no. ${w.taskId}${w.ref === null ? '' : ` (${name})`}, ${w.dueOn === null ? since : `due on ${formatDate(w.dueOn)}`}`
   const until = w.until === null ? '' : `, until ${formatDateTime(w.until)}`
   return `${name}: ${TODO[w.todo]}${until || `, ${since}`}${w.overdue === null ? '' : `; ${lateInWords(w.overdue)}`}`
 }
