@@ -197,7 +197,7 @@ export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<O
       what: 'Whom you asked not to decide',
       matter: o.matter,
       text: o.text,
-      deleteOn: deletedOn(o.at),
+      deleteOn: deletedOn(o.answeredAt ?? o.at),
     })),
     ...(await unsent(s, actor.id)),
   ]

@@ -218,8 +218,9 @@ const rights = (d: OwnData, c: CopyOf): Html =>
   html`<section aria-labelledby="rights">
     <h2 id="rights">How long it is kept, and your rights</h2>
     <p>
-      Everything is deleted two years after its own date; the dates stand
-      above.${
+      Everything is deleted two years after its own date; the dates stand above. Something that is still open
+      then may be held longer, with a minute of the Executive
+      Committee.${
         d.handles.length === 0
           ? NOTHING
           : html` These accounts are taken to be yours as well, as you were told:
