@@ -3,6 +3,7 @@ import { type CalendarDate, type Instant, londonDate } from '../policy/calendar.
 import { banDays } from '../policy/ban-days.ts'
 import { BOT } from './actor.ts'
 import { afterCase } from './close-complaint.ts'
+import { HOW_TO_GIVE } from './give-by-hand.ts'
 import { queueNextLetter } from './issue-sanction.ts'
 import { canBeWrittenTo } from './letter-facts.ts'
 import { carryOut } from './platform-bans.ts'
@@ -184,15 +185,15 @@ async function raiseServeTask(
   })
 }
 
-const HOW_TO_GIVE =
-  'Press *Show text* for the words and for whom they are. Send them privately, from the account of the CLP, never where others can read them; or by e-mail, by post or in person. One of you does it; tell the others first. Then press *Done*, once for each attempt, and say how, when and whether it reached them.'
+const EACH_ATTEMPT =
+  'Then press *Done*, once for each attempt, and say how, when and whether it reached them.'
 
 /** The task to give something to somebody to whom the bot cannot write: what, how, and what follows. */
 function giveByHand(file: CaseFile, what: 'notice' | 'letter'): string {
   if (what === 'notice')
-    return `please give the person the notice, in which they are asked for their side. The bot cannot write to them. ${HOW_TO_GIVE} Their days to reply run from that day. If they answer you, write it down with \`/case reply\`.`
+    return `please give the person the notice, in which they are asked for their side. The bot cannot write to them. ${HOW_TO_GIVE} ${EACH_ATTEMPT} Their days to reply run from that day. If they answer you, write it down with \`/case reply\`.`
   const isBan = file.sanction?.kind !== 'warning'
-  return `please give the person the letter. The bot cannot write to them. ${HOW_TO_GIVE} It counts from that day${isBan ? ', which is day 1 of the ban. Do not ban them before: that becomes a task of its own once you have written down that the letter reached them' : ''}.`
+  return `please give the person the letter. The bot cannot write to them. ${HOW_TO_GIVE} ${EACH_ATTEMPT} It counts from that day${isBan ? ', which is day 1 of the ban. Do not ban them before: that becomes a task of its own once you have written down that the letter reached them' : ''}.`
 }
 
 /**
@@ -225,7 +226,7 @@ export async function raiseServeNew(clp: Clp, s: Store, file: CaseFile, why: Reo
     platform: file.platform,
     subject: file.respondent,
     about: why,
-    text: `${file.ref}: something was added to the case, and the person may answer it. The bot cannot write to them. ${HOW_TO_GIVE} Their days to answer run from that day, and nothing is signed before.`,
+    text: `${file.ref}: something was added to the case, and the person may answer it. The bot cannot write to them. ${HOW_TO_GIVE} ${EACH_ATTEMPT} Their days to answer run from that day, and nothing is signed before.`,
   })
   await roomLine(
     clp,

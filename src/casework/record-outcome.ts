@@ -1,5 +1,7 @@
 import type { Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
+import { HOW_TO_GIVE } from './give-by-hand.ts'
+import { canBeWrittenTo } from './letter-facts.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { raiseTask } from './tasks.ts'
@@ -26,11 +28,16 @@ export async function recordOutcomeTold(
     as: 'bot',
     action: `delivery.${what}${reached ? '' : '_failed'}`,
     matter: ref,
-    line: reached ? LINES[what] : 'A message to the respondent could not be delivered by Discord',
+    line: reached
+      ? LINES[what]
+      : canBeWrittenTo(file)
+        ? 'A message to the respondent could not be delivered by Discord'
+        : 'The outcome is to be given to the respondent by hand',
     details: { at, why },
     subject: file.respondent,
   })
   if (reached) return
+  const byHand = !canBeWrittenTo(file)
   await raiseTask(clp, s, {
     kind: 'undelivered',
     ...(what === 'outcome' ? { about: what } : {}),
@@ -38,6 +45,8 @@ export async function recordOutcomeTold(
     offices: ['admin', 'sm_officer'],
     platform: file.platform,
     subject: file.respondent,
-    text: `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under ${what === 'outcome' ? '*Show text*, and under ' : ''}*Read all*, as *${what === 'outcome' ? 'What the person is told of how it ended' : 'What the person is asked'}*. Press *Done* when you have.`,
+    text: byHand
+      ? `${ref}: please give the person the outcome of their case. The bot cannot write to them. ${HOW_TO_GIVE} Then press *Done* and say how and when.`
+      : `${ref}: ${what === 'outcome' ? 'tell the person the outcome' : 'send the person the new material'} another way (e-mail, post, by hand). ${why} The text is under ${what === 'outcome' ? '*Show text*, and under ' : ''}*Read all*, as *${what === 'outcome' ? 'What the person is told of how it ended' : 'What the person is asked'}*. Press *Done* when you have.`,
   })
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { recordNotDelivered, raiseServeNew } from '../../src/casework/record-delivery.ts'
 import type { CaseFile, Task } from '../../src/casework/records.ts'
+import { recordOutcomeTold } from '../../src/casework/record-outcome.ts'
 import { isReopening } from '../../src/casework/reopen-reply.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
 import { type Wish, writeReply } from '../../src/casework/reply-another-way.ts'
@@ -179,5 +180,21 @@ test('C6 while safeguarding is asked nobody is shown what would be given', async
   expect(await taskText(d.clp, nia, (await task('serve_notice')).id)).toMatchObject({
     ok: false,
     refusal: { why: 'not_now' },
+  })
+})
+
+test('D3 F3 words of advice for a handle are given by hand too', async () => {
+  const { d, nia, ref, task } = await noticeToGive()
+  await d.clp.transact(async (s) => {
+    const [notice] = await s.openTasks({ matter: ref })
+    await s.finishTask(notice?.id ?? 0, { at: d.clp.clock.now(), by: null, how: 'x' })
+    const closed = { state: 'closed', outcome: 'words_of_advice', closeReason: 'A first slip.' } as const
+    await s.updateCase(ref, { ...closed, closedAt: d.clp.clock.now() })
+    await recordOutcomeTold(d.clp, s, ref, 'outcome', false, d.clp.clock.now(), 'x')
+  })
+  const { id, text } = await task('undelivered')
+  expect(text).toContain('please give the person the outcome of their case')
+  expect(await taskText(d.clp, nia, id)).toMatchObject({
+    file: { text: expect.stringMatching(/give you words of advice/) },
   })
 })
