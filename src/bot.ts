@@ -13,6 +13,7 @@ import { deliveryHandlers } from './discord/delivery/handlers.ts'
 import { logReader } from './discord/read-log.ts'
 import { afterRestore } from './discord/reconcile/after-restore.ts'
 import { watchBans } from './discord/reconcile/watch-bans.ts'
+import { letterChannels } from './casework/letter-channels.ts'
 import { watchDms } from './discord/dm-menu.ts'
 import { watchReaders } from './discord/reconcile/watch-readers.ts'
 import { route } from './discord/router.ts'
@@ -192,7 +193,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     logger,
     (clp) => stillPaused(clp.serverId),
   )
-  watchDms(client, which, parts.clock.now, logger)
+  const dms = watchDms(client, which, parts.clock.now, logger)
   client.on(Events.GuildCreate, (guild) => {
     ensure(guild.id)
       .then(() => atWork.get(guild.id)?.outbox.wake())
@@ -256,6 +257,15 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
     await readers.recheckAll()
   }
   await lookAtServers()
+  for (const { byItself, paused } of atWork.values())
+    // beside everything else: nobody's ban waits for it
+    if (!paused)
+      void byItself
+        .transact(letterChannels)
+        .then(dms.catchUp)
+        .catch((error: unknown) =>
+          logger.warn('what came while the bot was away was not looked at', { error }),
+        )
   const schedule = startSchedule({ everyMinute: due, hourly: lookAtServers, logger })
   parts.clock.onChange?.(() => void schedule.runNow())
   await schedule.runNow()

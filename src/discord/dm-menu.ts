@@ -28,7 +28,7 @@ export const dmMenu = (serverId: string, messageId: string): MessageAnswer => ({
  * Answers whoever writes to the bot in a DM with a menu (H1), or asks first which CLP it is about. Nothing of what they
  * wrote is kept: it stands in the DM, and is read back when they open a form.
  */
-export function watchDms(client: Client, which: WhichClp, now: () => Date, logger: Logger): void {
+export function watchDms(client: Client, which: WhichClp, now: () => Date, logger: Logger): CatchUp {
   const last = new Map<string, number>()
 
   function isQuiet(userId: string): boolean {
@@ -40,15 +40,17 @@ export function watchDms(client: Client, which: WhichClp, now: () => Date, logge
     return false
   }
 
-  async function reply(m: Message): Promise<void> {
-    const own = await which.of(m.author.id)
+  async function answerTo(userId: string, messageId: string): Promise<MessageAnswer> {
+    const own = await which.of(userId)
     const [only] = own
-    const answer =
-      only === undefined
-        ? { content: NO_CLP }
-        : own.length === 1
-          ? dmMenu(only.clp.serverId, m.id)
-          : askWhich(own, (serverId) => customId('dm-menu', serverId, m.id), HELLO)
+    if (only === undefined) return { content: NO_CLP }
+    return own.length === 1
+      ? dmMenu(only.clp.serverId, messageId)
+      : askWhich(own, (serverId) => customId('dm-menu', serverId, messageId), HELLO)
+  }
+
+  async function reply(m: Message): Promise<void> {
+    const answer = await answerTo(m.author.id, m.id)
     await m.reply({
       content: answer.content ?? '',
       components: (answer.components ?? []) as never,
@@ -66,6 +68,50 @@ export function watchDms(client: Client, which: WhichClp, now: () => Date, logge
       logger.error('a message to the bot could not be answered', { error })
     })
   })
+
+  /** Answers the first message in a DM that came after all that the bot wrote there, if that was not long ago. */
+  async function answerMissed(channelId: string): Promise<void> {
+    const query = new URLSearchParams({ limit: '50' })
+    const newest = (await client.rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[]
+    const answered = newest.findIndex((m) => m.author.id === client.user?.id)
+    const missed = newest.slice(0, answered === -1 ? newest.length : answered)
+    const first = missed.findLast((m) => m.author.bot !== true)
+    const longAgo = now().getTime() - MISSED_DAYS * 86_400_000
+    if (first === undefined || Date.parse(first.timestamp) < longAgo || isQuiet(first.author.id)) return
+    const { content, components } = await answerTo(first.author.id, first.id)
+    await client.rest.post(Routes.channelMessages(channelId), {
+      body: {
+        content,
+        components: components ?? [],
+        allowed_mentions: { parse: [], replied_user: false },
+        message_reference: { message_id: first.id, fail_if_not_exists: false },
+        nonce: first.id,
+        enforce_nonce: true,
+      },
+    })
+  }
+
+  return {
+    async catchUp(channelIds) {
+      for (const id of channelIds.slice(0, MOST_CHANNELS))
+        await answerMissed(id).catch((error: unknown) =>
+          logger.warn('a direct message that came while the bot was away could not be answered', { error }),
+        )
+    },
+  }
+}
+
+/** What somebody wrote longer ago gets no answer out of the blue. */
+const MISSED_DAYS = 3
+/** So many DMs are looked at after a start, one after another. */
+const MOST_CHANNELS = 100
+
+export interface CatchUp {
+  /**
+   * Who wrote while the bot was away gets the menu when it is back (H1). Discord hands no DM over afterwards and lists none,
+   * so only those are looked at in which a letter is: whoever else wrote is answered when they write again.
+   */
+  catchUp(channelIds: string[]): Promise<void>
 }
 
 /** A form has to open within Discord's three seconds: where reading back takes longer it opens empty. */

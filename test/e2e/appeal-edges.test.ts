@@ -9,9 +9,10 @@ import {
   putToVote,
   votes,
 } from '../support/appeals.ts'
-import { appealsByLetter, inRoom } from '../support/appeal-ways.ts'
+import { appealsByLetter, DM, inRoom } from '../support/appeal-ways.ts'
 import { type Clp, sharedClp, startClp } from '../support/clp.ts'
 import {
+  aMoment,
   banIs,
   banned30,
   cast,
@@ -78,6 +79,26 @@ describe('whoever handles an appeal', () => {
         .map((m) => m.text)
         .join(),
     ).toContain(text)
+  }, 60_000)
+})
+
+describe('a message to the bot while it is away', () => {
+  test('H1 whoever has a letter and writes then gets the menu when the bot is back, once', async () => {
+    const clp = await startClp()
+    const robin = cast(clp).member(0)
+    await sanctioned(clp, robin)
+    await clp.process.stop()
+    const first = robin.say(DM, 'I never said that.')
+    robin.say(DM, 'And I can show it.')
+    await clp.restart()
+    const menu = await told(clp, robin, 'I am a program')
+    expect(menu.replyTo).toBe(first.id)
+    const form = await robin.press(menu, 'Appeal a decision')
+    expect(form.text).toContain('I never said that.\n\nAnd I can show it.')
+    await clp.process.stop()
+    await clp.restart()
+    await aMoment()
+    expect(clp.discord.dm(robin.id).filter((m) => m.text.includes('I am a program'))).toHaveLength(1)
   }, 60_000)
 })
 
