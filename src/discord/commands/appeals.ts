@@ -9,6 +9,7 @@ import { meetingForm } from '../forms/appeal-vote-forms.ts'
 import { openForm } from '../forms/kept-form.ts'
 import type { Command, Context } from '../handler.ts'
 import { appealAnswer } from '../render/appeal-card.ts'
+import { shownTo } from '../shown-to.ts'
 import { refused } from '../render/refused.ts'
 import { stepLabel } from '../render/words.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
@@ -101,7 +102,9 @@ export const appealsCommand: Command = {
 
 async function view(c: Context, given: string): Promise<Answer> {
   const seen = await viewAppeal(c.clp, c.actor, given)
-  return seen.ok ? appealAnswer(c.clp.serverId, seen.view, c.clp.clock.now()) : refused(seen.refusal)
+  return seen.ok
+    ? shownTo(c, appealAnswer(c.clp.serverId, seen.view, c.clp.clock.now()), given)
+    : refused(seen.refusal)
 }
 
 const SHOWN = 25

@@ -12,6 +12,7 @@ import { openForm } from '../forms/kept-form.ts'
 import type { Component } from '../handler.ts'
 import { appealAnswer } from '../render/appeal-card.ts'
 import { ownAppealMessage } from '../render/appellant.ts'
+import { shownTo } from '../shown-to.ts'
 import { refused } from '../render/refused.ts'
 
 /** *Appeal*, in a letter, below `/appeal` and in the DM menu: the form, or where the appeal stands that there is. */
@@ -166,7 +167,10 @@ export const handlerChosen: Component = {
 export const appealShow: Component = {
   name: 'appeal-show',
   async run(c) {
-    const seen = await viewAppeal(c.clp, c.actor, matterRef(c.values.texts('')[0]) ?? '')
-    return seen.ok ? appealAnswer(c.clp.serverId, seen.view, c.clp.clock.now()) : refused(seen.refusal)
+    const ref = matterRef(c.values.texts('')[0]) ?? ''
+    const seen = await viewAppeal(c.clp, c.actor, ref)
+    return seen.ok
+      ? shownTo(c, appealAnswer(c.clp.serverId, seen.view, c.clp.clock.now()), ref)
+      : refused(seen.refusal)
   },
 }

@@ -11,6 +11,7 @@ import { addForm, openComplaint, startComplaint } from '../forms/report-forms.ts
 import { warnForm } from '../forms/warn-form.ts'
 import type { Component } from '../handler.ts'
 import { complaintCard } from '../render/complaint-card.ts'
+import { shownTo } from '../shown-to.ts'
 import { refused } from '../render/refused.ts'
 
 const opening = (name: string, form: KeptForm): Component => ({
@@ -91,7 +92,8 @@ export const complaintCase: Component = {
 export const complaintShow: Component = {
   name: 'complaint-show',
   async run(c) {
-    const seen = await viewComplaint(c.clp, c.actor, matterRef(c.values.texts('')[0]) ?? '')
-    return seen.ok ? complaintCard(c.clp.serverId, seen.view) : refused(seen.refusal)
+    const ref = matterRef(c.values.texts('')[0]) ?? ''
+    const seen = await viewComplaint(c.clp, c.actor, ref)
+    return seen.ok ? shownTo(c, complaintCard(c.clp.serverId, seen.view), ref) : refused(seen.refusal)
   },
 }

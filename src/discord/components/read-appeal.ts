@@ -2,6 +2,7 @@ import { viewAppeal } from '../../casework/appeal-view.ts'
 import type { Answer } from '../answer.ts'
 import type { Context } from '../handler.ts'
 import { wholeAppeal } from '../render/case-file.ts'
+import { shownTo } from '../shown-to.ts'
 import { refused } from '../render/refused.ts'
 
 /** *Read all* on the card of an appeal. */
@@ -10,6 +11,6 @@ export async function readAppeal(c: Context, ref: string): Promise<Answer> {
   if (!seen.ok) return refused(seen.refusal)
   return {
     content: `Everything about ${ref} is in this file. Keep it confidential and do not pass it on.`,
-    files: [wholeAppeal(seen.view)],
+    files: [await shownTo(c, wholeAppeal(seen.view), ref)],
   }
 }

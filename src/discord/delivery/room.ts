@@ -8,6 +8,7 @@ import { queueRoom } from '../../casework/room.ts'
 import { sealMatter, tellNewcomers, tellSealed } from '../../casework/seal-matter.ts'
 import type { ConvergeHandler, SayHandler } from '../../outbox/handlers.ts'
 import type { WireResult } from '../../outbox/wire.ts'
+import { hiddenFrom } from '../../casework/earlier-matters.ts'
 import { appealView } from '../../casework/appeal-view.ts'
 import { buttons } from '../answer.ts'
 import { voteButtons } from '../render/appeal-card.ts'
@@ -269,7 +270,10 @@ export const caseFilePart = (check: RoomCheck): SayHandler => ({
       await partAfter(s, e.target, part, clp.clock.now())
       return null
     }
-    const parts = caseFileParts(view)
+    // everyone in the room reads the same file
+    const readers = (await matterOf(clp, s, e.target))?.viewers ?? []
+    const hidden = await hiddenFrom(clp, s, readers, caseFileParts(view).join('\n'), e.target)
+    const parts = caseFileParts(view, hidden)
     const text = parts[part]
     if (text === undefined) return null
     const last = part === parts.length - 1

@@ -7,6 +7,7 @@ import { clean, cleanLine, cleanName, plainLine, quote, quoteInFile } from '../.
 import { addMonths, formatDate, formatDateTime } from '../../policy/calendar.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
+import { hideReferences } from './hide-references.ts'
 import { stepLabel } from './words.ts'
 
 /** One piece of the file: our own words, or what somebody wrote, which is quoted so that none can pass for ours (F4). */
@@ -24,10 +25,11 @@ const QUOTED = 850
 /**
  * The case file of an appeal as messages, to be read from top to bottom on a phone (H5): what is said to have happened,
  * evidence, the person's side, the step and why, the letter, the appeal with all its parts, what was added and answered.
+ * References that are `hidden` from one of its readers stand in none of it (A5).
  */
-export function caseFileParts(v: AppealView): string[] {
+export function caseFileParts(v: AppealView, hidden: ReadonlySet<string> = new Set()): string[] {
   const parts: string[] = []
-  for (const [n, section] of sections(v).entries()) {
+  for (const [n, section] of hideReferences(sections(v), hidden).entries()) {
     let part = `**${n + 1}. ${section.title}**`
     for (const text of section.pieces.flatMap(inMessage)) {
       if (part.length + text.length + 1 <= PART) part += `\n${text}`
