@@ -9,7 +9,7 @@ import { queueNextLetter } from './issue-sanction.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
-import { ladderIncident, ladderSanction, NOTHING_LEFT } from './person-ladder.ts'
+import { countedApart, ladderIncident, ladderSanction, NOTHING_LEFT } from './person-ladder.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -48,25 +48,34 @@ export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dep
   const relying = relyingOn([ref], all).filter(isTold)
   const out = new Set([ref, ...relying.map((x) => x.ref)])
   const files = await s.caseFiles(relying.map((x) => x.ref))
-  return files.map((one) => ({
-    ref: one.ref,
-    kind: (one.sanction as SanctionRecord).kind,
-    without: stepOf(ladderWithout(clp, one, all, out)),
-    decision: null,
-  }))
+  const found: Dependent[] = []
+  for (const one of files)
+    found.push({
+      ref: one.ref,
+      kind: (one.sanction as SanctionRecord).kind,
+      without: stepOf(await ladderWithout(clp, s, one, all, out)),
+      decision: null,
+    })
+  return found
 }
 
 /** The ladder of a case as if some sanctions had never been. */
-export function ladderWithout(
+export async function ladderWithout(
   clp: Clp,
+  s: Store,
   file: CaseFile,
   all: readonly SanctionRecord[],
   out: ReadonlySet<string>,
-): LadderResult {
+): Promise<LadderResult> {
   if (!file.incidents.some((x) => x.ownStep)) return NOTHING_LEFT
   const { warningsCountOn, lifetimeWindow } = clp.config.policy.ladder
   return ladder({
-    sanctions: all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
+    sanctions: await countedApart(
+      clp,
+      s,
+      file.platform,
+      all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
+    ),
     incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
     platform: file.platform,
     settings: { warningsCountOn, lifetimeWindow },
@@ -218,7 +227,7 @@ export async function replace(
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
   const out = new Set(all.filter((x) => x.underReview || x.overturned).map((x) => x.ref))
   if (because !== 'parted') out.add(because.about)
-  const result = ladderWithout(clp, file, all, out)
+  const result = await ladderWithout(clp, s, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
   const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; the letter before it counts for nothing.${because !== 'parted' && because.reasons ? ` Its reasons: ${because.reasons}` : ''}`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }

@@ -6,7 +6,7 @@ import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { conflictInCase, maySee } from './case-people.ts'
 import { inDoubt, samePerson } from './identities.ts'
-import { ladderSanction } from './person-ladder.ts'
+import { countedApart, ladderSanction } from './person-ladder.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
@@ -94,10 +94,15 @@ export const historyOf = (
           .filter(isLive)
           .toSorted((a, b) => (a.sanction.decidedAt < b.sanction.decidedAt ? -1 : 1)),
         next: ladder({
-          sanctions: sanctions.map(({ sanction }) => ({
-            ...ladderSanction(sanction),
-            doubted: doubtful.includes(sanction.respondent),
-          })),
+          sanctions: await countedApart(
+            clp,
+            s,
+            platform,
+            sanctions.map(({ sanction }) => ({
+              ...ladderSanction(sanction),
+              doubted: doubtful.includes(sanction.respondent),
+            })),
+          ),
           incidents: [{ id: 'today', time: { known: 'instant', at: now } }],
           platform,
           settings: { warningsCountOn, lifetimeWindow },

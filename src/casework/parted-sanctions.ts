@@ -85,7 +85,7 @@ export async function partedDependent(clp: Clp, s: Store, file: CaseFile): Promi
   return {
     ref: file.ref,
     kind: sanction.kind,
-    without: stepOf(ladderWithout(clp, file, all, out)),
+    without: stepOf(await ladderWithout(clp, s, file, all, out)),
     decision: null,
   }
 }

@@ -31,6 +31,19 @@ export async function sanctionsOfPerson(s: Store, identity: string): Promise<Lad
   return sanctions.map((x) => ({ ...ladderSanction(x), doubted: doubtful.includes(x.respondent) }))
 }
 
+/** Which of these do not count on a platform, where the CLP counts what happens on its branches' platforms apart (B4). */
+export async function countedApart(
+  clp: Clp,
+  s: Store,
+  platform: string,
+  sanctions: LadderSanction[],
+): Promise<LadderSanction[]> {
+  if (clp.config.policy.branchesCountWithTheRest) return sanctions
+  const branches = new Map((await s.platforms()).map((p) => [p.name, p.branch ?? null]))
+  const here = branches.get(platform) ?? null
+  return sanctions.map((x) => ({ ...x, apart: (branches.get(x.platform) ?? null) !== here }))
+}
+
 /** Of what has gone on its date the ladder says nothing any more (K1). */
 export const NOTHING_LEFT: LadderResult = {
   outcome: { step: 'nothing_further', ref: '' },
@@ -49,7 +62,7 @@ export async function ladderOf(
   q: { respondent: string; platform: string; incidents: LadderIncident[]; exceptCase?: string },
 ): Promise<LadderResult> {
   if (q.incidents.length === 0) return NOTHING_LEFT
-  const sanctions = await sanctionsOfPerson(s, q.respondent)
+  const sanctions = await countedApart(clp, s, q.platform, await sanctionsOfPerson(s, q.respondent))
   return ladder({
     sanctions: sanctions.filter((x) => x.ref !== q.exceptCase),
     incidents: q.incidents,

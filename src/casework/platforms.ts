@@ -28,7 +28,7 @@ export const platformNamed = (clp: Clp, typed: string): Promise<string> =>
 const isInUse = (p: PlatformRecord): boolean => (p.retiredAt ?? null) === null
 
 const unknown = (typed: string): string =>
-  `There is no platform called “${cleanLine(typed).slice(0, 60)}”. Choose one from the list; \`/platform list\` shows them all.`
+  `There is no platform called “${cleanLine(typed).slice(0, 60)}”. Choose one from the list; \`/platform list\` shows them all. What happened away from the CLP's platforms, on somebody's own account or in a WhatsApp group, has no step here: give advice, or refer it.`
 
 /** A platform on which something new can be opened (B1): registered, and not retired. */
 export async function platformInUse(s: Store, typed: string): Promise<Result<{ platform: PlatformRecord }>> {
@@ -56,6 +56,8 @@ export interface NewPlatform {
   kind: string
   address: string
   owner: string | null
+  /** The branch whose platform it is; null for the CLP's own (B4). */
+  branch: string | null
 }
 
 /**
@@ -73,6 +75,7 @@ export const addPlatform = (
     const name = cleanLine(given.name).normalize('NFKC')
     const address = cleanLine(given.address)
     const owner = given.owner === null || isBlank(given.owner) ? null : cleanLine(given.owner)
+    const branch = given.branch === null || isBlank(given.branch) ? null : cleanLine(given.branch)
     const problems: string[] = []
     if (!NAME.test(name) || [...name].length > LONGEST)
       problems.push(
@@ -83,8 +86,17 @@ export const addPlatform = (
     if (before && isInUse(before))
       problems.push(`There is a platform called ${before.name} already. Choose another name.`)
     if (problems.length > 0) return refuse({ why: 'input', problems })
-    if (before) await s.updatePlatform(before.name, { kind: given.kind, address, owner, retiredAt: null })
-    else await s.addPlatform({ name, kind: given.kind, address, owner, registeredAt: clp.clock.now() })
+    if (before)
+      await s.updatePlatform(before.name, { kind: given.kind, address, owner, branch, retiredAt: null })
+    else
+      await s.addPlatform({
+        name,
+        kind: given.kind,
+        address,
+        owner,
+        branch,
+        registeredAt: clp.clock.now(),
+      })
     const known = before?.name ?? name
     await record(clp, s, {
       actor,
@@ -93,7 +105,7 @@ export const addPlatform = (
       line: before
         ? `Took the platform ${known} into use again`
         : `Entered ${known} as a platform of the CLP`,
-      details: { name: known, kind: given.kind, address, owner },
+      details: { name: known, kind: given.kind, address, owner, branch },
     })
     return { ok: true, name: known, again: before !== undefined }
   })

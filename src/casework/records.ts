@@ -250,6 +250,8 @@ export interface PlatformRecord {
   registeredAt: Instant
   /** Nothing new is opened on it from then on; what is open there is finished (B1). */
   retiredAt?: Instant | null
+  /** The branch that it belongs to; null for the CLP's own (B4). */
+  branch?: string | null
 }
 
 /** A ban made or lifted by hand that people were asked about (G5). */

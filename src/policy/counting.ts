@@ -18,11 +18,12 @@ export function stands(sanction: LadderSanction): sanction is Standing {
   return sanction.letter !== null && !sanction.overturned && !sanction.underReview
 }
 
-/** Whether its kind counts for a platform: a ban always, a warning by the setting (E4). */
+/** Whether its kind counts for a platform: a ban always, a warning by the setting (E4); none that counts apart (B4). */
 export function countsFor(
   sanction: LadderSanction,
   q: Pick<LadderQuestion, 'platform' | 'settings'>,
 ): boolean {
+  if (sanction.apart === true) return false
   if (sanction.kind !== 'warning' || sanction.platform === q.platform) return true
   return q.settings.warningsCountOn === 'any_platform'
 }

@@ -73,6 +73,8 @@ export function whyNotCounted(s: LadderSanction, when: When, outcome: Outcome, q
   if (s.overturned) return 'It was overturned.'
   if (s.underReview) return 'It is under review.'
   if (!stands(s)) return 'Its letter has not been delivered or served.'
+  if (s.apart === true)
+    return `It is on ${named(s.platform)}, and what happens on a branch's platforms is counted apart.`
   if (!countsFor(s, q))
     return `It is a warning on ${named(s.platform)}, and warnings count on their own platform only.`
   if (!isAfterLetter(when, s)) return `The incident was not after its letter of ${formatDate(s.letter.date)}.`

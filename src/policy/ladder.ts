@@ -31,6 +31,8 @@ export interface LadderSanction {
   reliedOn?: readonly string[]
   /** Of an identity of which the person says that it is not theirs, until that is answered (B3). */
   doubted?: boolean
+  /** On a platform whose sanctions do not count on this one: a branch's, where the CLP counts those apart (B4). */
+  apart?: boolean
 }
 
 /** When an incident happened; `notBefore` and `notAfter` are both possible days themselves (E7). */

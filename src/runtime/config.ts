@@ -38,6 +38,8 @@ export interface PolicySettings {
     readonly warningsCountOn: 'any_platform' | 'same_platform'
     readonly lifetimeWindow: 'from_ban' | 'from_warning'
   }
+  /** Whether sanctions on branches' platforms and on the CLP's own count together (B4). */
+  readonly branchesCountWithTheRest: boolean
   /** `HH:MM`, `from` before `to` (F5). */
   readonly sendingHours: { readonly from: string; readonly to: string }
   /** When a letter counts as unread, and how far two attempts to serve it lie apart (F3). */
@@ -167,6 +169,7 @@ function settingsOf(file: PolicyFile, clp: ClpDetails): PolicySettings {
       warningsCountOn: file.ladder.warnings_count_on,
       lifetimeWindow: file.ladder.lifetime_window,
     },
+    branchesCountWithTheRest: file.platforms.branches_count_with_the_rest,
     sendingHours: file.letters.sending_hours,
     service: { unreadDays: file.letters.unread_days, attemptsApartDays: file.letters.attempts_apart_days },
     carryingOut: {

@@ -62,6 +62,9 @@ const schema = z.strictObject({
     }),
     lifetime_window: z.enum(['from_ban', 'from_warning'], { error: 'must be from_ban or from_warning' }),
   }),
+  platforms: z.strictObject({
+    branches_count_with_the_rest: z.boolean({ error: 'must be true or false' }),
+  }),
   letters: z.strictObject({
     sending_hours: z
       .strictObject({ from: timeOfDay, to: timeOfDay })

@@ -24,6 +24,7 @@ export interface CaseworkTables {
     owner: string | null
     registeredAt: string
     retiredAt: string | null
+    branch: string | null
   }
   cases: {
     ref: string

@@ -103,7 +103,7 @@ export const officeStore = (
   async addPlatform(p) {
     await trx
       .insertInto('platforms')
-      .values({ ...p, retiredAt: p.retiredAt ?? null })
+      .values({ ...p, retiredAt: p.retiredAt ?? null, branch: p.branch ?? null })
       .onConflict((c) => c.column('name').doNothing())
       .execute()
   },

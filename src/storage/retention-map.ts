@@ -78,7 +78,7 @@ export const RETENTION: Readonly<Record<string, TableRule>> = {
   },
   platforms: {
     goes: { how: 'own_date', by: [at('retired_at')] },
-    plain: ['name', 'kind', 'address', 'registered_at', 'retired_at'],
+    plain: ['name', 'kind', 'address', 'registered_at', 'retired_at', 'branch'],
     personal: ['owner'],
   },
 

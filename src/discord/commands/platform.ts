@@ -53,6 +53,12 @@ export const platform: Command = {
             max_length: 200,
           },
           { type: 3, name: 'owner', description: 'Who owns the account', max_length: 80 },
+          {
+            type: 3,
+            name: 'branch',
+            description: 'The branch that it belongs to, if it is not the CLP itself',
+            max_length: 80,
+          },
         ],
       },
       {
@@ -89,6 +95,7 @@ async function add(c: Context): Promise<Answer> {
     kind,
     address: c.values.text('address'),
     owner: c.values.text('owner') || null,
+    branch: c.values.text('branch') || null,
   })
   if (!done.ok) return refused(done.refusal)
   const name = plainName(done.name)
@@ -127,7 +134,7 @@ async function list(c: Context): Promise<Answer> {
     const here = p.name === DISCORD
     const owner = here ? `<@${c.clp.ownerId()}>` : p.owner ? plainName(p.owner) : 'not written down'
     return [
-      `**${plainName(p.name)}** · ${KINDS[p.kind] ?? plainLine(p.kind, 80)} · ${here ? plainName(c.server.name) : plainLine(p.address, 200)}`,
+      `**${plainName(p.name)}** · ${KINDS[p.kind] ?? plainLine(p.kind, 80)}${p.branch ? ` of ${plainName(p.branch)}` : ''} · ${here ? plainName(c.server.name) : plainLine(p.address, 200)}`,
       `Owned by ${owner}. Registered since ${formatDate(londonDate(p.registeredAt))}.${p.retiredAt ? ` Retired on ${formatDate(londonDate(p.retiredAt))}.` : ''}`,
       ...(p.admins.length === 0
         ? ['Nobody is admin of it.']

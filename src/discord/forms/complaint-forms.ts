@@ -40,11 +40,17 @@ export const complaintVote = (outcome: ComplaintVoteOutcome, missing: number): s
 
 const LABELS: Record<(typeof PROPOSABLE)[number], { label: string; description: string }> = {
   content_removed: { label: 'Content removed', description: 'The rules were broken; the content is gone.' },
-  words_of_advice: { label: 'Words of advice', description: 'Sent to the person. No sanction.' },
+  words_of_advice: {
+    label: 'Words of advice',
+    description: 'Sent to the person. No sanction. Also for what happened off our platforms.',
+  },
   case_opened: { label: 'Open a case', description: 'Both sides are heard; the ladder gives the step.' },
   no_breach: { label: 'No breach', description: 'The rules were not broken.' },
   not_taken_further: { label: 'Not taken further', description: 'For example vexatious.' },
-  referred: { label: 'Referred', description: 'To the police, safeguarding or National: say which below.' },
+  referred: {
+    label: 'Referred',
+    description: 'To the police, safeguarding or National (say which below); also off our platforms.',
+  },
 }
 
 /** *Propose outcome* and `/complaint decide` (C3, C4, D5). */

@@ -49,7 +49,7 @@ export function warnForm(clp: Clp, draftId: string, form: WarnForm, from: 'draft
       },
       {
         kind: 'note',
-        text: 'Forcefully made points and criticism of political views are legitimate. Personal attacks are not. Sharing or liking discriminatory content counts.',
+        text: 'Forcefully made points and criticism of political views are legitimate. Personal attacks are not. Sharing or liking discriminatory content counts. What happened away from the CLP’s platforms has no step here: advise or refer.',
       },
     ],
   }

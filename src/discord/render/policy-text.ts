@@ -17,6 +17,7 @@ export function policyInWords(p: PolicySettings): string[] {
     `• Time to reply: ${days(p.reply.days.warning)} for a warning, ${days(p.reply.days.ban30)} for a 30-day ban, ${days(p.reply.days.lifetime)} for a lifetime ban; ${days(p.reply.reopenDays)} more when something new is put to them.`,
     `• Signatures needed: ${p.signOff.signatures}. Stand-ins are asked after ${days(p.signOff.noneWithinDays)}; a tie is broken after ${days(p.signOff.tieDays)}.`,
     `• Warnings count ${p.ladder.warningsCountOn === 'any_platform' ? "on any of the CLP's platforms" : 'on the same platform only'}.`,
+    `• What was decided on a branch's platforms ${p.branchesCountWithTheRest ? 'counts together with the rest' : 'is counted apart'}.`,
     `• A lifetime ban: ${p.ladder.lifetimeWindow === 'from_ban' ? 'within twelve months of the 30-day ban’s letter' : 'all three within twelve months of the warning'}.`,
     `• Incidents more than ${p.oldIncidentMonths} months old need a written reason.`,
     `• People are written to between ${p.sendingHours.from} and ${p.sendingHours.to}.`,
