@@ -167,7 +167,7 @@ async function served(
   const from = end < now ? end : now
   if (task.kind === 'serve_new') {
     if (file.state !== 'replying') return
-    await keepServed(clp, s, file.ref, what, day)
+    await keepServed(clp, s, file.ref, task, from)
     await recordReopened(clp, s, file.ref, task.about as ReopenedFor, from)
     await roomLine(
       clp,
@@ -180,7 +180,7 @@ async function served(
   }
   if (what === 'notice') {
     if (file.state !== 'asking') return
-    await keepServed(clp, s, file.ref, what, day)
+    await keepServed(clp, s, file.ref, task, from)
     await s.updateCase(file.ref, { state: 'replying', toldStep: file.step })
     await s.addReply(file.ref, { kind: 'told', at: from, text: null }, null)
     await roomLine(

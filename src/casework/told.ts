@@ -1,15 +1,7 @@
-import { fillLetter } from '../letters/fill.ts'
-import {
-  addDays,
-  addMonths,
-  type CalendarDate,
-  type Instant,
-  plusDays,
-  startOfLondonDay,
-} from '../policy/calendar.ts'
-import { KEPT_MONTHS } from '../register/entry.ts'
+import type { Instant } from '../policy/calendar.ts'
 import type { Clp, Store } from './ports.ts'
-import { toServe } from './to-serve.ts'
+import type { CaseFile, Task } from './records.ts'
+import { letterAsRead, servedToday, toServe } from './to-serve.ts'
 
 /** The small print below a message: the CLP's name and the word by which the bot finds the message again. */
 const FOOT = /\n-# (?:[^\n]* · )?[a-z0-9]{10}$/
@@ -33,38 +25,39 @@ export const keepTold = (
     body: { content: (t.body.content ?? '').replace(FOOT, ''), files: t.body.files ?? [] },
   })
 
+/** The case as it stood at a moment: what was added later is in no letter that was taken out by then. */
+const asItStood = (file: CaseFile, at: Instant): CaseFile => ({
+  ...file,
+  incidents: file.incidents.filter((i) => i.at <= at),
+  evidence: file.evidence.filter((e) => e.at <= at),
+  finding: (file.findingAt ?? '') > at ? null : file.finding,
+})
+
 /**
- * The same for what people took to somebody whom the bot cannot reach (F3), as it read on that London day. Called before
- * the case moves on, since what is to be served is worked out from where it stands. A day counts from its end, or from now
- * where that is earlier.
+ * The same for what people took to somebody whom the bot cannot reach (F3): the letter of a sanction as it reads; a notice
+ * as it stood when its text was last taken out, and new material as when its task was raised, so that nothing is in the
+ * copy which they have not got. `at`: the moment from which it counts. Called before the case moves on.
  */
 export async function keepServed(
   clp: Clp,
   s: Store,
   ref: string,
-  what: 'notice' | 'letter',
-  day: CalendarDate,
+  task: Pick<Task, 'kind' | 'about' | 'raisedAt'>,
+  at: Instant,
 ): Promise<void> {
   const file = await s.caseFile(ref)
   if (!file) return
-  const found =
-    what === 'letter' ? file.letter && { draft: file.letter, replyDays: 0 } : await toServe(clp, s, file)
-  if (!found) return
-  const end = startOfLondonDay(addDays(day, 1))
-  const now = clp.clock.now()
-  const at = end < now ? end : now
-  const { message, file: whole } = fillLetter(found.draft, {
-    date: day,
-    deletedOn: addMonths(day, KEPT_MONTHS),
-    firstDay: file.sanction?.firstDay ?? undefined,
-    lastDay: file.sanction?.lastDay ?? undefined,
-    closesAt: plusDays(at, found.replyDays),
-  })
-  await keepTold(s, {
-    person: file.respondent,
-    at,
-    what: 'served',
-    matter: ref,
-    body: { content: message, files: [whole] },
-  })
+  const serve =
+    task.kind === 'serve_notice'
+      ? await toServe(clp, s, asItStood(file, task.about ?? at), 'notice')
+      : task.kind === 'serve_new'
+        ? await toServe(clp, s, asItStood(file, task.raisedAt), 'reopened')
+        : null
+  const filled =
+    task.kind === 'serve_letter'
+      ? file.letter && letterAsRead(file.letter, file.sanction, at)
+      : serve && servedToday(serve, at)
+  if (!filled) return
+  const body = { content: filled.message, files: [filled.file] }
+  await keepTold(s, { person: file.respondent, at, what: 'served', matter: ref, body })
 }

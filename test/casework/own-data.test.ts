@@ -12,6 +12,8 @@ import type { Clp, Store } from '../../src/casework/ports.ts'
 import type { SanctionRecord } from '../../src/casework/records.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
 import { report } from '../../src/casework/report.ts'
+import { recordAttempt } from '../../src/casework/serve-by-hand.ts'
+import { raiseTask } from '../../src/casework/tasks.ts'
 import { deliveryHandlers } from '../../src/discord/delivery/handlers.ts'
 import { ownDataJson, ownDataPage } from '../../src/discord/render/own-data-page.ts'
 import { draftLetter } from '../../src/letters/draft.ts'
@@ -286,6 +288,44 @@ describe('what is given at once', () => {
     // a further case, of which they know nothing
     await clp.transact((s) => putCase(clp, s, robin.id, 'ban30', { state: 'asking' }))
     expect(await copyOf(d)).toMatchObject({ page: last.page, json: last.json })
+  })
+
+  test('N1 F3 what people served by hand is there as it was taken out, and nothing that was added after that', async () => {
+    const d = await start()
+    const { clp, small } = d
+    const robin = robinOf(d)
+    const ada = { id: small.admins[0] as string, name: 'Ada' }
+    const { ref, task } = await clp.transact(async (s) => {
+      const made = await putCase(clp, s, robin.id, 'warning', { agreedAt: AT })
+      const raised = await raiseTask(clp, s, {
+        kind: 'serve_notice',
+        matter: made,
+        offices: ['admin'],
+        platform: 'discord',
+        subject: robin.id,
+        text: 'Serve the notice.',
+      })
+      await s.updateTask(raised, { about: clp.clock.now() })
+      return { ref: made, task: raised }
+    })
+    d.discord.clock.advanceBy({ hours: 1 })
+    await clp.transact((s) =>
+      s.addEvidence(ref, {
+        at: clp.clock.now(),
+        text: 'canary-evidence',
+        author: null,
+        link: null,
+        postedAt: null,
+        addedBy: ada.id,
+      }),
+    )
+    expect((await copyOf(d)).data.told).toEqual([])
+    const done = await recordAttempt(clp, ada, task, { means: 'post', when: 'today', reached: true })
+    expect(done).toMatchObject({ ok: true, served: true })
+    const { page, data } = await copyOf(d)
+    expect(data.told).toHaveLength(1)
+    expect(page).toContain('Called another member a liar.')
+    expect(page).not.toContain('canary-evidence')
   })
 
   test('N1 their own words are there: side, complaint, appeal and objection, each with its date of deletion', async () => {
