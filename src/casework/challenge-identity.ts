@@ -8,7 +8,8 @@ import { casesAnew, isTold } from './consequences.ts'
 import type { EffectName } from './effects.ts'
 import { samePerson } from './identities.ts'
 import type { IdentityChallenge, IdentityLink } from './identity-records.ts'
-import { aboutLink, keptFromLink, linkOfTask, part, recordAbout } from './link-identities.ts'
+import { aboutLink, keptFromLink, linkOfTask, recordAbout } from './identity-tasks.ts'
+import { part } from './part-identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -24,7 +25,7 @@ export interface TakenToBe {
 }
 
 /** The other identities that are taken to be the same person's as one, with the names under which they were linked (B3). */
-export async function takenToBe(s: Store, identity: string): Promise<TakenToBe[]> {
+async function takenToBe(s: Store, identity: string): Promise<TakenToBe[]> {
   const links = await s.identityLinks()
   return (await samePerson(s, identity)).slice(1).map((one) => {
     const link = links.find((l) => l.a === one || l.b === one)

@@ -1,6 +1,5 @@
 import { discordUser } from '../policy/identity.ts'
-import { identitiesOf, peopleIn } from '../policy/same-person.ts'
-import { writesTo } from './letter-facts.ts'
+import { identitiesOf, peopleIn, writesTo } from '../policy/same-person.ts'
 import type { Store } from './ports.ts'
 
 /** All identities of the person whom `identity` names, itself first: those of confirmed links that were not undone (B3). */

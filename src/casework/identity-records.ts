@@ -45,3 +45,13 @@ export interface IdentityChallenge {
   answeredBy: string | null
   answeredAt: Instant | null
 }
+
+/** One identity as an officer gives it: a Discord user, or a handle on a platform of the CLP (B3). */
+export interface OneIdentity {
+  identity: string
+  name: string
+  isBot: boolean
+}
+
+/** The second officer's answer: it is confirmed, or refused with a reason. */
+export type SecondWord = { confirm: true } | { confirm: false; reason: string }

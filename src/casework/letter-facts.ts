@@ -2,8 +2,8 @@ import type { LetterFacts, LetterKind } from '../letters/facts.ts'
 import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
-import { discordUser, handleOf, handleInWords } from '../policy/identity.ts'
-import { sameAs } from '../policy/same-person.ts'
+import { handleOf, handleInWords } from '../policy/identity.ts'
+import { sameAs, writesTo } from '../policy/same-person.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp } from './ports.ts'
 import type { AnotherWay, CaseFile, Incident, ReplyRecord } from './records.ts'
@@ -17,10 +17,6 @@ export function platformInWords(platform: string): string {
 /** Whether the bot itself can write to the person whom a case is about: they are, by one of their identities, on Discord (B3). */
 export const canBeWrittenTo = (file: Pick<CaseFile, 'respondent' | 'people'>): boolean =>
   writesTo(file) !== null
-
-/** The Discord user whom the bot writes to about a case: the respondent, or who a handle is taken to be (B3); null for nobody. */
-export const writesTo = ({ respondent, people }: Pick<CaseFile, 'respondent' | 'people'>): string | null =>
-  discordUser(respondent) ?? sameAs(people, respondent).find((one) => discordUser(one) !== null) ?? null
 
 /** When an incident happened, in words, as far as it is known (E7). */
 export function whenInWords(time: Incident['time']): string {

@@ -7,17 +7,15 @@ import { alertComplaintSigners } from './complaint-signers.ts'
 import { acknowledgement } from './complaint-words.ts'
 import { involve, partsChanged } from './involve.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
-import { DISCORD } from '../policy/platform.ts'
-import { platformInUse } from './platforms.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
+import { placeOf } from './report-place.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
 import { tellComplainant } from './tell-complainants.ts'
-import { whoIsMeant } from './who-is-meant.ts'
 
 /** A post as it stood when the menu was used on it, with its attachments. */
 export interface PostToReport {
@@ -103,26 +101,6 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     await tellComplainant(clp, s, ref, actor.id, said, { inHours: false, buttons: 'own' })
     return { ok: true, done: { ref, how, onDuty, said } }
   })
-
-/** Where it happened, and whom it is about, checked: a handle on a platform that the CLP uses (B1, B3). */
-async function placeOf(
-  clp: Clp,
-  s: Store,
-  { elsewhere, about, where }: Report,
-): Promise<Result<Pick<Placed, 'platform' | 'about' | 'where'>>> {
-  if (!elsewhere) return { ok: true, platform: DISCORD, about, where }
-  const found = await platformInUse(s, elsewhere.platform)
-  if (!found.ok) return found
-  const { name: platform } = found.platform
-  const places = (handle: string): string =>
-    [platform, handle, where.trim()].filter((x) => x !== '').join(', ')
-  if (isBlank(elsewhere.handle)) return { ok: true, platform, about, where: places('') }
-  const named = { person: null, handle: elsewhere.handle, platform }
-  const meant = await whoIsMeant({ ...clp, transact: (work) => work(s) }, named, 'open')
-  if (!meant.ok) return meant
-  const { identity: id, name, isBot } = meant
-  return { ok: true, platform, about: { id, name, isBot }, where: places(name) }
-}
 
 /** A report whose place was checked. */
 type Placed = Report & { platform: string }

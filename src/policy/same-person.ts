@@ -1,3 +1,5 @@
+import { discordUser } from './identity.ts'
+
 /** Two identities that are taken to be one person's (B3). */
 export interface Linked {
   a: string
@@ -33,6 +35,15 @@ export function peopleIn(links: readonly Linked[]): string[][] {
 /** All identities of the person whom one names, among people as `peopleIn` gives them; itself alone where it is in none. */
 export const sameAs = (people: readonly (readonly string[])[], identity: string): readonly string[] =>
   people.find((person) => person.includes(identity)) ?? [identity]
+
+/** The Discord user whom the bot writes to about somebody: themselves, or who a handle is taken to be (B3); null for nobody. */
+export const writesTo = (about: {
+  respondent: string
+  people: readonly (readonly string[])[]
+}): string | null =>
+  discordUser(about.respondent) ??
+  sameAs(about.people, about.respondent).find((one) => discordUser(one) !== null) ??
+  null
 
 /** The link by which `other` is taken to be the same person as `identity`: the last of the way from one to the other. */
 export function linkTo<L extends Linked>(

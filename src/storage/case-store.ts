@@ -1,63 +1,15 @@
 import { CompiledQuery, type Selectable } from 'kysely'
 import type { Store } from '../casework/ports.ts'
-import type { CaseFile, CaseRecord } from '../casework/records.ts'
+import type { CaseFile } from '../casework/records.ts'
 import type { KeptBan } from '../casework/retention-records.ts'
 import type { CaseworkTables } from './casework-tables.ts'
-import { parse, same, text } from './columns.ts'
+import { type CaseRow, readCase, writeCase } from './case-rows.ts'
+import { parse } from './columns.ts'
 import type { Linked } from './identity-store.ts'
 import { nextSeq } from './matter-pieces.ts'
 import type { CaseworkTrx } from './store.ts'
 import { KEPT, keptFile } from './kept-file.ts'
 import { readKept, readSanction } from './sanction-store.ts'
-
-type CaseRow = Selectable<CaseworkTables['cases']>
-
-const readCase = (row: CaseRow): CaseRecord => ({
-  ref: row.ref,
-  platform: row.platform,
-  respondent: row.respondent,
-  respondentName: row.respondentName,
-  state: row.state as CaseRecord['state'],
-  outcome: row.outcome as CaseRecord['outcome'],
-  proposer: row.proposer,
-  openedAt: row.openedAt,
-  agreedBy: row.agreedBy,
-  agreedAt: row.agreedAt,
-  signOpenedAt: row.signOpenedAt,
-  decidedAt: row.decidedAt,
-  closedAt: row.closedAt,
-  closeReason: row.closeReason,
-  step: row.step as CaseRecord['step'],
-  toldStep: row.toldStep as CaseRecord['toldStep'],
-  explanation: row.explanation,
-  blockedBy: parse(row.blockedBy) ?? [],
-  lighter: parse(row.lighter),
-  finding: row.finding,
-  findingAt: row.findingAt,
-  letterExtra: row.letterExtra,
-  letter: parse(row.letter),
-  letterVersion: row.letterVersion,
-  threadId: row.threadId,
-  cardMessageId: row.cardMessageId,
-  roomPeople: parse(row.roomPeople),
-  sealed: row.sealed === 1,
-  safeguarding: row.safeguarding as CaseRecord['safeguarding'],
-  complaintRef: row.complaintRef,
-  reconsideringSince: row.reconsideringSince,
-  noticeTo: row.noticeTo,
-})
-
-const writeCase = (c: Partial<CaseRecord>): Partial<CaseRow> => {
-  const { blockedBy, lighter, letter, roomPeople, sealed, ...plain } = c
-  return {
-    ...plain,
-    ...same(c, 'blockedBy', text(blockedBy)),
-    ...same(c, 'lighter', text(lighter)),
-    ...same(c, 'letter', text(letter)),
-    ...same(c, 'sealed', sealed ? 1 : 0),
-    ...(roomPeople ? { roomPeople: JSON.stringify(roomPeople) } : {}),
-  }
-}
 
 type CasePart = Pick<
   Store,

@@ -1,5 +1,7 @@
 import { writeChallenge } from '../../casework/challenge-identity.ts'
-import { type OneIdentity, proposeLink, proposeParting } from '../../casework/link-identities.ts'
+import type { OneIdentity } from '../../casework/identity-records.ts'
+import { proposeLink } from '../../casework/link-identities.ts'
+import { proposeParting } from '../../casework/part-identities.ts'
 import { refuse, type Result } from '../../casework/refusal.ts'
 import { suggestPlatforms } from '../../casework/platforms.ts'
 import { whoIsMeant } from '../../casework/who-is-meant.ts'
