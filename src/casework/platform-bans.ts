@@ -1,19 +1,19 @@
 import { isBlank } from '../letters/plain-text.ts'
+import { sanctionInWords } from '../letters/phrases.ts'
 import {
   addDays,
   type CalendarDate,
+  formatDate,
   londonDate,
   nextSendingTime,
   parseDateInput,
 } from '../policy/calendar.ts'
-import { formatDate } from '../policy/calendar.ts'
-import { sanctionInWords } from '../letters/phrases.ts'
+import { DISCORD } from '../policy/platform.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { desiredBan, queueBan } from './carry-out-ban.ts'
 import { firstOffices } from './case-people.ts'
 import { conflictIn, matterOf } from './matter.ts'
-import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord, Task, TaskKind } from './records.ts'
@@ -26,7 +26,9 @@ import { closeTask, ownTask, raiseTask } from './tasks.ts'
 export const carryOut = (clp: Clp, s: Store, respondent: string, platform: string): Promise<void> =>
   platform === DISCORD ? queueBan(clp, s, respondent) : platformBan(clp, s, respondent, platform)
 
-const isOver = (x: SanctionRecord, today: CalendarDate): boolean => x.lastDay !== null && x.lastDay < today
+const today = (clp: Clp): CalendarDate => londonDate(clp.clock.now())
+
+const isOver = (x: SanctionRecord, day: CalendarDate): boolean => x.lastDay !== null && x.lastDay < day
 
 /** The open tasks of a kind about one person's ban on one platform. */
 const openOf = async (s: Store, kind: TaskKind, respondent: string, platform: string): Promise<Task[]> =>
@@ -50,6 +52,9 @@ async function platformBan(clp: Clp, s: Store, respondent: string, platform: str
   const because = all.find((x) => x.ref === desired.because)
   if (because) {
     await withdraw(clp, s, lifts, 'the ban is to be there after all')
+    // a shorter one beside it is over without anything to be done
+    for (const x of all)
+      if (x.banState === 'due' && isOver(x, today(clp))) await s.updateSanction(x.ref, { banState: 'ended' })
     if (inForce.length > 0) {
       await withdraw(clp, s, bans, 'they are banned there already')
       if (because.banState === 'due') await inForceNow(clp, s, because, null)
@@ -70,7 +75,7 @@ async function platformBan(clp: Clp, s: Store, respondent: string, platform: str
   // a ban that nobody was ever asked to make has nothing to be lifted
   if (!last && lifts.length === 0)
     for (const x of all)
-      if (x.banState === 'due' && (x.overturned || isOver(x, londonDate(clp.clock.now())))) {
+      if (x.banState === 'due' && (x.overturned || isOver(x, today(clp)))) {
         await s.updateSanction(x.ref, { banState: 'ended' })
         await queueCard(clp, s, x.ref)
       }
@@ -79,8 +84,6 @@ async function platformBan(clp: Clp, s: Store, respondent: string, platform: str
 async function withdraw(clp: Clp, s: Store, tasks: Task[], why: string): Promise<void> {
   for (const task of tasks) await closeTask(clp, s, task, BOT, 'bot', `withdrawn: ${why}`)
 }
-
-const today = (clp: Clp): CalendarDate => londonDate(clp.clock.now())
 
 async function raiseBan(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
   const first = x.firstDay ?? today(clp)
