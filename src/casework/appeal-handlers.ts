@@ -41,7 +41,7 @@ export async function handlersChanged(clp: Clp, s: Store, ref: string): Promise<
       s,
       fresh,
       ref,
-      `**${ref}** is an appeal for you to handle. You find it in its room, or with \`/appeals view ref:${ref}\` on the server. Read it, then press **Put to the EC**. If you have any part in the matter, press **I'm involved** and do nothing else.`,
+      `**${ref}** is an appeal for you to handle. You find it in its room, or with \`/appeals view ref:${ref}\` on the server. ${m.file.state === 'lodged' ? 'Read it, then press **Put to the EC**.' : 'It was put to the EC before. Its card says where it stands, and what waits for you.'} If you have any part in the matter, press **I'm involved** and do nothing else.`,
     )
   await queueCard(clp, s, ref)
 }

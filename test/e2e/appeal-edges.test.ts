@@ -82,6 +82,27 @@ describe('whoever handles an appeal', () => {
   }, 60_000)
 })
 
+describe('whoever takes an appeal over', () => {
+  const shared = sharedClp()
+
+  test('H3 A5 the Secretary finds that she is involved after she has put it to the EC: who handles it now is told what is still to be done', async () => {
+    const clp = shared()
+    const { secretary, ec, member } = cast(clp)
+    const robin = member(0)
+    const ref = await sanctioned(clp, robin)
+    const appeal = await appealsByLetter(clp, robin, ref, { grounds: 'It was a joke.' })
+    const card = await appealCard(clp, appeal, 'Put to the EC')
+    await secretary.press(card, 'Put to the EC')
+    await secretary.submit(await secretary.press(card, "I'm involved"), { reason: 'He is my nephew.' })
+    const news = await told(clp, ec[0], `${appeal}.*is an appeal for you to handle`)
+    expect(news.text).not.toContain('press **Put to the EC**')
+    expect(news.text).toContain('Its card says where it stands')
+    expect((await secretary.slash({ guild: clp.guild }, 'appeals view', { ref: appeal })).text).toContain(
+      'nothing with that reference',
+    )
+  })
+})
+
 describe('a message to the bot while it is away', () => {
   test('H1 whoever has a letter and writes then gets the menu when the bot is back, once', async () => {
     const clp = await startClp()
