@@ -73,7 +73,8 @@ export async function askAboutBans(clp: Clp, s: Store): Promise<void> {
       matter: x.ref,
       offices: ['secretary'],
       platform: x.platform,
-      subject: x.respondent,
+      // nothing of them is to outlive their file
+      subject: null,
       notFor,
       text: `${x.ref}: the file of this lifetime ban is deleted on ${goes}. Put to the EC whether the ban is kept or lifted, and press *Done* to write down what it minuted. Where nothing is minuted to keep it, the ban is lifted.`,
     })

@@ -1,12 +1,16 @@
+import { queueForget } from './forget.ts'
 import type { Clp, Store } from './ports.ts'
 import { tellOffices } from './tell-officers.ts'
 
 /** A message with log lines stands in the channel: noted, so that `verify` can read it back (J3). */
 export async function recordLogPosted(
+  clp: Clp,
   s: Store,
   post: { channelId: string; messageId: string; text: string; at: string },
 ): Promise<void> {
   await s.recordLogPost(post)
+  // entries may have gone on their date while their lines were on the way
+  await queueForget(clp, s)
   await s.set('logTroubleSince', null)
 }
 

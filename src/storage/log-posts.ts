@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import { parseLogPost } from '../register/log-line.ts'
 import type { LogPost } from '../register/posted.ts'
@@ -28,6 +29,20 @@ export async function recordLogPost(
     })
     .onConflict((c) => c.column('messageId').doNothing())
     .execute()
+  // deleted while their lines were on the way
+  const blank = await trx
+    .selectFrom('entries')
+    .select('n')
+    .where('n', 'in', numbers)
+    .where('content', 'is', null)
+    .orderBy('n')
+    .execute()
+  if (blank.length > 0)
+    await forgetLines(
+      trx,
+      blank.map((row) => row.n),
+      post.at,
+    )
 }
 
 /**
@@ -90,4 +105,53 @@ export async function logPosts(db: Db): Promise<LogPost[]> {
       edits: editsOf(row.edits),
     }))
     .sort((a, b) => (BigInt(a.messageId) < BigInt(b.messageId) ? -1 : 1))
+}
+
+/**
+ * The messages of the log channel that show these entries: one goes when all its entries have, and until then its lines
+ * of deleted entries are edited away (K1, J3). Discord is asked by and by. `blanked` in rising order.
+ */
+export async function forgetLines(trx: Trx, blanked: readonly number[], at: Instant): Promise<void> {
+  const posts = await trx
+    .selectFrom('logPosts')
+    .select(['messageId', 'channelId', 'seals'])
+    // written out, or SQLite could not use the index of those that stand
+    .where(sql<boolean>`gone_at is null`)
+    .where('firstEntry', '<=', blanked.at(-1) as number)
+    .where('lastEntry', '>=', blanked[0] as number)
+    .execute()
+  const gone = new Set(blanked)
+  const shown = posts.map((post) => ({
+    ...post,
+    numbers: (JSON.parse(post.seals) as [number][]).map(([n]) => n),
+  }))
+  const touched = shown.filter((post) => post.numbers.some((n) => gone.has(n)))
+  if (touched.length === 0) return
+  const standing = await trx
+    .selectFrom('entries')
+    .select('n')
+    .where(
+      sql<boolean>`n in (select value from json_each(${JSON.stringify(touched.flatMap((p) => p.numbers))}))`,
+    )
+    .where('content', 'is not', null)
+    .execute()
+  const kept = new Set(standing.map((row) => row.n))
+  for (const { messageId, channelId, numbers } of touched) {
+    const state = numbers.some((n) => kept.has(n)) ? 'edit' : 'delete'
+    await trx
+      .insertInto('postedMessages')
+      .values({
+        messageId,
+        channelId,
+        at,
+        what: 'log',
+        matter: null,
+        state,
+        tries: 0,
+        notBefore: at,
+        why: null,
+      })
+      .onConflict((c) => c.column('messageId').doUpdateSet({ state, notBefore: at }))
+      .execute()
+  }
 }

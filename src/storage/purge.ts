@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { type CalendarDate, type Instant, londonDate } from '../policy/calendar.ts'
 import { type Entry, PURGED, type PurgeList } from '../register/entry.ts'
 import type { Trx } from './database.ts'
 import { appendEntry } from './entries.ts'
+import { forgetLines } from './log-posts.ts'
 
 /**
  * Deletes the content of entries that were due by `upTo` (K1), oldest first and at most `limit` of them, as J3 allows:
@@ -64,53 +64,4 @@ function rangesOf(numbers: number[]): [number, number][] {
     else ranges.push([n, n])
   }
   return ranges
-}
-
-/**
- * The messages of the log channel that show these entries: one goes when all its entries have, and until then its lines
- * of deleted entries are edited away (K1, J3). Discord is asked by and by.
- */
-async function forgetLines(trx: Trx, blanked: number[], at: Instant): Promise<void> {
-  const posts = await trx
-    .selectFrom('logPosts')
-    .select(['messageId', 'channelId', 'seals'])
-    // written out, or SQLite could not use the index of those that stand
-    .where(sql<boolean>`gone_at is null`)
-    .where('firstEntry', '<=', blanked.at(-1) as number)
-    .where('lastEntry', '>=', blanked[0] as number)
-    .execute()
-  const gone = new Set(blanked)
-  const shown = posts.map((post) => ({
-    ...post,
-    numbers: (JSON.parse(post.seals) as [number][]).map(([n]) => n),
-  }))
-  const touched = shown.filter((post) => post.numbers.some((n) => gone.has(n)))
-  if (touched.length === 0) return
-  const standing = await trx
-    .selectFrom('entries')
-    .select('n')
-    .where(
-      sql<boolean>`n in (select value from json_each(${JSON.stringify(touched.flatMap((p) => p.numbers))}))`,
-    )
-    .where('content', 'is not', null)
-    .execute()
-  const kept = new Set(standing.map((row) => row.n))
-  for (const { messageId, channelId, numbers } of touched) {
-    const state = numbers.some((n) => kept.has(n)) ? 'edit' : 'delete'
-    await trx
-      .insertInto('postedMessages')
-      .values({
-        messageId,
-        channelId,
-        at,
-        what: 'log',
-        matter: null,
-        state,
-        tries: 0,
-        notBefore: at,
-        why: null,
-      })
-      .onConflict((c) => c.column('messageId').doUpdateSet({ state, notBefore: at }))
-      .execute()
-  }
 }

@@ -5,6 +5,7 @@ import { conflictIn, matterOf } from '../../casework/matter.ts'
 import { inDm, taskPeople } from '../../casework/tasks.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
+import { linesIn, withoutLines } from '../../register/deleted.ts'
 import { referencesIn, restrictLines } from '../../register/restricted.ts'
 import { customId } from '../custom-id.ts'
 import { taskButtons } from '../render/task.ts'
@@ -97,7 +98,8 @@ export const logLines = (api: Api): SayHandler => ({
     const { logChannelId } = await s.settings()
     if (logChannelId === null) return null
     const { text, first, last } = e.payload as { text: string; first: number; last: number }
-    const shown = restrictLines(text, new Set(await s.restrictedMatters()))
+    const blank = await s.blankEntriesAmong(linesIn(text))
+    const shown = withoutLines(restrictLines(text, new Set(await s.restrictedMatters())), blank)
     return {
       to: { channel: logChannelId },
       marker: /no\. \d+ · /.exec(text)?.[0] ?? text,
@@ -109,7 +111,7 @@ export const logLines = (api: Api): SayHandler => ({
   },
   // noted is the line with its date, restricted or not: how old an entry is must stay known (J3)
   delivered: (clp, s, e, d) =>
-    recordLogPosted(s, {
+    recordLogPosted(clp, s, {
       channelId: d.channelId,
       messageId: d.messageId,
       text: (e.payload as { text: string }).text,
