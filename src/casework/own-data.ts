@@ -5,6 +5,7 @@ import { identitiesOf } from '../policy/same-person.ts'
 import type { Step } from '../policy/ladder.ts'
 import { KEPT_MONTHS } from '../register/entry.ts'
 import type { Actor } from './actor.ts'
+import { BOT } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { kindOf } from './matter.ts'
 import type { KeptFile, MatterText } from './matter-records.ts'
@@ -229,7 +230,10 @@ export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<O
   }
 }
 
-/** `/mydata` (N1): at once, to anyone. The register notes it, one entry an hour however often it is pressed. */
+/**
+ * `/mydata` (N1): at once, to anyone. The register notes it, one entry an hour however often it is pressed, and not for
+ * whom: whoever asks for the rest does so a moment later, and may have named the one who reads the log.
+ */
 export const ownData = (clp: Clp, actor: Actor): Promise<Result<{ data: OwnData }>> =>
   clp.transact(async (s) => {
     const may = await authorise(clp, s, actor, 'data.own')
@@ -239,8 +243,8 @@ export const ownData = (clp: Clp, actor: Actor): Promise<Result<{ data: OwnData 
     if (last === null || plusHours(last, 1) <= data.madeAt) {
       await s.addCopy(actor.id, data.madeAt)
       await record(clp, s, {
-        actor,
-        as: 'member',
+        actor: BOT,
+        as: 'bot',
         action: 'delivery.own_data',
         line: 'Someone was given a copy of their own data',
       })

@@ -199,7 +199,7 @@ async function served(
     letterAt: null,
     ...datesFrom(file.sanction, day),
   })
-  await keepServed(clp, s, file.ref, what, day)
+  await keepServed(clp, s, file.ref, task, from)
   await roomLine(
     clp,
     s,

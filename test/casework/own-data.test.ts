@@ -7,7 +7,7 @@ import {
   sendRest,
 } from '../../src/casework/data-answer.ts'
 import { askAboutData, askForSomebody } from '../../src/casework/data-request.ts'
-import { gatherOwnData, type OwnData, ownFile } from '../../src/casework/own-data.ts'
+import { gatherOwnData, type OwnData, ownData, ownFile } from '../../src/casework/own-data.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import type { SanctionRecord } from '../../src/casework/records.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
@@ -541,8 +541,11 @@ describe('requests', () => {
     const all = await clp.transact((s) => s.dataRequests({}))
     expect(all).toHaveLength(1)
     expect(all[0]?.words).toContain('The chat of May.')
+    for (let n = 0; n < 3; n += 1) expect(await ownData(clp, robinOf(d))).toMatchObject({ ok: true })
     const said = await clp.transact((s) => s.entriesAfter(0, 100))
-    expect(JSON.stringify(said.filter((e) => e.content?.matter === 'D2026-001'))).not.toContain(robinOf(d).id)
+    expect(said.filter((e) => e.content?.matter === 'D2026-001')).toHaveLength(2)
+    expect(said.filter((e) => e.content?.action === 'delivery.own_data')).toHaveLength(1)
+    expect(JSON.stringify(said)).not.toContain(robinOf(d).id)
   })
 
   test('N1 B3 the Secretary writes down what somebody known by a handle asked; nothing goes to anybody by DM', async () => {
