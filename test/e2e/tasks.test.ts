@@ -45,7 +45,7 @@ describe('/task list', () => {
     expect(list.content).toContain(`${refs[0]}: serve the letter another way`)
     await clp.discord.waitFor(() => list.followUps.length === 5, 'the other tasks')
     expect(list.followUps.map((m) => labels(m))).toEqual([
-      ...Array.from({ length: 4 }, () => ['Done', 'Deem served']),
+      ...Array.from({ length: 4 }, () => ['Show text', 'Done', 'Deem served']),
       ['More'],
     ])
     expect(list.followUps.every((m) => m.ephemeral)).toBe(true)
