@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { runProgram } from '../support/program.ts'
 import { sharedClp, type Clp } from '../support/clp.ts'
-import { tempFolder } from '../support/temp-register.ts'
 
 const doctor = (clp: Clp, env: Record<string, string> = {}) =>
   runProgram('doctor', [], {
@@ -56,8 +55,5 @@ describe('the doctor and /setup check', () => {
     expect(offline.code).toBe(1)
     const wrongToken = await doctor(clp, { DISCORD_TOKEN: 'abc.def' })
     expect(wrongToken.out).toContain('does not know the bot’s token')
-    const fresh = await runProgram('doctor', [], { DATA_DIR: tempFolder() })
-    expect(fresh.out).toContain('There is no register in')
-    expect(fresh.code).toBe(0)
   })
 })
