@@ -1,14 +1,13 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { SeenMessage } from '../../src/practice/discord/seen.ts'
 import { agree, cardWith, dmWith, openCase, roomOf, type Stage } from '../../src/practice-mode/story.ts'
-import { loadKey } from '../../src/runtime/key.ts'
-import { openReader } from '../../src/storage/database.ts'
+import { clpFile } from '../../src/storage/data-folder.ts'
 import { verifyFile } from '../../src/storage/verify-file.ts'
 import type { Clp } from './clp.ts'
+import { keyOf, readRegister } from './read-register.ts'
 
 export { cardWith, dmWith, reply, roomOf } from '../../src/practice-mode/story.ts'
 
@@ -193,11 +192,8 @@ export async function entries(clp: Clp): Promise<
     count: number
   }[]
 > {
-  const { path, key } = registerOf(clp)
-  const reader = openReader(path, key)
-  if (!reader.ok) throw new Error(reader.message)
-  try {
-    const rows = await reader.db.selectFrom('entries').selectAll().orderBy('n').execute()
+  return readRegister(clp, async (db) => {
+    const rows = await db.selectFrom('entries').selectAll().orderBy('n').execute()
     return rows.map((row) => {
       const content = JSON.parse((row as unknown as { content: string }).content) as {
         action: string
@@ -207,41 +203,29 @@ export async function entries(clp: Clp): Promise<
       }
       return { ...content, actor: content.actor.id, count: Number(content.details['count'] ?? 1) }
     })
-  } finally {
-    await reader.close()
-  }
-}
-
-function registerOf(clp: Clp): { path: string; key: Buffer } {
-  const key = loadKey({ registerKey: null, registerKeyFile: null, dataDir: clp.dataDir, hasRegister: true })
-  if (!key.ok) throw new Error(key.message)
-  return { path: join(clp.dataDir, clp.guild, 'register.db'), key: key.key }
+  })
 }
 
 /** Every row of every table beside the running bot, as one text: what is not in it is not kept. */
 export async function everythingKept(clp: Clp): Promise<string> {
-  const { path, key } = registerOf(clp)
-  const reader = openReader(path, key)
-  if (!reader.ok) throw new Error(reader.message)
-  try {
+  return readRegister(clp, async (db) => {
     const tables = await sql<{ name: string }>`
-      select name from sqlite_master where type = 'table'`.execute(reader.db)
+      select name from sqlite_master where type = 'table'`.execute(db)
     const kept: string[] = []
     for (const { name } of tables.rows) {
-      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(reader.db)
+      const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)
       for (const row of rows)
         kept.push(...Object.values(row).map((v) => (v instanceof Buffer ? v.toString('latin1') : String(v))))
     }
     return kept.join('\n')
-  } finally {
-    await reader.close()
-  }
+  })
 }
 
 /** The register verifies (J3). */
 export async function expectVerified(clp: Clp): Promise<void> {
   const done = await verifyFile({
-    ...registerOf(clp),
+    path: clpFile(clp.dataDir, clp.guild),
+    key: keyOf(clp.dataDir),
     now: clp.discord.clock.now().toISOString(),
     read: null,
     practice: true,

@@ -3,11 +3,10 @@ import { logReader } from '../../../src/discord/read-log.ts'
 import type { PracticeDiscord } from '../../../src/practice/discord/practice-discord.ts'
 import type { SmallClp } from '../../../src/practice/small-clp.ts'
 import type { Entry } from '../../../src/register/entry.ts'
-import { loadKey } from '../../../src/runtime/key.ts'
 import { clpFile } from '../../../src/storage/data-folder.ts'
-import { type Db, openReader } from '../../../src/storage/database.ts'
 import { entriesAfter } from '../../../src/storage/entries.ts'
 import { verifyFile } from '../../../src/storage/verify-file.ts'
+import { keyOf, readRegister } from '../read-register.ts'
 
 /** What the register's file says, read beside the bot. */
 export interface Facts {
@@ -30,24 +29,8 @@ export interface Facts {
 
 const MANY = 10_000
 
-const keyOf = (dataDir: string): Buffer => {
-  const key = loadKey({ registerKey: null, registerKeyFile: null, dataDir, hasRegister: true })
-  if (!key.ok) throw new Error(key.message)
-  return key.key
-}
-
-async function reading<T>(dataDir: string, clp: SmallClp, read: (db: Db) => Promise<T>): Promise<T> {
-  const opened = openReader(clpFile(dataDir, clp.guild), keyOf(dataDir))
-  if (!opened.ok) throw new Error(opened.message)
-  try {
-    return await read(opened.db)
-  } finally {
-    await opened.close()
-  }
-}
-
 export const factsOf = (dataDir: string, clp: SmallClp): Promise<Facts> =>
-  reading(dataDir, clp, (db) =>
+  readRegister({ dataDir, guild: clp.guild }, (db) =>
     db.transaction().execute(async (trx) => {
       const effects = await trx
         .selectFrom('effects')

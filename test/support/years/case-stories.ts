@@ -1,0 +1,101 @@
+import type { SeenMessage } from '../../../src/practice/discord/seen.ts'
+import type { Person } from '../../../src/practice/discord/driver/person.ts'
+import {
+  agree,
+  cardWith,
+  dmWith,
+  dontSign,
+  insist,
+  openCase,
+  reply,
+  sign,
+} from '../../../src/practice-mode/story.ts'
+import { appealStory } from './appeal-stories.ts'
+import type { Story, Years } from './years.ts'
+
+/** The days that someone has for their side, and one more, by what the notice says is possible. */
+const WINDOWS: [RegExp, number][] = [
+  [/lifetime/i, 15],
+  [/30-day/i, 8],
+  [/warning/i, 4],
+]
+
+/** A breach: proposed, asked, heard or not, signed, written, read or not, appealed or not; a ban to its end. */
+export async function* breach(years: Years, about: string): Story {
+  const { stage, clp, dice } = years
+  const person = clp.as(about)
+  const [first, second, third] = dice.draw(years.admins, 3).map((id) => clp.as(id)) as [
+    Person,
+    Person,
+    Person,
+  ]
+  const ref = await openCase(stage, first, about, {
+    what: dice.oneOf(WORDS),
+    when: 'yesterday',
+    finding: 'They went on after the ban as before it.',
+  })
+  yield dice.upTo(2) - 1
+  const notice = await agree(stage, second, about, ref)
+  yield dice.upTo(2)
+  const wait = await theirSide(years, person, notice)
+  yield wait
+  await cardWith(stage, ref, 'Sign')
+  if (dice.onceIn(6)) {
+    await dontSign(stage, 'An admin', third, ref, 'It was said in anger.')
+    yield 1
+  }
+  await sign(stage, 'An admin', first, ref)
+  yield dice.upTo(2) - 1
+  await sign(stage, 'An admin', second, ref)
+  const letter = await dmWith(stage, about, 'Appeal', ref)
+  const step = /\*\*A lifetime ban/.test(letter.content)
+    ? 'lifetime'
+    : /\*\*A 30-day ban/.test(letter.content)
+      ? 'ban30'
+      : 'warning'
+  years.count(`a sanction: ${step}`)
+  yield dice.upTo(3)
+  await insist(stage, async () => person.press(letter, "I've read this"))
+  if (dice.onceIn(4)) {
+    yield dice.upTo(10)
+    yield* appealStory(years, person, ref)
+  }
+  yield* untilBack(years, person, step)
+}
+
+/** They answer, say that they won't, or let the days pass; gives how many days to wait. */
+async function theirSide(years: Years, person: Person, notice: SeenMessage): Promise<number> {
+  const { stage, dice } = years
+  const how = dice.upTo(3)
+  years.count(['an answer', 'no wish to reply', 'silence'][how - 1] as string)
+  if (how === 1) await reply(stage, person, notice, 'I was angry, and I am sorry.')
+  if (how === 2) {
+    const sure = await insist(stage, () => person.press(notice, "I don't want to reply"))
+    if (sure.buttons.length > 0) await insist(stage, () => person.press(sure, "I don't want to reply"))
+  }
+  if (how < 3) return 0
+  const days = WINDOWS.find(([word]) => word.test(notice.content))?.[1]
+  if (days === undefined) throw new Error(`the notice says no possible step: ${notice.content}`)
+  return days
+}
+
+/** Waits while someone is banned; they come back when they can, and behave for some days. */
+async function* untilBack(years: Years, person: Person, step: string): Story {
+  const { clp, dice } = years
+  const banned = () => clp.discord.bans(clp.guild).some((b) => b.userId === person.id)
+  if (step === 'lifetime') {
+    while (banned()) yield 30
+  }
+  while (banned()) yield 1
+  yield 1
+  if (!clp.discord.members(clp.guild).includes(person.id)) person.join(clp.guild)
+  yield 3 + dice.upTo(40)
+}
+
+const WORDS = [
+  'Called another member a liar, twice.',
+  'Wrote that a member should be ashamed to be seen.',
+  'Posted a picture that mocks a member.',
+  'Told a new member to go home.',
+  'Shared a post that calls members traitors.',
+]

@@ -1,0 +1,41 @@
+import type { Person } from '../../../src/practice/discord/driver/person.ts'
+import { dmWith, insist } from '../../../src/practice-mode/story.ts'
+import { cardIn, lodged, toTheEc } from './appeal-stories.ts'
+import type { Story, Years } from './years.ts'
+
+const OUTCOMES = ['content_removed', 'words_of_advice', 'no_breach', 'not_taken_further']
+
+/** A complaint about a post: decided by two admins; now and then the complainant is not satisfied. */
+export async function* complaint(years: Years, from: string, about: string): Story {
+  const { stage, clp, dice } = years
+  const [complainant, author] = [clp.as(from), clp.as(about)]
+  const post = author.say({ guild: clp.guild, channel: clp.channels.general }, 'You people are all the same.')
+  const form = await insist(stage, () => complainant.messageMenu('Report to admins', post))
+  const sent = await insist(stage, () => complainant.submit(form, { what: 'That was aimed at me.' }))
+  const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0]
+  if (ref === undefined) throw new Error(`no complaint was made: ${sent.text}`)
+  yield dice.upTo(9)
+  const [first, second] = dice.draw(years.admins, 2).map((id) => clp.as(id)) as [Person, Person]
+  const outcome = dice.oneOf(OUTCOMES)
+  const proposal = await insist(stage, async () =>
+    first.press(await cardIn(years, ref, 'Propose outcome'), 'Propose outcome'),
+  )
+  await insist(stage, () =>
+    first.submit(proposal, {
+      outcome: [outcome],
+      reasons: `So we find: ${outcome}.`,
+      advice: 'Please think of who reads it.',
+    }),
+  )
+  yield dice.upTo(2) - 1
+  await insist(stage, async () => second.press(await cardIn(years, ref, 'Sign'), 'Sign'))
+  const told = await dmWith(stage, from, 'Take it to the EC', ref)
+  years.count('a complaint decided')
+  if (!dice.onceIn(8)) return
+  yield dice.upTo(10)
+  const review = await insist(stage, () => complainant.press(told, 'Take it to the EC'))
+  const put = await insist(stage, () =>
+    complainant.submit(review, { grounds: 'He has done it again since.' }),
+  )
+  yield* toTheEc(years, complainant, lodged(put.text))
+}

@@ -1,0 +1,143 @@
+import type { Stage } from '../../../src/practice-mode/story.ts'
+import type { Clp } from '../clp.ts'
+import { chance } from '../kill-points/points.ts'
+import { until } from '../stories.ts'
+import { quiet } from './quiet.ts'
+
+/** What people do on a day; it gives the number of days until they go on. */
+export type Story = AsyncGenerator<number, void, void>
+
+/** A CLP through the years. */
+export interface Years {
+  readonly clp: Clp
+  readonly stage: Stage
+  /** Days since the beginning. */
+  readonly day: number
+  readonly kills: number
+  /** How often something happened, by what it was. */
+  readonly counts: Map<string, number>
+  /** People in a story, or out of it all: each is in one story at a time. */
+  readonly busy: Set<string>
+  /** Who are admins by now, the longest first. */
+  readonly admins: string[]
+  count(what: string): void
+  dice: Dice
+  /** Begins a story today, about people who are in no other until it is over. */
+  begin(name: string, people: readonly string[], story: Story): void
+  /** Stories that are not over. */
+  open(): number
+  /** A day: the night, the morning, and at ten what `begins` and the stories do; all is delivered when it resolves. */
+  nextDay(begins: () => void): Promise<void>
+}
+
+/** Chances, the same for the same seed. */
+export interface Dice {
+  /** True once in so many times. */
+  onceIn(n: number): boolean
+  /** 1 to `n`. */
+  upTo(n: number): number
+  oneOf<T>(list: readonly T[]): T
+  /** Some of a list, in a random order. */
+  draw<T>(list: readonly T[], n: number): T[]
+}
+
+export function dice(seed: number): Dice {
+  const random = chance(seed)
+  const below = (n: number) => Math.floor(random() * n)
+  return {
+    onceIn: (n) => below(n) === 0,
+    upTo: (n) => 1 + below(n),
+    oneOf: <T>(list: readonly T[]) => list[below(list.length)] as T,
+    draw: <T>(list: readonly T[], n: number) => {
+      const left = [...list]
+      return Array.from({ length: Math.min(n, left.length) }, () => left.splice(below(left.length), 1)).flat()
+    },
+  }
+}
+
+/** The bot dies during one act of people in so many. */
+const ONE_DEATH_IN = 25
+const DIES_WITHIN_MS = 400
+/** What the bot has not begun yet looks quiet: it needs a moment to hear that the clock was moved. */
+const HEARS_MS = 60
+const NEVER = Number.POSITIVE_INFINITY
+
+/**
+ * Starts on the day on which the clock of the CLP stands. The same seed plays the same years, but for the moment within
+ * an act at which the bot dies.
+ */
+export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: boolean }): Years {
+  const first = Temporal.PlainDate.from(clp.discord.clock.now().toISOString().slice(0, 10))
+  const deaths = dice(seed + 1)
+  let running: { name: string; story: Story; day: number }[] = []
+  let [day, kills] = [0, 0]
+
+  let coming: Promise<void> | null = null
+  const back = async (): Promise<void> => {
+    const { exitCode, signalCode } = clp.process.child
+    if (exitCode === null && signalCode === null && coming === null) return
+    coming ??= clp.restart().finally(() => {
+      coming = null
+    })
+    await coming
+  }
+  const die = async (): Promise<void> => {
+    await new Promise((over) => setTimeout(over, deaths.upTo(DIES_WITHIN_MS)))
+    kills += 1
+    await clp.process.kill()
+    await back()
+  }
+
+  const years: Years = {
+    clp,
+    stage: { discord: clp.discord, clp, tell: () => undefined, botBack: back },
+    get day() {
+      return day
+    },
+    get kills() {
+      return kills
+    },
+    counts: new Map(),
+    busy: new Set(),
+    admins: [...clp.admins],
+    dice: dice(seed),
+    count: (what) => void years.counts.set(what, (years.counts.get(what) ?? 0) + 1),
+    begin(name, people, story) {
+      for (const id of people) years.busy.add(id)
+      years.count(name)
+      running.push({ name: `${name} about ${people.join(', ')}`, story: freeing(years, people, story), day })
+    },
+    open: () => running.length,
+    async nextDay(begins) {
+      day += 1
+      const date = first.add({ days: day }).toString()
+      for (const time of ['03:31', '10:00']) {
+        until(clp, date, time)
+        await new Promise((over) => setTimeout(over, HEARS_MS))
+        await quiet(clp)
+      }
+      begins()
+      for (const one of running.filter((r) => r.day <= day)) {
+        const death = mortal && deaths.onceIn(ONE_DEATH_IN) ? die() : null
+        // it may fail before the act is over, and is asked for after it
+        death?.catch(() => undefined)
+        try {
+          const { done, value } = await one.story.next()
+          one.day = done === true ? NEVER : day + value
+        } catch (error) {
+          throw new Error(`day ${day} (${date}), ${one.name}: ${String(error)}`, { cause: error })
+        } finally {
+          await death
+        }
+      }
+      running = running.filter((r) => r.day !== NEVER)
+      await quiet(clp)
+    },
+  }
+  return years
+}
+
+async function* freeing(years: Years, people: readonly string[], story: Story): Story {
+  yield* story
+  for (const id of people) years.busy.delete(id)
+}
