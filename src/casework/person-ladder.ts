@@ -25,7 +25,7 @@ export const ladderIncident = (i: Pick<Incident, 'id' | 'time'>): LadderIncident
 })
 
 /** Every sanction of a person, under whichever of their identities, as the ladder reads it (B3). */
-export async function sanctionsOfPerson(s: Store, identity: string): Promise<LadderSanction[]> {
+async function sanctionsOfPerson(s: Store, identity: string): Promise<LadderSanction[]> {
   const sanctions = await s.sanctions({ respondent: await samePerson(s, identity) })
   const doubtful = await inDoubt(s, identity)
   return sanctions.map((x) => ({ ...ladderSanction(x), doubted: doubtful.includes(x.respondent) }))

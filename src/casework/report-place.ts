@@ -6,6 +6,9 @@ import type { Result } from './refusal.ts'
 import type { Report } from './report.ts'
 import { whoIsMeant } from './who-is-meant.ts'
 
+/** A report whose place was checked. */
+export type Placed = Report & { platform: string }
+
 /** Where it happened, and whom it is about, checked: a handle on a platform that the CLP uses (B1, B3). */
 export async function placeOf(
   clp: Clp,

@@ -5,6 +5,8 @@ import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { alertComplaintSigners } from './complaint-signers.ts'
 import { acknowledgement } from './complaint-words.ts'
+import { holdsOffice } from './case-people.ts'
+import { samePerson } from './identities.ts'
 import { involve, partsChanged } from './involve.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import { conflictIn, matterOf } from './matter.ts'
@@ -12,7 +14,7 @@ import type { ComplaintFile, ComplaintRecord, ReportedPost } from './matter-reco
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-import { placeOf } from './report-place.ts'
+import { type Placed, placeOf } from './report-place.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
 import { tellComplainant } from './tell-complainants.ts'
@@ -102,9 +104,6 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     return { ok: true, done: { ref, how, onDuty, said } }
   })
 
-/** A report whose place was checked. */
-type Placed = Report & { platform: string }
-
 const complainantOf = (actor: Actor, { onDuty }: Report, at: Instant) => ({
   person: actor.id,
   name: actor.name,
@@ -136,7 +135,7 @@ async function beyondLimit(
   clp: Clp,
   s: Store,
   actor: Actor,
-  r: Report,
+  r: Placed,
   holdings: OfficeHolding[],
 ): Promise<ComplaintFile | undefined> {
   const { mostOpen, mostADay } = clp.config.policy.complaints
@@ -149,8 +148,10 @@ async function beyondLimit(
   if (open.length < mostOpen && sentToday.length < mostADay) return undefined
   const about = aboutWhom(r)?.id
   const sameOne = open.find((file) => file.respondent !== null && file.respondent === about)
-  const isOfficer = holdings.some((h) => h.person === about && holdsAt(h, clp.clock.now()))
-  return sameOne ?? (isOfficer ? undefined : open[0])
+  const identities = about === undefined ? [] : await samePerson(s, about)
+  if (sameOne || holdsOffice(identities, holdings, clp.clock.now())) return sameOne
+  // rather where the people of the same platform look
+  return open.find((file) => file.platform === r.platform) ?? open[0]
 }
 
 /** Who wrote the post, or is named; no bot. */
