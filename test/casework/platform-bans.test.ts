@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { BOT } from '../../src/casework/actor.ts'
+import { type AppealMatter, appealMatter } from '../../src/casework/appeal-people.ts'
 import { recordBanState } from '../../src/casework/carry-out-ban.ts'
 import { overturn } from '../../src/casework/consequences.ts'
+import { decideAppeal } from '../../src/casework/decide-appeal.ts'
+import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { platformBansDue, recordPlatformDone } from '../../src/casework/platform-bans.ts'
 import type { SanctionRecord, Task } from '../../src/casework/records.ts'
+import { taskText } from '../../src/casework/task-text.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
@@ -313,4 +318,35 @@ test('H9 G6 a ban elsewhere that had relied on an overturned warning is lifted a
   await recordPlatformDone(d.clp, nia, (await only(d, 'platform_ban')).id, 'today')
   await d.clp.transact((s) => overturn(d.clp, s, warning, 'A2026-001'))
   expect((await only(d, 'platform_lift')).matter).toBe(ban)
+})
+
+test('H7 H8 H10 the outcome of an appeal is given to a handle by hand: in its own words, without a bot or an invitation', async () => {
+  const { d, nia } = await begin()
+  const ref = await served(d)
+  await run(d)
+  await recordPlatformDone(d.clp, nia, (await only(d, 'platform_ban')).id, 'today')
+  const secretary = { id: d.small.secretary, name: 'Sheila' }
+  const appeal = await d.clp.transact(async (s) => {
+    const lodged = await lodgeAppeal(
+      d.clp,
+      s,
+      { appellant: REDROSE, name: '@redrose', lodgedBy: secretary.id, receivedHow: 'by e-mail' },
+      ref,
+      { grounds: 'It was said in jest.', trusted: 'no', notDecide: '', files: [] },
+    )
+    if (!lodged.ok) throw new Error(JSON.stringify(lodged.refusal))
+    const m = (await appealMatter(s, lodged.ref)) as AppealMatter
+    const how = { how: 'vote', actor: BOT, as: 'bot', details: {} } as const
+    await decideAppeal(d.clp, s, m, 'does_not_stand', 'It was plainly a joke.', how)
+    return lodged.ref
+  })
+  expect((await only(d, 'platform_lift')).matter).toBe(ref)
+  const task = await only(d, 'tell_appellant')
+  expect(task).toMatchObject({ matter: appeal })
+  const text = await taskText(d.clp, secretary, task.id)
+  if (!text.ok) throw new Error(JSON.stringify(text.refusal))
+  expect(text.whom).toEqual({ identity: REDROSE, name: '@redrose' })
+  expect(text.file.text).toContain('It was plainly a joke.')
+  expect(text.file.text).toContain('The admins of our X lift it by hand now.')
+  expect(text.file.text).not.toMatch(/invitation|\/appeal|Discord|\bbot\b/)
 })
