@@ -139,7 +139,7 @@ const TITLES: Record<DataRequest['kind'], string> = {
 
 /** Said to everybody, whatever was released, and whether or not there was anything else (N1). */
 const CLOSING =
-  'This is everything that can be released to you besides what /mydata gives at once. Things about other people, things that would put somebody at risk, and things that would stand in the way of deciding a matter fairly may be left out; the law does not let us say more than that, and we say this to everybody.'
+  'This is everything that can be released to you besides what /mydata gives at once. Things about other people, things that would put somebody at risk, and things that would stand in the way of deciding a matter fairly may be left out. We cannot say more than that, and we say it to everybody.'
 
 const rightsIn = (contact: string): string =>
   `If you are not satisfied you can write to the Secretary (${contact}) or complain to the Information Commissioner’s Office: ico.org.uk, 0303 123 1113.`
@@ -161,7 +161,8 @@ export function answerPage(
           For ${cleanName(r.personName)}. You asked for this on ${formatDate(londonDate(r.at))}; answered on
           ${formatDate(londonDate(r.answeredAt ?? r.at))}.
         </p>`,
-      ...released.map(releasedPiece),
+      html`<h2>What is released to you</h2>`,
+      ...(released.length === 0 ? [html`<p>There is nothing more here.</p>`] : released.map(releasedPiece)),
       html`<h2>What is in this file</h2>
         <p>${CLOSING}</p>
         <p>${rightsIn(secretary)}</p>`,
