@@ -1,13 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BOT } from '../../src/casework/actor.ts'
 import { type AppealMatter, appealMatter } from '../../src/casework/appeal-people.ts'
-import { recordBanState } from '../../src/casework/carry-out-ban.ts'
+import { desiredBan, recordBanState } from '../../src/casework/carry-out-ban.ts'
 import { overturn } from '../../src/casework/consequences.ts'
 import { decideAppeal } from '../../src/casework/decide-appeal.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { platformBansDue, recordPlatformDone } from '../../src/casework/platform-bans.ts'
 import type { SanctionRecord, Task } from '../../src/casework/records.ts'
 import { taskText } from '../../src/casework/task-text.ts'
+import { addDays, londonDate } from '../../src/policy/calendar.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
@@ -350,3 +352,47 @@ test('H7 H8 H10 the outcome of an appeal is given to a handle by hand: in its ow
   expect(text.file.text).toContain('The admins of our X lift it by hand now.')
   expect(text.file.text).not.toMatch(/invitation|\/appeal|Discord|\bbot\b/)
 })
+
+test('G6 whatever happens in whatever order: one task at most, the right one, and nobody stays banned without one', async () => {
+  const { d, nia } = await begin()
+  const { clp } = d
+  let people = 0
+  const step = fc.constantFrom('done', 'review', 'reviewed', 'overturn', 'day', 'month', 'another')
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+      const who = `X:person${(people += 1)}`
+      const today = () => londonDate(clp.clock.now())
+      const ban = (kind: 'ban30' | 'lifetime') =>
+        served(d, {
+          kind,
+          respondent: who,
+          letterDate: today(),
+          firstDay: today(),
+          lastDay: kind === 'ban30' ? addDays(today(), 29) : null,
+        })
+      const refs = [await ban('ban30')]
+      const theirs = async () =>
+        (await open(d)).filter((t) => t.subject === who && t.kind.startsWith('platform_'))
+      for (const one of steps) {
+        const last = refs.at(-1) as string
+        if (one === 'day') d.discord.clock.advanceBy({ days: 1 })
+        else if (one === 'month') d.discord.clock.advanceBy({ days: 30 })
+        else if (one === 'another') refs.push(await ban('lifetime'))
+        else if (one === 'overturn') await clp.transact((s) => overturn(clp, s, last, 'A2026-001'))
+        else if (one === 'done')
+          for (const t of await theirs()) await recordPlatformDone(clp, nia, t.id, 'today')
+        else await clp.transact((s) => s.updateSanction(last, { underReview: one === 'review' }))
+        await run(d)
+        await run(d)
+        const tasks = (await theirs()).map((t) => t.kind)
+        const { banned } = await clp.transact((s) => desiredBan(clp, s, who, 'X'))
+        const states = (await clp.transact((s) => s.sanctions({ respondent: who }))).map((x) => x.banState)
+        const there = states.includes('in_force')
+        if (banned) expect(tasks).toEqual(there ? [] : ['platform_ban'])
+        else if (there) expect(tasks).toEqual(['platform_lift'])
+        else expect([[], ['platform_lift']]).toContainEqual(tasks)
+      }
+    }),
+    { numRuns: 15 },
+  )
+}, 60_000)
