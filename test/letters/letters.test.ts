@@ -243,6 +243,7 @@ describe('F2 one message', () => {
       appealRoutes: Array.from({ length: 6 }, (_, n) => `${n} ${'x'.repeat(140)}`),
       nationalRoute: 'n'.repeat(120),
       anotherWay: 'w'.repeat(120),
+      identities: Array.from({ length: 10 }, () => long),
     })
   const widest = {
     ...slots,
@@ -287,6 +288,22 @@ describe('F2 one message', () => {
     expect(file.text.match(/reference 2026-10\d/g)).toHaveLength(10)
     expect(file.text.split('@everyone').length - 1).toBeGreaterThan(10 * 260)
   })
+})
+
+describe('B3 whom somebody is taken to be', () => {
+  test.each(['notice', 'reopened', 'warning', 'ban30', 'lifetime'] as const)(
+    'B3 %s: it says which other identity is taken to be theirs, and how to say that it is not',
+    (kind) => {
+      const { message, file } = sent(kind, { identities: ['@redrose on X', 'the Discord user Rosie'] })
+      expect(file.text).toContain('We take you to be @redrose on X and the Discord user Rosie too')
+      expect(file.text).toContain("press That's not me below the message")
+      expect(message).toMatch(/We take you for @.?redrose on X and the/u)
+      expect(message).toContain("*That's not me*")
+      expect(sent(kind).file.text).not.toMatch(/That's not me|taken to be/i)
+      const byHand = sent(kind, { identities: ['@redrose on X'], byHand: true })
+      expect(byHand.file.text).toContain('If that is not you, say so: write')
+    },
+  )
 })
 
 describe('F4 what people wrote changes nothing else', () => {
