@@ -5,6 +5,7 @@ import { measureFirstAnswers } from './first-answer.ts'
 import { measureHistoryCost } from './history-cost.ts'
 import { median, round, table } from './numbers.ts'
 import { timeToReady } from './process-cost.ts'
+import { measurePurgeCost } from './purge-cost.ts'
 import { openStage } from './stage.ts'
 
 const STARTS = 5
@@ -30,6 +31,7 @@ async function measureStarts(): Promise<{ ours: number; bare: number }> {
 const first = await measureFirstAnswers()
 const startToReadyMs = await measureStarts()
 const history = await measureHistoryCost()
+const purge = await measurePurgeCost()
 const answers = first.kinds.map((k) => ({
   ...k,
   ratio: { median: round(k.ours.median / k.bare.median), p99: round(k.ours.p99 / k.bare.p99) },
@@ -59,9 +61,23 @@ console.log(`Start to ready: ${startToReadyMs.ours} ms; the bare bot ${startToRe
 console.log('\n/history by the number of entries in the register:')
 console.log(table([['entries', 'median ms'], ...history.map((h) => [String(h.entries), ms(h.medianMs)])]))
 
+console.log('\nThe daily deletion by the number of records that are due at once:')
+console.log(
+  table([
+    ['records', 'ms', 'ms each', 'longest hold of the event loop, ms', 'of that computing, ms'],
+    ...purge.map((p) => [
+      String(p.records),
+      String(p.ms),
+      String(p.perRecordMs),
+      ms(p.longestHoldMs),
+      ms(p.longestComputedMs),
+    ]),
+  ]),
+)
+
 const results = join(import.meta.dirname, 'results')
 mkdirSync(results, { recursive: true })
 writeFileSync(
   join(results, 'latest.json'),
-  `${JSON.stringify({ node: process.version, cores: availableParallelism(), answers, peakMemoryMiB: first.peakMemoryMiB, startToReadyMs, history }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, cores: availableParallelism(), answers, peakMemoryMiB: first.peakMemoryMiB, startToReadyMs, history, purge }, null, 2)}\n`,
 )

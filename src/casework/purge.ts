@@ -19,7 +19,7 @@ import type { PurgeQuestion } from './retention-records.ts'
 import { tellOffices } from './tell-officers.ts'
 
 /** Entries blanked in one step. */
-const ENTRIES = 150
+const ENTRIES = 60
 /** After a run that failed it is tried again no sooner, in minutes. */
 const AGAIN_MINUTES = 10
 /** Clocks that do not agree are written down and told again no sooner, in hours. */

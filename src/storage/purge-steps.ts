@@ -9,7 +9,7 @@ import { bareWhere, dueWhere, FRAMES, freeWhere, PARTS, wordsWhere } from './ret
 type Step = (trx: Trx, q: PurgeQuestion, held: string, after: number) => Promise<Stepped>
 
 /** Rows looked at in one step: few enough that no press waits and the event loop is never held for long (K2). */
-const WINDOW = 400
+const WINDOW = 160
 /** Rows of bytes in one step: each is overwritten with zeros before it is let go. */
 const CHUNKS = 4
 

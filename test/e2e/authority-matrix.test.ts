@@ -71,6 +71,12 @@ const touches: Touch[] = [
     aboutTheCase: false,
     by: slash('register', sub('search', [text('text', 'opened')])),
   },
+  {
+    name: '/register hold',
+    action: 'register.hold',
+    aboutTheCase: true,
+    by: slash('register', sub('hold', [text('ref', ref)])),
+  },
   { name: '/appeal', action: 'appeal.lodge', aboutTheCase: false, by: slash('appeal', []) },
   { name: '/appeals list', action: 'appeal.list', aboutTheCase: false, by: slash('appeals', sub('list')) },
   {

@@ -175,6 +175,9 @@ const PARTS = [
   'data-get',
   'task-text',
   'resume',
+  'hold-form',
+  'keep-ban',
+  'keep-ban-form',
 ] as const
 
 const OTHER_SERVER = '123456789012345678'
