@@ -578,3 +578,46 @@ test('B3 D4 a case about a handle of which the wrong person was asked is asked a
   const again = await p.clp.transact(async (s) => ladderOfCase(p.clp, s, (await s.caseFile(ref)) as CaseFile))
   expect(again.outcome).toEqual({ step: 'warning' })
 })
+
+test('B3 D4 who was asked about a handle says that it is not them: nothing is signed or sent on their account until it is answered', async () => {
+  const p = await place()
+  await link(p.clp)
+  const ofRose = { platform: 'X', respondent: ROSE, respondentName: '@redrose', noticeTo: ROBIN }
+  const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+  expect(await challengeIdentity(p.clp, actor(ROBIN, 'Robin'), ref, ROSE, '')).toEqual({ ok: true })
+  const { letterVersion, blockedBy } = await file(p.clp, ref)
+  expect(blockedBy).toEqual([])
+  expect(await signCase(p.clp, ANN, ref, letterVersion, { verdict: 'sign' })).toMatchObject({
+    refusal: { why: 'not_now' },
+  })
+  await p.clp.transact(async (s) =>
+    decideCase(p.clp, s, (await s.caseFile(ref)) as CaseFile, [ANN.id, BEN.id]),
+  )
+  expect((await file(p.clp, ref)).sanction?.letterState).toBe('held')
+  const answered = await answerChallenge(
+    p.clp,
+    SEC,
+    await taskOf(p.clp, 'identity_challenge'),
+    'not_upheld',
+    'The account names them.',
+  )
+  expect(answered).toMatchObject({ ok: true })
+  expect((await file(p.clp, ref)).sanction?.letterState).toBe('queued')
+})
+
+test('B3 H9 a letter that had gone to somebody else counts for nothing until the EC has decided', async () => {
+  const p = await place()
+  await link(p.clp)
+  const ofRose = { platform: 'X', respondent: ROSE, respondentName: '@redrose', noticeTo: ROBIN }
+  const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+  await decided(p, ref, '2026-01-06', { letterTo: ROBIN })
+  await unlink(p.clp)
+  expect((await file(p.clp, ref)).sanction).toMatchObject({ underReview: true })
+  const done = await decideReliedOn(p.clp, SEC, await taskOf(p.clp, 'relied_on'), 'replace', 'EC 15')
+  expect(done).toEqual({ ok: true })
+  // the same step, by a new letter that goes to the right one
+  const { sanction } = await file(p.clp, ref)
+  expect(sanction).toMatchObject({ kind: 'warning', underReview: false, letterTo: null, letterDate: null })
+  const [letter] = await p.clp.transact((s) => s.openEffects({ name: 'letter', target: ref }))
+  expect(letter?.payload).toEqual({ userId: ROSE })
+})
