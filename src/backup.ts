@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { formatDateTime } from './policy/calendar.ts'
 import { loadConfig } from './runtime/config.ts'
 import { parseEnv } from './runtime/env.ts'
 import { keyFile, loadKey } from './runtime/key.ts'
-import { noteBackup, rotate } from './storage/backups.ts'
+import { backupName, noteBackup, rotate } from './storage/backups.ts'
 import { backUp } from './storage/copy-register.ts'
 import { clpFile, serversIn } from './storage/data-folder.ts'
 
@@ -36,7 +37,7 @@ async function main([folder, only]: string[]): Promise<boolean> {
   let allWell = true
   for (const serverId of wanted) {
     const path = clpFile(env.dataDir, serverId)
-    const now = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' })
+    const now = await freeMoment(folder, serverId)
     const made = await backUp({ path, key: found.key, serverId, folder, now })
     allWell &&= made.ok
     if (!made.ok) {
@@ -61,6 +62,14 @@ async function main([folder, only]: string[]): Promise<boolean> {
     `The backup is encrypted, and the key is NOT in it. Without the key nobody can ever open it: keep a copy of ${keyFile(env) ?? 'the key in REGISTER_KEY'} in a safe place, apart from the backups.`,
   )
   return true
+}
+
+/** Now; or a second later, where a backup of this very second is there, since each has its second as its name. */
+async function freeMoment(folder: string, serverId: string): Promise<string> {
+  const now = Temporal.Now.instant().toString({ smallestUnit: 'millisecond' })
+  if (!existsSync(join(folder, backupName(serverId, now)))) return now
+  await setTimeout(1000)
+  return freeMoment(folder, serverId)
 }
 
 /** What was deleted on its date lives on in old backups, so these go in their turn. */

@@ -84,7 +84,7 @@ async function handOver(clp: Clp, s: Store, { lost, matters = [], hidden = 0 }: 
     offices: ['secretary', 'chair'],
     platform: null,
     subject: null,
-    text: `A backup was put back, and the bot knows nothing any more of the log channel's lines no. ${from} to ${to}.${which}${unnamed} Read them, and see with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. *Done* when everything is in order.`,
+    text: `A backup was put back, and the bot knows nothing any more of the log channel's lines no. ${from} to ${to}.${which}${unnamed} Read them, and see with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. Bans that the bot carried out in that time may be asked about as if made by hand: leave them until their case is decided again. *Done* when everything is in order.`,
   })
   await tellOffices(
     clp,

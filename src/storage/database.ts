@@ -94,19 +94,21 @@ export function openReader(
  * event loop meanwhile: about a second for 100 MB.
  */
 export function copyDatabase(path: string, key: Buffer, to: string): { ok: true } | NotOpened {
+  let writing = false
   try {
     if (!existsSync(path)) return problems.missing(path)
     const sqlite = unlock(readOnly(path), key)
     try {
       if (versionOf(sqlite) > newestMigration(MIGRATIONS)) return problems.newer(path)
+      writing = true
       sqlite.prepare('vacuum into ?').run(to)
       return { ok: true }
     } finally {
       sqlite.close()
     }
   } catch (error) {
-    const code = (error as { code?: unknown }).code
-    return fileProblem(error, typeof code === 'string' && WRITING.test(code) ? to : path)
+    const { code } = error as { code?: unknown }
+    return fileProblem(error, writing && typeof code === 'string' && WRITING.test(code) ? to : path)
   }
 }
 

@@ -65,7 +65,7 @@ test('K2 a nightly backup that fails is told, and tried again the next night', a
   await backUpNightly(clp)
   expect(await actions(clp)).toContain('register.backup_failed')
   const [told] = await clp.transact((s) => s.openEffects({ name: 'officer-dm' }))
-  expect((told?.payload as { text: string }).text).toContain('cannot be written')
+  expect(JSON.stringify(told?.payload)).toContain('cannot be written')
   expect(readdirSync(dirname(file))).toEqual(['a-file'])
   expect(await clp.transact((s) => s.settings())).toMatchObject({ backedUpOn: '2026-03-02' })
 })

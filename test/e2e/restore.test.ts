@@ -9,7 +9,6 @@ import {
   asked,
   cast,
   cardWith,
-  decided,
   entries,
   expectVerified,
   heard,
@@ -43,8 +42,7 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
     runProgram('backup', [disk], { DATA_DIR: clp.dataDir }),
   ])
   expect(backup).toMatchObject({ code: 0, err: '' })
-  const { out, code } = await runProgram('backup', [disk], { DATA_DIR: clp.dataDir })
-  expect({ out, code }).toMatchObject({ code: 0 })
+  expect(await runProgram('backup', [disk], { DATA_DIR: clp.dataDir })).toMatchObject({ code: 0, err: '' })
   const file = join(disk, readdirSync(disk).toSorted().at(-1) ?? '')
   const known = (await entries(clp)).length
 
@@ -120,5 +118,4 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
     `to ${highest} were lost when a backup was put back, as entry ${highest + 1} says`,
   )
   rmSync(disk, { recursive: true })
-  expect(decided).toBeDefined()
 }, 60_000)

@@ -7,6 +7,7 @@ import type { Command, Context } from '../handler.ts'
 import { policyInWords } from '../render/policy-text.ts'
 import { inPieces } from '../render/pieces.ts'
 import { refused } from '../render/refused.ts'
+import { resumeButton } from '../render/restored.ts'
 import { SHOWN_TO_OFFICERS } from './visibility.ts'
 
 const channel = (name: string, description: string) => ({ type: 7, name, description, channel_types: [0] })
@@ -89,5 +90,10 @@ async function check(c: Context) {
     found.filter((x) => x.level === level).map((x) => `• ${inOneLine(x)}`)
   const [wrong, notes] = [lines('wrong'), lines('note')]
   const head = wrong.length === 0 ? ['Everything is in order.'] : ['**To be mended:**', ...wrong]
-  return inPieces([...head, ...(notes.length === 0 ? [] : ['**Worth knowing:**', ...notes])], 'check.txt')
+  const answer = inPieces(
+    [...head, ...(notes.length === 0 ? [] : ['**Worth knowing:**', ...notes])],
+    'check.txt',
+  )
+  const waits = facts.settings.restored?.declaredAt != null && facts.settings.restored.resumedAt === null
+  return waits ? { ...answer, components: resumeButton(clp.serverId) } : answer
 }

@@ -1,8 +1,6 @@
 import { restoredOf } from '../../casework/restored.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
-import { buttons } from '../answer.ts'
-import { customId } from '../custom-id.ts'
-import { askInWords } from '../render/restored.ts'
+import { askInWords, resumeButton } from '../render/restored.ts'
 
 /** After a restore: who may press *Resume* is asked to, by DM and in the log channel. */
 export const restored: SayHandler = {
@@ -17,11 +15,7 @@ export const restored: SayHandler = {
       body: (mark) => ({
         content: `${askInWords(found.restored)}\n-# ${clp.config.policy.clp.name} · ${mark}`,
         ...(found.pause === 'waiting'
-          ? {
-              components: buttons([
-                { label: 'Resume', id: customId('resume', clp.serverId), style: 'primary' },
-              ]),
-            }
+          ? { components: resumeButton(clp.serverId) }
           : {}),
       }),
     }

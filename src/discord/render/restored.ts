@@ -1,5 +1,7 @@
 import type { Restored } from '../../casework/restored.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
+import { buttons } from '../answer.ts'
+import { customId } from '../custom-id.ts'
 
 /** What anyone is answered while the bot stands still after a restore. */
 export const PAUSED =
@@ -23,7 +25,7 @@ export function askInWords(restored: Restored): string {
     case 'another':
       return `${head}\nThe log channel shows other entries than the backup has. Either the backup is of another server or bot, or somebody has changed one of the two. Keep the data folder and its backups as they are, and put the right backup back. ${still}`
     default:
-      return `${head}${lastKnown(restored)}\n${lossInWords(restored)}\nAnswer from memory and from the log channel what happened since; what people had sent has to be asked for again. A letter that is there already is found and not sent twice. Time that has passed since counts for no reply and no vote; bans end on their days.\nPress **Resume** when the bot may go on. ${still}`
+      return `${head}${lastKnown(restored)}\n${lossInWords(restored)}\nWhat happened since has to be put in again, from the log channel and from memory; what people had sent has to be asked for. A letter that is there already is found and not sent twice. Time that has passed since counts for no reply and no vote; bans end on their days.\nPress **Resume** when the bot may go on. ${still}`
   }
 }
 
@@ -39,6 +41,10 @@ function lossInWords({ lost, matters = [], hidden = 0, certain }: Restored): str
     ? `Entry no. ${from} is lost; its line stands in the log channel.${which}${unnamed}`
     : `Entries no. ${from} to ${to} are lost; their lines stand in the log channel.${which}${unnamed}`
 }
+
+/** *Resume*, for those who may press it. */
+export const resumeButton = (serverId: string): object[] =>
+  buttons([{ label: 'Resume', id: customId('resume', serverId), style: 'primary' }])
 
 /** What whoever pressed *Resume* is answered. */
 export const resumedInWords = (restored: Restored): string =>
