@@ -1,7 +1,6 @@
 import { cleanLine, isBlank } from '../letters/plain-text.ts'
 import { addDays, formatDate, formatDateTime, type Instant, londonDate } from '../policy/calendar.ts'
 import { comingDate } from '../policy/coming-date.ts'
-import { discordUser } from '../policy/identity.ts'
 import { endOfPause, pauseAt } from '../policy/pause.ts'
 import type { Actor } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
@@ -11,7 +10,9 @@ import { openMattersOf, type OpenMatters } from './open-matters.ts'
 import type { PauseRecord } from './pause-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
+import { hadNotice } from './reply-reminder.ts'
 import { replyState } from './reply-state.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellAppellant } from './tell-appellant.ts'
@@ -151,7 +152,7 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
   const moved = [...closing(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
   for (const [ref, at] of moved) {
     const file = open.cases.find((c) => c.ref === ref)
-    if (file) await tellRespondent(clp, s, ref, file.respondent)
+    if (file) await tellRespondent(clp, s, file)
     else await queueCard(clp, s, ref)
     await roomLine(
       clp,
@@ -166,8 +167,9 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
   return moved.length
 }
 
-async function tellRespondent(clp: Clp, s: Store, ref: string, respondent: string): Promise<void> {
-  const userId = discordUser(respondent)
+async function tellRespondent(clp: Clp, s: Store, file: CaseFile): Promise<void> {
+  const { ref } = file
+  const userId = hadNotice(file)
   if (userId === null) return
   // one that has not gone out yet says how it stands when it does
   const waiting = (await s.openEffects({ name: 'pause-news', target: ref })).some(

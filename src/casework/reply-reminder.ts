@@ -1,9 +1,19 @@
 import { addDays, type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
-import { discordUser } from '../policy/identity.ts'
+import { writesTo } from '../policy/same-person.ts'
 import { personLane } from './agree-to-ask.ts'
+
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
 import { replyState } from './reply-state.ts'
+
+/**
+ * Whom the bot may write to about their time: who had the notice from it, and is still taken to be this person (B3). Null
+ * where people served it by hand, or somebody else is written to by now.
+ */
+export function hadNotice(file: CaseFile): string | null {
+  const to = writesTo(file)
+  return to === (file.noticeTo ?? file.respondent) ? to : null
+}
 
 /** Until when someone can still give their side who has said nothing since they were last asked; null for everyone else. */
 export function silentUntil(clp: Clp, file: CaseFile): Instant | null {
@@ -22,7 +32,7 @@ export function silentUntil(clp: Clp, file: CaseFile): Instant | null {
 export async function remindOfReply(clp: Clp, s: Store, file: CaseFile): Promise<void> {
   const now = clp.clock.now()
   const closesAt = silentUntil(clp, file)
-  const userId = discordUser(file.respondent)
+  const userId = hadNotice(file)
   if (closesAt === null || userId === null) return
   const day = addDays(londonDate(closesAt), -1)
   const asked = file.replies.findLast((r) => r.kind === 'told' || r.kind === 'reopened')?.at ?? now

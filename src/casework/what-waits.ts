@@ -64,7 +64,7 @@ const GOES_ON: Task['kind'][] = [
 ]
 
 /** Everything that waits for one officer now, oldest first. Nothing of a matter in which they have a conflict (A5, A6). */
-export async function whatWaits(clp: Clp, s: Store, person: string): Promise<Waiting[]> {
+async function whatWaits(clp: Clp, s: Store, person: string): Promise<Waiting[]> {
   const holdings = await s.holdings()
   const open = await openMattersOf(s)
   const found: Waiting[] = []

@@ -13,11 +13,12 @@ const TOO_LONG =
 const CHOICES = 25
 
 /**
- * The answer to what somebody asked about their data (N1, N2): at once, since the law counts the days. No copy is kept
+ * The answer to what somebody asked about their data (N1, N2), within the hours of writing to people (D9). No copy is kept
  * besides the request itself, which `/mydata` shows.
  */
 export const dataAnswer: SayHandler = {
   kind: 'say',
+  inHours: true,
   async prepare(clp, s, e) {
     const r = await s.dataRequest(e.target)
     if (!r || r.answeredAt === null) return null

@@ -1,7 +1,7 @@
 import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import type { CaseFile } from '../../casework/records.ts'
-import { silentUntil } from '../../casework/reply-reminder.ts'
+import { hadNotice, silentUntil } from '../../casework/reply-reminder.ts'
 import { replyState } from '../../casework/reply-state.ts'
 import { safeguardingHolds } from '../../casework/safeguarding.ts'
 import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
@@ -9,13 +9,9 @@ import { formatDateTime, type Instant } from '../../policy/calendar.ts'
 import { replyButtons } from './letters.ts'
 
 /** One line about their time with the buttons of the notice: the day before it is over, or when a pause has moved it. */
-async function aboutTheirTime(
-  clp: Clp,
-  s: Store,
-  userId: string,
-  file: CaseFile,
-  text: string,
-): Promise<Prepared> {
+async function aboutTheirTime(clp: Clp, s: Store, file: CaseFile, text: string): Promise<Prepared | null> {
+  const userId = hadNotice(file)
+  if (userId === null) return null
   const files = (await s.filesOf(file.ref)).length > 0
   return {
     to: { dm: userId },
@@ -33,12 +29,12 @@ export const replyEnds: SayHandler = {
   inHours: true,
   holds: (s, e) => safeguardingHolds(s, e.target),
   async prepare(clp, s, e): Promise<Prepared | null> {
-    const { closesAt, userId } = e.payload as { closesAt: Instant; userId: string }
+    const { closesAt } = e.payload as { closesAt: Instant }
     const file = await s.caseFile(e.target)
     // they have spoken since, or have more time by now
     if (!file || silentUntil(clp, file) !== closesAt || (await isWithNational(s, file.ref))) return null
     const text = `**You can give your side in ${file.ref} until ${formatDateTime(closesAt)} (UK time).** You do not have to: silence is not guilt. Nothing has been decided. If you need more time, press *I need more time*.`
-    return aboutTheirTime(clp, s, userId, file, text)
+    return aboutTheirTime(clp, s, file, text)
   },
   async delivered() {},
   refused: async () => 'give_up',
@@ -56,7 +52,7 @@ export const pauseNews: SayHandler = {
     const reply = replyState(clp, file)
     if (reply.state !== 'open') return null
     const text = `**Your time to give your side in ${file.ref} has changed, because of a pause in our work. You now have until ${formatDateTime(reply.closesAt)} (UK time).** Days of a pause do not count. Nothing has been decided, and what you have told us already counts.`
-    return aboutTheirTime(clp, s, (e.payload as { userId: string }).userId, file, text)
+    return aboutTheirTime(clp, s, file, text)
   },
   async delivered() {},
   refused: async () => 'give_up',
