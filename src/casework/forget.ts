@@ -1,11 +1,11 @@
-import { type Instant, plusMinutes } from '../policy/calendar.ts'
+import { type Instant, plusMinutes, plusSeconds } from '../policy/calendar.ts'
 import type { Clp, Store } from './ports.ts'
 import type { PostedMessage } from './retention-records.ts'
 
 /** A lane of its own, so that what goes to people never waits for it. */
 const LANE = 'forget' as const
-/** Between two deletions, in milliseconds: Discord lets old messages go at one a second. */
-const PACE_MS = 1000
+/** Between two deletions: Discord lets old messages go at one a second. */
+const PACE_SECONDS = 1
 /** After a refusal it is tried again in an hour, then in two, at the latest every day, in minutes. */
 const FIRST_MINUTES = 60
 const LONGEST_MINUTES = 24 * 60
@@ -65,7 +65,7 @@ async function goOn(clp: Clp, s: Store): Promise<void> {
   const next = await s.nextToForget()
   if (!next) return
   const now = clp.clock.now()
-  const soon = new Date(Date.parse(now) + PACE_MS).toISOString()
+  const soon = plusSeconds(now, PACE_SECONDS)
   await s.addEffect(
     { name: 'forget', lane: LANE, target: 'messages', payload: {} },
     now,

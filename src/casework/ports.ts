@@ -7,16 +7,8 @@ import type { EntryPage, EntrySearch } from '../register/search.ts'
 import type { Verification } from '../register/verify.ts'
 import type { Effect, EffectName, EffectRequest } from './effects.ts'
 import type { BackupNote, FileCondition } from './file-condition.ts'
-import type {
-  BanReview,
-  Hold,
-  KeptBan,
-  PostedMessage,
-  PurgeQuestion,
-  PurgeRun,
-  Stepped,
-  Upkeep,
-} from './retention-records.ts'
+import type { RetentionStore } from './retention-ports.ts'
+import type { PurgeRun, Upkeep } from './retention-records.ts'
 import type { IdentityChallenge, IdentityLink } from './identity-records.ts'
 import type {
   AppealFile,
@@ -84,44 +76,9 @@ export interface Settings {
 }
 
 /** All storage of one CLP, bound to one transaction. Implemented in `storage`; casework knows nothing of SQL. */
-export interface Store extends OwnDataStore, PauseStore {
+export interface Store extends OwnDataStore, PauseStore, RetentionStore {
   settings(): Promise<Settings>
   set<K extends keyof Settings>(name: K, value: Settings[K]): Promise<void>
-
-  /** Takes one step of the purge, by the name of a kind of records (K1). */
-  purgeStep(name: string, q: PurgeQuestion, after: number): Promise<Stepped>
-  /** Blanks entries that are due, at most `limit` of them (J3); how many. */
-  purgeEntries(q: {
-    at: Instant
-    upTo: CalendarDate
-    except: readonly string[]
-    limit: number
-  }): Promise<number>
-  /** Some of the sanctions that are due, the oldest first. */
-  dueSanctions(q: PurgeQuestion): Promise<SanctionRecord[]>
-  holds(filter?: { matter?: string; inForce?: boolean }): Promise<Hold[]>
-  addHold(h: Omit<Hold, 'id' | 'releasedAt' | 'releasedBy'>): Promise<void>
-  updateHold(
-    id: number,
-    change: Partial<Pick<Hold, 'reviewOn' | 'reason' | 'minute' | 'releasedAt' | 'releasedBy'>>,
-  ): Promise<void>
-  /** The ban register (K3); of some identities only where these are given. */
-  keptBans(identities?: string[]): Promise<KeptBan[]>
-  keepBan(ban: KeptBan): Promise<void>
-  dropKeptBan(ref: string): Promise<void>
-  banReview(ref: string): Promise<BanReview | undefined>
-  saveBanReview(review: BanReview): Promise<void>
-  /** Notes a message of the bot's own, so that it can be deleted on its date (K1). */
-  notePosted(p: Pick<PostedMessage, 'messageId' | 'channelId' | 'at' | 'what' | 'matter'>): Promise<void>
-  /** What Discord is to delete or edit next, whenever that may be tried. */
-  nextToForget(): Promise<PostedMessage | undefined>
-  /** Discord has deleted or edited it, or it was gone before. */
-  forgotten(m: PostedMessage, at: Instant): Promise<void>
-  forgetLater(messageId: string, change: Pick<PostedMessage, 'tries' | 'notBefore' | 'why'>): Promise<void>
-  /** How many messages Discord has still to delete, and how many of them it has refused so often. */
-  notForgotten(tries: number): Promise<{ waiting: number; refused: number }>
-  /** Those of some entries whose content has gone. */
-  blankEntriesAmong(numbers: number[]): Promise<Set<number>>
 
   /** Appends to the register, in this transaction; numbers have no gaps (J1). */
   entry(content: EntryContent): Promise<Entry>

@@ -56,6 +56,11 @@ export function plusDays(at: Instant, days: number): Instant {
   return toInstant(inLondon(at).add({ days }))
 }
 
+/** So many seconds of elapsed time later. */
+export function plusSeconds(at: Instant, seconds: number): Instant {
+  return Temporal.Instant.from(at).add({ seconds }).toString({ smallestUnit: 'millisecond' })
+}
+
 /** So many minutes of elapsed time later. */
 export function plusMinutes(at: Instant, minutes: number): Instant {
   return Temporal.Instant.from(at).add({ minutes }).toString({ smallestUnit: 'millisecond' })

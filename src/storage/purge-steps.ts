@@ -3,7 +3,8 @@ import type { PurgeQuestion, Stepped } from '../casework/retention-records.ts'
 import type { Due } from '../policy/retention.ts'
 import type { Instant } from '../policy/calendar.ts'
 import type { Trx } from './database.ts'
-import { RETENTION, type TableRule } from './retention-map.ts'
+import { RETENTION } from './retention-map.ts'
+import type { TableRule } from './retention-rules.ts'
 import { bareWhere, dueWhere, FRAMES, freeWhere, PARTS, wordsWhere } from './retention-sql.ts'
 
 type Step = (trx: Trx, q: PurgeQuestion, held: string, after: number) => Promise<Stepped>

@@ -1,5 +1,6 @@
 import type { Due } from '../policy/retention.ts'
-import { type OwnDate, RETENTION, type TableRule } from './retention-map.ts'
+import { RETENTION } from './retention-map.ts'
+import type { OwnDate, TableRule } from './retention-rules.ts'
 
 /**
  * The retention map as SQL, for the purge and for the proof after it, so that both mean the same. Dates of a run are

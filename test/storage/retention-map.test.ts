@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { RETENTION, type OwnDate } from '../../src/storage/retention-map.ts'
+import { RETENTION } from '../../src/storage/retention-map.ts'
+import type { OwnDate } from '../../src/storage/retention-rules.ts'
 import { tempRegister } from '../support/temp-register.ts'
 
 /** Every table of a fresh register with its columns, generated ones included. */
@@ -27,7 +28,7 @@ test('K1 every table and column of the database is classified: personal or not, 
   for (const [name, columns] of tables) {
     const rule = RETENTION[name]
     const classified = [...(rule?.plain ?? []), ...(rule?.personal ?? [])]
-    expect(classified.toSorted(), `${name}: each column once, in src/storage/retention-map.ts`).toEqual(
+    expect(classified.toSorted(), `${name}: each column once, by src/storage/retention-map.ts`).toEqual(
       columns.toSorted(),
     )
   }
