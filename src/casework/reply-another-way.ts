@@ -2,6 +2,7 @@ import { isBlank } from '../letters/plain-text.ts'
 import { londonDate, parseDateInput } from '../policy/calendar.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
+import { raiseObjection } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { lateReplyUntil, putToSigners } from './reconsider.ts'
@@ -23,6 +24,8 @@ export interface CameAnotherWay {
   when: string
   /** What they want besides (D4): to say more perhaps, to say no more, more time, or not to reply at all. */
   wish: Wish
+  /** Whom they would rather not have decide it, in their words (A5); empty for nobody. */
+  notDecide: string
 }
 
 export type Wish = 'more' | 'all' | 'time' | 'wont'
@@ -97,7 +100,12 @@ export const writeReply = (
       return refuse({ why: 'not_now', because: 'They had more time once already, and have it once only.' })
 
     const means = given.means.trim()
-    if (saysNothing) return wishOnly(clp, s, actor, as, file, { wish, means, day: when.date })
+    // it is theirs, whoever passes it on
+    const theirs = { id: file.respondent, name: file.respondentName }
+    if (saysNothing) {
+      await raiseObjection(clp, s, ref, theirs, given.notDecide)
+      return wishOnly(clp, s, actor, as, file, { wish, means, day: when.date })
+    }
     const otherwise = { means, day: when.date, by: actor.id }
     const written = { otherwise, as }
     const again = await putToSigners(clp, s, actor, file, {
@@ -106,7 +114,9 @@ export const writeReply = (
       objection: '',
       written,
     })
-    if (again) return again.ok ? { ok: true, what: 'looked_at_again' } : refuse(ELSEWHERE)
+    if (again && !again.ok) return refuse(ELSEWHERE)
+    await raiseObjection(clp, s, ref, theirs, given.notDecide)
+    if (again) return { ok: true, what: 'looked_at_again' }
     const late = window.state === 'closed'
     await s.addReply(ref, { kind: 'said', at: now, text: given.text, otherwise }, null)
     await record(clp, s, {

@@ -142,7 +142,7 @@ describe('D4 what they want is written down for them', () => {
     await recordAttempt(all.d.clp, all.nia, (await all.task('serve_notice')).id, today)
     all.d.discord.clock.advanceBy({ minutes: 1 })
     const write = (wish: Wish, text = '') =>
-      writeReply(all.d.clp, all.omar, all.ref, { text, means: 'e-mail', when: 'today', wish })
+      writeReply(all.d.clp, all.omar, all.ref, { text, means: 'e-mail', when: 'today', wish, notDecide: '' })
     return { ...all, write }
   }
 
@@ -163,6 +163,25 @@ describe('D4 what they want is written down for them', () => {
     expect(await write('wont')).toEqual({ ok: true, what: 'declined' })
     expect((await file()).state).toBe('signing')
     expect(JSON.stringify((await file()).letter)).toContain('You chose not to reply')
+  })
+
+  test('A5 that someone should not decide it is passed on, as theirs, to an officer who answers', async () => {
+    const { d, omar, ref, task } = await asked()
+    await d.clp.transact((s) =>
+      s.appoint({
+        office: 'secretary',
+        platform: null,
+        person: d.small.secretary,
+        name: 'x',
+        at: '2026-01-01T00:00:00.000Z',
+        minute: null,
+      }),
+    )
+    const given = { means: 'e-mail', when: 'today', wish: 'more', text: 'I was quoting.' } as const
+    await writeReply(d.clp, omar, ref, { ...given, notDecide: 'The admin who opened it is my neighbour.' })
+    const { id } = await task('objection')
+    const kept = await d.clp.transact((s) => s.objectionOf(id))
+    expect(kept).toMatchObject({ by: 'X:redrose', text: 'The admin who opened it is my neighbour.' })
   })
 
   test('D4 words without a wish stay open; a wish without words is no reply', async () => {

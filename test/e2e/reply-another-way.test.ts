@@ -42,6 +42,7 @@ describe('a reply that came another way', () => {
       'How it came',
       'When it came',
       'Is that all they want to say?',
+      'Do they say that anyone should not decide it?',
     ])
     // a mistake gives back everything typed
     const wrong = await ben.submit(form, {

@@ -67,6 +67,15 @@ export const replyForm: KeptForm = {
           ],
           chosen: typedChoice(typed, 'all'),
         },
+        {
+          kind: 'text',
+          id: 'objection',
+          label: 'Do they say that anyone should not decide it?',
+          hint: 'Who, and why, in their words. An officer with no part in it answers. Else leave it empty.',
+          value: typedText(typed, 'objection'),
+          max: 1000,
+          required: false,
+        },
       ],
     }
   },
@@ -76,6 +85,7 @@ export const replyForm: KeptForm = {
       text: c.values.text('said'),
       means: c.values.text('how'),
       when: c.values.text('when'),
+      notDecide: c.values.text('objection'),
       wish: WISHED[c.values.texts('all')[0] ?? ''] ?? 'more',
     })
     if (!done.ok) return done
