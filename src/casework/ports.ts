@@ -291,6 +291,7 @@ export interface Store extends OwnDataStore, PauseStore, RetentionStore {
   allIdentityLinks(): Promise<IdentityLink[]>
   addIdentityLink(l: Omit<IdentityLink, 'id'>): Promise<number>
   updateIdentityLink(id: number, change: Partial<Omit<IdentityLink, 'id'>>): Promise<void>
+  deleteIdentityLink(id: number): Promise<void>
   /** What was said against links, oldest first. */
   identityChallenges(filter: {
     open?: boolean

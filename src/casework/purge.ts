@@ -13,6 +13,7 @@ import { closeOverdue } from './close-overdue.ts'
 import { queueForget } from './forget.ts'
 import { heldRefs, remindOfHolds } from './holds.ts'
 import { askAboutBans, liftUnkept, sanctionGoes } from './kept-bans.ts'
+import { deleteOldLinks } from './old-links.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { PurgeQuestion } from './retention-records.ts'
@@ -61,6 +62,7 @@ export async function runPurge(
     if (settings.purgeRun?.run !== run) await s.set('purgeRun', { run, gone: {} })
   })
   if (!(await purgeAll(clp, run, stopped))) return 'stopped'
+  await clp.transact(async (s) => count(s, run, { identity_links: await deleteOldLinks(clp, s) }))
   const { keepDays } = clp.config.policy.backup
   const now = clp.clock.now()
   const copies = await clp.upkeep.dropCopies(plusDays(now, -keepDays))

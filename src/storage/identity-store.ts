@@ -44,6 +44,7 @@ type IdentityPart = Pick<
   | 'allIdentityLinks'
   | 'addIdentityLink'
   | 'updateIdentityLink'
+  | 'deleteIdentityLink'
   | 'identityChallenges'
   | 'addIdentityChallenge'
   | 'updateIdentityChallenge'
@@ -87,6 +88,11 @@ export const identityStore = (trx: CaseworkTrx, memory: Memory): IdentityPart =>
       .set({ ...plain, ...same(change, 'confirmed', flag(confirmed)) })
       .where('id', '=', id)
       .execute()
+  },
+
+  async deleteIdentityLink(id) {
+    memory.links = null
+    await trx.deleteFrom('identityLinks').where('id', '=', id).execute()
   },
 
   async identityChallenges({ open, linkId, taskId }) {

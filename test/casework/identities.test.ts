@@ -8,6 +8,7 @@ import { historyOf } from '../../src/casework/history.ts'
 import { samePerson, writtenTo } from '../../src/casework/identities.ts'
 import { answerLink, proposeLink } from '../../src/casework/link-identities.ts'
 import { proposeParting } from '../../src/casework/part-identities.ts'
+import { deleteOldLinks } from '../../src/casework/old-links.ts'
 import { matterOf } from '../../src/casework/matter.ts'
 import { ladderOf, ladderOfCase } from '../../src/casework/person-ladder.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
@@ -620,4 +621,23 @@ test('B3 H9 a letter that had gone to somebody else counts for nothing until the
   expect(sanction).toMatchObject({ kind: 'warning', underReview: false, letterTo: null, letterDate: null })
   const [letter] = await p.clp.transact((s) => s.openEffects({ name: 'letter', target: ref }))
   expect(letter?.payload).toEqual({ userId: ROSE })
+})
+
+test('K1 B3 a link goes two years after it was made, once nothing else is kept of either; one that nobody answered as well', async () => {
+  const p = await place()
+  const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02' })
+  await link(p.clp)
+  const sam = { ...asRobin, identity: '300000000000000002', name: 'Sam' }
+  await proposeLink(p.clp, ANN, [sam, { ...asRose, identity: 'X:blue', name: '@blue' }], 'x')
+  const after = async (day: string) => {
+    p.on(day)
+    await p.clp.transact((s) => deleteOldLinks(p.clp, s))
+    return p.clp.transact(async (s) => (await s.allIdentityLinks()).length)
+  }
+  expect(await after('2028-01-04')).toBe(2)
+  expect(await after('2028-01-05')).toBe(1)
+  expect(await p.clp.transact((s) => s.openTasks({ kind: 'link_identities' }))).toEqual([])
+  await p.clp.transact((s) => s.updateCase(ref, { respondent: sam.identity }))
+  expect(await after('2028-01-06')).toBe(0)
+  expect(await p.clp.transact((s) => samePerson(s, ROBIN))).toEqual([ROBIN])
 })
