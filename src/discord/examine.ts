@@ -1,6 +1,6 @@
 import type { Clp, Store } from '../casework/ports.ts'
-import type { ServerFacts } from '../doctor/check-server.ts'
-import type { NotAsked } from '../doctor/findings.ts'
+import type { ServerFacts } from '../casework/doctor/check-server.ts'
+import type { NotAsked } from '../casework/doctor/findings.ts'
 import type { WireFailure } from '../outbox/wire.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Api } from './delivery/api.ts'

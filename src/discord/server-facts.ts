@@ -8,7 +8,7 @@ import type {
   APIRole,
 } from 'discord-api-types/v10'
 import type { Instant } from '../policy/calendar.ts'
-import type { ChannelFacts, ServerFacts } from '../doctor/check-server.ts'
+import type { ChannelFacts, ServerFacts } from '../casework/doctor/check-server.ts'
 import type { WireResult } from '../outbox/wire.ts'
 import { type Api, CODES } from './delivery/api.ts'
 import { rightsOf } from './delivery/room-access.ts'

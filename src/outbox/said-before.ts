@@ -1,36 +1,31 @@
 import type { Effect } from '../casework/effects.ts'
-import type { Clp } from '../casework/ports.ts'
+import type { Store } from '../casework/ports.ts'
 import { lostTime } from '../casework/restored.ts'
-import { plusMinutes } from '../policy/calendar.ts'
-import type { SayHandler } from './handlers.ts'
-import type { Found, Wire, WireResult } from './wire.ts'
+import { type Instant, plusMinutes } from '../policy/calendar.ts'
+import type { Prepared, SayHandler } from './handlers.ts'
+import type { Alike } from './wire.ts'
 
 /** Clocks differ a little from Discord's. */
 const SKEW_MINUTES = 10
 
 /**
- * After a restore: whether a message stands in the channel already, since it was said in the time that is lost (G1). Asked for
- * what was waiting when the backup was made, and ever after for letters, whose case may be decided a second time: none is
- * sent twice. Null where it was not said.
+ * What to look for in the channel before something is said after a restore, since it may have been said in the time that is
+ * lost (G1): what was waiting when the backup was made, and ever after letters, whose case may be decided a second time.
+ * Null where nothing needs to be looked for.
  */
-export async function saidBefore(
-  clp: Clp,
-  wire: Wire,
+export async function maybeSaid(
+  s: Store,
   handler: SayHandler,
   e: Effect,
-  channelId: string,
-): Promise<WireResult<Found | null>> {
-  const asked = await clp.transact(async (s) => {
-    const lost = await lostTime(s)
-    if (lost === null || (e.createdAt >= lost.to && handler.letter === undefined)) return null
-    const plan = await handler.prepare(clp, s, e)
-    return plan && { lost, body: plan.body('', clp.clock.now()) }
-  })
-  if (asked === null) return { ok: true, value: null }
-  return wire.alike(channelId, {
-    from: plusMinutes(asked.lost.from, -SKEW_MINUTES),
-    to: asked.lost.to,
-    body: asked.body,
+  prepared: Prepared,
+  now: Instant,
+): Promise<Alike | null> {
+  const lost = await lostTime(s)
+  if (lost === null || (e.createdAt >= lost.to && handler.letter === undefined)) return null
+  return {
+    from: plusMinutes(lost.from, -SKEW_MINUTES),
+    to: lost.to,
+    body: prepared.body('', now),
     onlyOne: handler.letter === 'only_one',
-  })
+  }
 }

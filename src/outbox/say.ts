@@ -6,7 +6,7 @@ import { keepTold } from '../casework/told.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { Delivered, SayHandler } from './handlers.ts'
 import { later } from './later.ts'
-import { saidBefore } from './said-before.ts'
+import { maybeSaid } from './said-before.ts'
 import type { MessageBody, Wire, WireFailure } from './wire.ts'
 
 /** Within this time of the first attempt Discord itself recognises a nonce; after it we look before we send again. */
@@ -141,29 +141,34 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   const plan = await clp.transact(async (s) => {
     const found = await handler.prepare(clp, s, given)
     if (found === null) await s.finishEffects([given.id], 'done')
-    return found && ('channel' in found.to ? found.to : { dm: await writtenTo(s, found.to.dm) })
+    if (found === null) return null
+    const to = 'channel' in found.to ? found.to : { dm: await writtenTo(s, found.to.dm) }
+    return { to, before: await maybeSaid(s, handler, given, found, now) }
   })
   if (plan === null) return null
+  const { to } = plan
   const channel =
-    'channel' in plan
-      ? { ok: true as const, value: plan.channel }
-      : plan.dm === null
+    'channel' in to
+      ? { ok: true as const, value: to.channel }
+      : to.dm === null
         ? NOT_ON_DISCORD
-        : await wire.openDm(plan.dm)
+        : await wire.openDm(to.dm)
   if (!channel.ok) {
     const no: WireFailure = channel.kind === 'unknown' ? { ...channel, kind: 'retry' } : channel
     await refused(clp, handler, given, no, 'not_sent')
     return null
   }
-  const before = await saidBefore(clp, wire, handler, given, channel.value)
-  if (!before.ok) {
-    await later(clp, given, before)
-    return null
-  }
-  if (before.value !== null) {
-    const { id: messageId, at, body } = before.value
-    await isSaid(clp, handler, given, { channelId: channel.value, messageId, at, body })
-    return null
+  if (plan.before !== null) {
+    const found = await wire.alike(channel.value, plan.before)
+    if (!found.ok) {
+      await later(clp, given, found)
+      return null
+    }
+    if (found.value !== null) {
+      const { id: messageId, at, body } = found.value
+      await isSaid(clp, handler, given, { channelId: channel.value, messageId, at, body })
+      return null
+    }
   }
   return clp.transact(async (s) => {
     // between the two transactions the matter may have moved on

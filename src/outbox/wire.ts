@@ -23,6 +23,14 @@ export type WireFailure = {
 }
 export type WireResult<T> = { ok: true; value: T } | WireFailure
 
+/** A message to be looked for, and when it was said if it was. `onlyOne`: there is one such message of a matter. */
+export interface Alike {
+  from: Instant
+  to: Instant
+  body: MessageBody
+  onlyOne: boolean
+}
+
 /** A message of the bot's own as it was found on Discord. */
 export interface Found {
   id: string
@@ -38,8 +46,5 @@ export interface Wire {
   /** The id of a message of the bot's own that was posted after a time and holds the marker; null for none. */
   find(channelId: string, after: Instant, marker: string): Promise<WireResult<string | null>>
   /** The first message of the bot's own in a time that says the same, its mark and dates apart; null for none. */
-  alike(
-    channelId: string,
-    q: { from: Instant; to: Instant; body: MessageBody; onlyOne: boolean },
-  ): Promise<WireResult<Found | null>>
+  alike(channelId: string, q: Alike): Promise<WireResult<Found | null>>
 }

@@ -1,5 +1,5 @@
-import type { Settings } from '../casework/ports.ts'
-import { addDays, formatDate, formatDateTime, londonDate, type Instant } from '../policy/calendar.ts'
+import type { Settings } from '../ports.ts'
+import { addDays, formatDate, formatDateTime, londonDate, type Instant } from '../../policy/calendar.ts'
 import { type Finding, note, wrong } from './finding.ts'
 
 /** The last backup may be so many days old before somebody is told. */

@@ -1,5 +1,5 @@
-import type { FileCondition } from '../casework/file-condition.ts'
-import type { RegisterCheck } from '../casework/ports.ts'
+import type { FileCondition } from '../file-condition.ts'
+import type { RegisterCheck } from '../ports.ts'
 import { type Finding, note, wrong } from './finding.ts'
 
 const MB = 1024 * 1024

@@ -1,4 +1,4 @@
-import type { Instant } from '../policy/calendar.ts'
+import type { Instant } from '../../policy/calendar.ts'
 import { type Finding, listed, note, wrong } from './finding.ts'
 
 /** What the bot may do in a channel, as Discord has it; null for a channel that is gone or hidden from the bot. */

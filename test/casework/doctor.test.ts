@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { FileCondition } from '../../src/casework/file-condition.ts'
-import type { ServerFacts } from '../../src/doctor/check-server.ts'
-import { inOneLine } from '../../src/doctor/finding.ts'
-import { type Examined, findings } from '../../src/doctor/findings.ts'
+import type { ServerFacts } from '../../src/casework/doctor/check-server.ts'
+import { inOneLine } from '../../src/casework/doctor/finding.ts'
+import { type Examined, findings } from '../../src/casework/doctor/findings.ts'
 import type { Office, OfficeHolding } from '../../src/policy/offices.ts'
 import { loadConfig } from '../../src/runtime/config.ts'
 

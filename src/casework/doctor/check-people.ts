@@ -1,7 +1,7 @@
-import type { PlatformRecord } from '../casework/records.ts'
-import type { Instant } from '../policy/calendar.ts'
-import { holdsAt, type Office, type OfficeHolding } from '../policy/offices.ts'
-import type { PolicySettings } from '../runtime/config.ts'
+import type { PlatformRecord } from '../records.ts'
+import type { Instant } from '../../policy/calendar.ts'
+import { holdsAt, type Office, type OfficeHolding } from '../../policy/offices.ts'
+import type { PolicySettings } from '../../runtime/config.ts'
 import { type Finding, listed, note, wrong } from './finding.ts'
 
 const APPOINT = 'Appoint with `/officer appoint`.'
