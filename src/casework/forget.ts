@@ -18,10 +18,11 @@ const LETTERS = new Set(['letter', 'notice', 'reopened', 'outcome', 'appeal-lett
 /** Notes a message that was posted, so that it can be deleted on its date. Lines of the log have notes of their own. */
 export async function notePosted(
   s: Store,
-  e: { name: string; target: string },
+  e: { name: string; target: string; lane: string },
   d: { channelId: string; messageId: string; at: Instant },
 ): Promise<void> {
-  if (LETTERS.has(e.name) || e.name === 'log') return
+  // what is said to somebody whose file has gone is a letter too, and nothing of it is kept (K3)
+  if (LETTERS.has(e.name) || e.name === 'log' || e.lane.startsWith(`${LANE}:`)) return
   const task = e.name === 'task-alert' ? await s.task(Number(e.target)) : undefined
   const ref = task ? task.matter : e.target
   const matter = ref !== null && /^[CA]?\d{4}-\d{3,6}$/.test(ref) ? ref : null

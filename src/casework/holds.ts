@@ -147,7 +147,10 @@ export async function holdsDue(s: Store, now: Instant): Promise<Hold[]> {
 }
 
 /** Open matters that begin to be deleted within sixty days unless they are put on hold (K4), the first one first. */
-export async function deletionsComing(s: Store, now: Instant): Promise<{ ref: string; on: CalendarDate }[]> {
+export async function deletionsComing(
+  s: Store,
+  now: Instant,
+): Promise<{ ref: string; on: CalendarDate; openedAt: Instant }[]> {
   const held = new Set(await heldRefs(s))
   const until = addDays(londonDate(now), WARN_DAYS)
   const open = [
@@ -159,7 +162,7 @@ export async function deletionsComing(s: Store, now: Instant): Promise<{ ref: st
     })),
   ]
   return open
-    .map(({ ref, openedAt }) => ({ ref, on: deletionDate(londonDate(openedAt)) }))
+    .map(({ ref, openedAt }) => ({ ref, openedAt, on: deletionDate(londonDate(openedAt)) }))
     .filter(({ ref, on }) => on <= until && !held.has(ref))
     .sort((a, b) => `${a.on} ${a.ref}`.localeCompare(`${b.on} ${b.ref}`))
 }

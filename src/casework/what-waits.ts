@@ -1,12 +1,14 @@
 import { type CalendarDate, type Instant, londonDate, startOfLondonDay } from '../policy/calendar.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
 import { pauseAt } from '../policy/pause.ts'
+import { warnsToday } from '../policy/retention.ts'
 import { type Overdue, tellsToday } from '../policy/timescales.ts'
 import { appealHandlers, type AppealMatter, appealViewers, appealVoters } from './appeal-people.ts'
 import { mayStillState } from './appeal-statements.ts'
 import { questionsOf, votesOn } from './appeal-view.ts'
 import { cameLater, mayStandIn, maySee, signersNow } from './case-people.ts'
 import { complaintSignersNow, complaintViewers } from './complaint-people.ts'
+import { deletionsComing } from './holds.ts'
 import type { ComplaintFile } from './matter-records.ts'
 import { isWithNational } from './national.ts'
 import { appealOverdue, caseOverdue, complaintOverdue, openMattersOf } from './open-matters.ts'
@@ -29,6 +31,8 @@ export type Todo =
   | 'meeting'
   | 'task'
   | 'past_target'
+  /** It begins to be deleted on a day unless it is put on hold (K4). */
+  | 'deletion'
 
 /** One thing that waits for somebody: by its reference and nothing more. */
 export interface Waiting {
@@ -74,6 +78,7 @@ async function whatWaits(clp: Clp, s: Store, person: string): Promise<Waiting[]>
   for (const m of open.appeals) found.push(...(await ofAppeal(clp, s, holdings, m, person)))
   for (const task of await s.openTasks())
     if ((await taskPeople(clp, s, task)).includes(person)) found.push(ofTask(task))
+  found.push(...(await comingDeletions(clp, s, person)))
   return found.toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0))
 }
 
@@ -91,6 +96,24 @@ export async function digestOf(clp: Clp, s: Store, person: string): Promise<Wait
       (!pausing || w.inPause) &&
       (w.todo !== 'past_target' || (w.overdue !== null && tellsToday(w.overdue))),
   )
+}
+
+/** Open matters that begin to be deleted within sixty days, for whoever can have them held (K4). */
+async function comingDeletions(clp: Clp, s: Store, person: string): Promise<Waiting[]> {
+  const now = clp.clock.now()
+  const found: Waiting[] = []
+  for (const { ref, on, openedAt } of await deletionsComing(s, now)) {
+    if (!warnsToday(londonDate(now), on)) continue
+    const may = { platform: null, matter: ref, subject: null }
+    const secretaries = await taskPeople(clp, s, { ...may, offices: ['secretary'] })
+    const asked =
+      secretaries.length > 0
+        ? secretaries
+        : await taskPeople(clp, s, { ...may, offices: ['trusted_ec_officer'] })
+    if (asked.includes(person))
+      found.push({ ...waits(ref, 'deletion', openedAt, { overdue: null }), dueOn: on, inPause: true })
+  }
+  return found
 }
 
 const waits = (

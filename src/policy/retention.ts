@@ -63,3 +63,9 @@ export function missedRuns(
   const to = addDays(run, -1)
   return from <= to ? { from, to } : null
 }
+
+/** On which days before its deletion an open matter stands in the digest: every tenth, and the last seven (K4). */
+export function warnsToday(today: CalendarDate, on: CalendarDate): boolean {
+  const left = Temporal.PlainDate.from(today).until(on, { largestUnit: 'days' }).days
+  return left <= WARN_DAYS && (left % 10 === 0 || left <= 7)
+}

@@ -6,8 +6,11 @@ import { queueForget } from '../../src/casework/forget.ts'
 import { deletionsComing, holdsDue, setHold } from '../../src/casework/holds.ts'
 import { compareBans, banWork, takeBaseline } from '../../src/casework/hand-bans.ts'
 import { decideKeptBan } from '../../src/casework/kept-bans.ts'
+import { digestOf } from '../../src/casework/what-waits.ts'
+import type { Clp } from '../../src/casework/ports.ts'
+import { digestText } from '../../src/discord/render/digest.ts'
 import { runDue } from '../../src/casework/run-due.ts'
-import { runPurge } from '../../src/casework/purge.ts'
+import { purger, runPurge } from '../../src/casework/purge.ts'
 import { ban } from '../../src/discord/delivery/ban.ts'
 import { forget } from '../../src/discord/delivery/forget.ts'
 import { logReader } from '../../src/discord/read-log.ts'
@@ -192,6 +195,42 @@ describe('the daily run', () => {
   })
 })
 
+describe('a run that fails', () => {
+  test('K1 K2 a full disk in the middle: people are told once, nothing is lost or early, and it is made up for', async () => {
+    for (let n = 0; n < 3; n++) await sanctioned('warning')
+    moveTo('2028-03-02T09:00:00.000Z')
+    let left = 12
+    const full: Clp = {
+      ...d.clp,
+      transact: (work) =>
+        d.clp.transact(async (s) => {
+          const done = await work(s)
+          // the commit fails, and with it everything of this step
+          if (--left === 0)
+            throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+          return done
+        }),
+    }
+    const troubles: unknown[] = []
+    const job = purger(
+      full,
+      async () => d.clp.clock.now(),
+      (error) => troubles.push(error),
+    )
+    await job.run()
+    expect(troubles).toHaveLength(1)
+    expect(await d.clp.transact((s) => s.openTasks({ kind: 'purge_trouble' }))).toHaveLength(1)
+    await job.run()
+    expect(await d.clp.transact((s) => s.settings())).toMatchObject({ purgedOn: '2026-03-01' })
+    moveTo('2028-03-02T09:11:00.000Z')
+    await job.run()
+    await job.stop()
+    expect(await certificate()).toMatchObject({ left: {}, gone: { cases: 3, sanctions: 3, incidents: 3 } })
+    expect(await d.clp.transact((s) => s.cases({}))).toEqual([])
+    expect(await d.clp.register.verify(logReader(d.api.rest))).toMatchObject({ ok: true })
+  })
+})
+
 describe('holds', () => {
   const hold = (ref: string, choice: 'hold' | 'release' = 'hold') =>
     setHold(d.clp, actor(d.small.secretary), ref, {
@@ -204,6 +243,13 @@ describe('holds', () => {
     const ref = await d.clp.transact((s) => putCase(d.clp, s, d.small.members[0] as string, 'warning'))
     const other = await d.clp.transact((s) => putCase(d.clp, s, d.small.members[1] as string, 'warning'))
     await d.clp.transact((s) => s.entry(entryOf(ref, 'Case opened')))
+    moveTo('2028-01-02T09:00:00.000Z')
+    const digest = await d.clp.transact((s) => digestOf(d.clp, s, d.small.secretary))
+    expect(digest.filter((w) => w.todo === 'deletion')).toMatchObject([
+      { ref, dueOn: '2028-03-02' },
+      { ref: other, dueOn: '2028-03-02' },
+    ])
+    expect(digestText(digest)).toContain(`**${ref}**: two years are nearly over`)
     moveTo('2028-01-10T09:00:00.000Z')
     expect((await d.clp.transact((s) => deletionsComing(s, d.clp.clock.now()))).map((x) => x.ref)).toEqual([
       ref,

@@ -8,6 +8,7 @@ import {
   dueOn,
   missedRuns,
   runDueFor,
+  warnsToday,
 } from '../../src/policy/retention.ts'
 
 const FIRST = Date.parse('2024-01-01T00:00:00.000Z')
@@ -79,5 +80,12 @@ describe('the run', () => {
     expect(askAboutBanFrom('2026-03-31')).toBe('2028-02-29')
     expect(askAboutBanFrom('2026-06-15')).toBe('2028-05-15')
     expect(startOfLondonDay(askAboutBanFrom('2026-06-15'))).toBe('2028-05-14T23:00:00.000Z')
+  })
+
+  test('K4 an open matter stands in the digest sixty days ahead, every tenth day, and each of the last seven', () => {
+    const days = Array.from({ length: 70 }, (_, n) => 70 - n).filter((n) =>
+      warnsToday(addDays('2028-06-01', -n), '2028-06-01'),
+    )
+    expect(days).toEqual([60, 50, 40, 30, 20, 10, 7, 6, 5, 4, 3, 2, 1])
   })
 })

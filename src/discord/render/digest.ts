@@ -2,7 +2,7 @@ import type { Todo, Waiting } from '../../casework/what-waits.ts'
 import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
 import type { Overdue } from '../../policy/timescales.ts'
 
-const TODO: Record<Exclude<Todo, 'task'>, string> = {
+const TODO: Record<Exclude<Todo, 'task' | 'deletion'>, string> = {
   agree: 'somebody is to agree to ask, or to say why not',
   sign: 'your signature, or why you do not sign',
   look_again: 'to be looked at again, after a reply that came late',
@@ -36,6 +36,8 @@ function line(w: Waiting): string {
   const name = w.ref === null ? '' : `**${w.ref}**`
   if (w.todo === 'task')
     return `task no. ${w.taskId}${w.ref === null ? '' : ` (${name})`}, ${w.dueOn === null ? since : `due on ${formatDate(w.dueOn)}`}`
+  if (w.todo === 'deletion')
+    return `${name}: two years are nearly over, and it begins to be deleted on ${formatDate(w.dueOn ?? '')} unless it is put on hold with \`/register hold\``
   const until = w.until === null ? '' : `, until ${formatDateTime(w.until)}`
   return `${name}: ${TODO[w.todo]}${until || `, ${since}`}${w.overdue === null ? '' : `; ${lateInWords(w.overdue)}`}`
 }
