@@ -85,7 +85,7 @@ export function openApi(options: { token: string; apiUrl: string }) {
   }
 
   /** The oldest message of the bot's own after an id and before another for which something is so. */
-  async function first(
+  async function oldest(
     channelId: string,
     after: string,
     before: string | null,
@@ -151,13 +151,13 @@ export function openApi(options: { token: string; apiUrl: string }) {
         return sent.ok ? { ok: true, value: sent.value.id } : sent
       },
       async find(channelId, after, marker) {
-        const found = await first(channelId, snowflakeAt(after), null, (m) =>
+        const found = await oldest(channelId, snowflakeAt(after), null, (m) =>
           JSON.stringify(m).includes(marker),
         )
         return found.ok ? { ok: true, value: found.value?.id ?? null } : found
       },
       async alike(channelId, { from, to, body, onlyOne }) {
-        const found = await first(channelId, snowflakeAt(from), snowflakeAt(to), (m) =>
+        const found = await oldest(channelId, snowflakeAt(from), snowflakeAt(to), (m) =>
           isAlike(body, bodyOf(m), onlyOne),
         )
         if (!found.ok) return found

@@ -14,9 +14,7 @@ export const restored: SayHandler = {
       to: userId === null ? { channel: logChannelId as string } : { dm: userId },
       body: (mark) => ({
         content: `${askInWords(found.restored)}\n-# ${clp.config.policy.clp.name} · ${mark}`,
-        ...(found.pause === 'waiting'
-          ? { components: resumeButton(clp.serverId) }
-          : {}),
+        ...(found.pause === 'waiting' ? { components: resumeButton(clp.serverId) } : {}),
       }),
     }
   },
