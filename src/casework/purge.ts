@@ -63,9 +63,9 @@ export async function runPurge(
   })
   if (!(await purgeAll(clp, run, stopped))) return 'stopped'
   await clp.transact(async (s) => count(s, run, { identity_links: await deleteOldLinks(clp, s) }))
-  const { keepDays } = clp.config.policy.backup
+  const { keepDays, folder } = clp.config.policy.backup
   const now = clp.clock.now()
-  const copies = await clp.upkeep.dropCopies(plusDays(now, -keepDays))
+  const copies = await clp.upkeep.dropCopies(plusDays(now, -keepDays), folder)
   const q = await clp.transact((s) => question(clp, s))
   const gone = await clp.transact(async (s) => (await s.settings()).purgeRun?.gone ?? {})
   const proof = await clp.upkeep.prove(

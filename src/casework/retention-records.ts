@@ -105,6 +105,9 @@ export interface Upkeep {
   readonly kinds: readonly string[]
   /** Writes the file anew where asked, empties its log and looks for anything that should be gone (K2). */
   prove(q: Pick<PurgeQuestion, 'due' | 'held'>, rebuild: boolean): Promise<Proof>
-  /** Deletes the copies made before a moment: backups, and those kept before the shape of the database changed. */
-  dropCopies(before: Instant): Promise<CopiesLeft>
+  /**
+   * Deletes the copies made before a moment: backups beside the register and in the folder that was chosen for them ("" for
+   * none), and copies kept before the shape of the database changed.
+   */
+  dropCopies(before: Instant, folder: string): Promise<CopiesLeft>
 }

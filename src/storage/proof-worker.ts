@@ -9,7 +9,7 @@ import { unlock } from './unlock.ts'
  * that the main thread never meets its lock.
  */
 const { path, key, due, held, rebuild } = workerData as ProofQuestion
-const sqlite = unlock(new Sqlite(path, { fileMustExist: true, timeout: 10_000 }), key)
+const sqlite = unlock(new Sqlite(path, { fileMustExist: true, timeout: 200 }), key)
 try {
   parentPort?.postMessage(await prove(sqlite, { due, held }, rebuild))
 } finally {

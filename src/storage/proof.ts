@@ -5,7 +5,7 @@ import { RETENTION } from './retention-map.ts'
 import { bareWhere, dueWhere, FRAMES, freeWhere, wordsWhere } from './retention-sql.ts'
 
 /** Tries to empty the log while a reader still looks at it, and the wait between them in milliseconds. */
-const TRIES = 50
+const TRIES = 5
 const BETWEEN_MS = 100
 
 /**

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Proof, PurgeQuestion, Upkeep } from '../casework/retention-records.ts'
-import { ownBackups } from './backups.ts'
+import { ownBackups, rotate } from './backups.ts'
 import type { Db } from './database.ts'
 import { purgeStepNames } from './purge-steps.ts'
 
@@ -20,21 +20,42 @@ export type ProofQuestion = Pick<PurgeQuestion, 'due' | 'held'> & {
 export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
   kinds: purgeStepNames,
 
-  prove: ({ due, held }, rebuild) =>
-    db.connection().execute(() => inWorker({ path, key, due, held, rebuild })),
+  async prove({ due, held }, rebuild) {
+    const look = (anew: boolean) =>
+      db.connection().execute(() => inWorker({ path, key, due, held, rebuild: anew }))
+    let proof = await look(rebuild)
+    // somebody reads the file, for a backup or a verification: people are let through before it is tried again
+    for (let n = 0; n < TRIES && proof.walBytes > 0; n++) {
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS))
+      proof = { ...(await look(false)), rebuilt: proof.rebuilt }
+    }
+    return proof
+  },
 
-  async dropCopies(before) {
-    const old = ownBackups(dirname(path)).filter((copy) => copy.madeAt < before)
+  async dropCopies(before, folder) {
+    const beside = dirname(path)
+    const old = ownBackups(beside).filter((copy) => copy.madeAt < before)
+    let deleted = 0
     let overdue = 0
     for (const { path: file } of old)
       try {
         rmSync(file)
+        deleted += 1
       } catch {
         overdue += 1
       }
-    return { deleted: old.length - overdue, overdue }
+    try {
+      if (folder !== '') deleted += rotate(folder, [basename(beside)], before).length
+    } catch {
+      overdue += 1
+    }
+    return { deleted, overdue }
   },
 })
+
+/** How often it is tried to empty the journal, and the wait in between, in milliseconds. */
+const TRIES = 10
+const BETWEEN_MS = 2000
 
 const inWorker = (question: ProofQuestion): Promise<Proof> =>
   new Promise((resolve, reject) => {
