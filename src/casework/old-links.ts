@@ -9,7 +9,8 @@ import { closeTask } from './tasks.ts'
 
 /**
  * A link that holds is true of today and has no end to count two years from; one that nobody ever answered has none either.
- * Both go two years after they were made, a link that holds as soon as nothing else is kept of either of the two (K1).
+ * Both go two years after they were made; a link that holds loses its reason then, and goes as soon as nothing else is kept
+ * of either of the two, since until then it says who must not see that (K1, A5).
  * How many went.
  */
 export async function deleteOldLinks(clp: Clp, s: Store): Promise<number> {
@@ -18,7 +19,10 @@ export async function deleteOldLinks(clp: Clp, s: Store): Promise<number> {
   for (const link of await s.allIdentityLinks()) {
     const made = londonDate(link.decidedAt ?? link.proposedAt)
     if (link.endedAt !== null || addMonths(made, KEPT_MONTHS) > today) continue
-    if (link.confirmed === true && (await isInUse(s, link))) continue
+    if (link.confirmed === true && (await isInUse(s, link))) {
+      if (link.reason !== '') await s.updateIdentityLink(link.id, { reason: '' })
+      continue
+    }
     for (const task of await s.openTasks())
       if (task.about === aboutLink(link.id)) await closeTask(clp, s, task, BOT, 'bot', 'the link was deleted')
     await s.deleteIdentityLink(link.id)

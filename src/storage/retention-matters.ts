@@ -146,10 +146,8 @@ export const MATTERS: Readonly<Record<string, TableRule>> = {
     personal: ['person', 'by', 'renewed_by'],
   },
   identity_links: {
-    goes: {
-      how: 'own_date',
-      by: [at('proposed_at'), at('decided_at'), at('parting_at'), at('ended_at')],
-    },
+    // one that holds says who has a part in what is still kept (A5); it goes when that has gone, by `old-links`
+    goes: { how: 'own_date', by: [at('ended_at')] },
     plain: ['id', 'proposed_at', 'decided_at', 'confirmed', 'parting_at', 'ended_at'],
     personal: [
       'a',

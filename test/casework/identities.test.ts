@@ -636,6 +636,7 @@ test('K1 B3 a link goes two years after it was made, once nothing else is kept o
   }
   expect(await after('2028-01-04')).toBe(2)
   expect(await after('2028-01-05')).toBe(1)
+  expect((await p.clp.transact((s) => s.identityLinks()))[0]).toMatchObject({ a: ROBIN, reason: '' })
   expect(await p.clp.transact((s) => s.openTasks({ kind: 'link_identities' }))).toEqual([])
   await p.clp.transact((s) => s.updateCase(ref, { respondent: sam.identity }))
   expect(await after('2028-01-06')).toBe(0)
