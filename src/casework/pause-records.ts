@@ -30,4 +30,5 @@ export interface PauseStore {
   entriesDue(last: CalendarDate): Promise<{ day: CalendarDate; count: number }[]>
   /** True the first time that something is to be reminded of on a day; every other time false (D9). */
   remindOnce(thing: string, day: CalendarDate): Promise<boolean>
+  wasReminded(thing: string, day: CalendarDate): Promise<boolean>
 }

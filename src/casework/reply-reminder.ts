@@ -1,7 +1,6 @@
 import { addDays, type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { writesTo } from '../policy/same-person.ts'
 import { personLane } from './agree-to-ask.ts'
-
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
 import { replyState } from './reply-state.ts'

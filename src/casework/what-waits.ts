@@ -16,6 +16,7 @@ import type { Clp, Store } from './ports.ts'
 import type { CaseFile, Task } from './records.ts'
 import { safeguardingHolds } from './safeguarding.ts'
 import { taskPeople } from './tasks.ts'
+import { toldToday } from './told-today.ts'
 
 /** What somebody is waited for to do; `past_target`: nothing of theirs, but it should have ended by now (D9, H11). */
 export type Todo =
@@ -90,12 +91,18 @@ export async function digestOf(clp: Clp, s: Store, person: string): Promise<Wait
   const now = clp.clock.now()
   const today = startOfLondonDay(londonDate(now))
   const pausing = pauseAt(now, await s.pauses()) !== undefined
-  return (await whatWaits(clp, s, person)).filter(
+  const shown = (await whatWaits(clp, s, person)).filter(
     (w) =>
       w.since < today &&
       (!pausing || w.inPause) &&
       (w.todo !== 'past_target' || (w.overdue !== null && tellsToday(w.overdue))),
   )
+  const untold: Waiting[] = []
+  for (const w of shown) {
+    const thing = w.taskId !== null ? { task: w.taskId } : w.ref !== null ? { ref: w.ref } : null
+    if (thing === null || !(await toldToday(clp, s, person, thing))) untold.push(w)
+  }
+  return untold
 }
 
 /** Open matters that begin to be deleted within sixty days, for whoever can have them held (K4). */

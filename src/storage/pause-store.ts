@@ -64,6 +64,16 @@ export const pauseStore = (trx: CaseworkTrx, memory: Memory): PauseStore => ({
     return rows.map(({ deleteOn, count }) => ({ day: deleteOn as string, count }))
   },
 
+  async wasReminded(thing, day) {
+    const row = await trx
+      .selectFrom('reminders')
+      .select('day')
+      .where('thing', '=', thing)
+      .where('day', '=', day)
+      .executeTakeFirst()
+    return row !== undefined
+  },
+
   async remindOnce(thing, day) {
     const fresh = await trx
       .insertInto('reminders')

@@ -231,3 +231,79 @@ test('H11 whoever has not voted finds the vote in the digest, and a late appeal 
   expect(digests(d, femi)).toHaveLength(before)
   expect(digests(d, d.small.secretary)).toHaveLength(2)
 })
+
+/** Whether a text names a matter (`**2026-001**`) or a task (`no. 12`). */
+const names = (text: string, name: string): boolean =>
+  new RegExp(`${name.replaceAll('*', '\\*')}(?!\\d)`).test(text)
+
+/** A generator of chance that a seed repeats. */
+function chance(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
+    return state / 4_294_967_296
+  }
+}
+
+test('D9 over weeks of chance: a reminder for each person, thing and day at most, and none about what is done', async () => {
+  const seed = Number(process.env['DIGEST_SEED'] ?? Math.floor(Math.random() * 1e9))
+  console.log(`reminders: DIGEST_SEED=${seed}`)
+  const random = chance(seed)
+  const d = await started()
+  const officers = [d.ada, d.ben, d.small.admins[2], d.small.secretary, d.small.smOfficer]
+  const done = new Set<string>()
+  const open: { name: string; end: () => Promise<void> }[] = []
+  const begin = async (): Promise<void> => {
+    if (random() < 0.5) {
+      const ref = await proposed(d)
+      const end = () => d.clp.transact((s) => s.updateCase(ref, { state: 'closed', outcome: 'dropped' }))
+      open.push({ name: `**${ref}**`, end })
+      return
+    }
+    const offices = random() < 0.5 ? ['secretary'] : ['admin', 'sm_officer']
+    const raise = { kind: 'post_trouble' as const, matter: null, platform: null, subject: null }
+    const id = await d.clp.transact((s) => raiseTask(d.clp, s, { ...raise, offices, text: 'Look.' }))
+    const end = () =>
+      d.clp.transact((s) => s.finishTask(id, { at: d.clp.clock.now(), by: d.ada, how: 'done' }))
+    open.push({ name: `no. ${id}`, end })
+  }
+  const end = async (): Promise<void> => {
+    const [one] = open.splice(Math.floor(random() * open.length), 1)
+    if (!one) return
+    await one.end()
+    done.add(one.name)
+  }
+  for (let day = 0; day < 12; day++) {
+    const told = new Map<string, number>()
+    const before = new Map(officers.map((p) => [p, d.discord.dm(p).length]))
+    const hours = [6, 9, 11, 14, 17, 20, 23].filter(() => random() < 0.6)
+    for (const hour of hours) {
+      const moment = Temporal.PlainDateTime.from('2026-03-03T00:00')
+        .add({ days: day, hours: hour, minutes: Math.floor(random() * 50) })
+        .toZonedDateTime('Europe/London')
+      d.discord.clock.advanceTo(moment.toInstant().toString({ smallestUnit: 'millisecond' }))
+      const already = new Map(officers.map((p) => [p, d.discord.dm(p).length]))
+      // a process that dies between any two of these does them again
+      for (let again = 0; again < 1 + random() * 2; again++) {
+        await runDue(d.clp)
+        await deliver(d, NOTES)
+      }
+      for (const person of officers)
+        for (const m of d.discord.dm(person).slice(already.get(person))) {
+          if (m.content.includes('The week')) continue
+          for (const name of done) expect(names(m.content, name)).toBe(false)
+        }
+      if (random() < 0.4) await begin()
+      if (random() < 0.3) await end()
+    }
+    for (const person of officers) {
+      const today = d.discord.dm(person).slice(before.get(person))
+      expect(today.filter((m) => /waits? for you\.\*\*/.test(m.content)).length).toBeLessThan(2)
+      for (const { name } of open) {
+        const named = today.filter((m) => !m.content.includes('The week') && names(m.content, name)).length
+        told.set(`${person} ${name}`, named)
+      }
+    }
+    expect([...told].filter(([, n]) => n > 1)).toEqual([])
+  }
+})

@@ -3,6 +3,7 @@ import { appealMatter } from '../../casework/appeal-people.ts'
 import { mayStillState } from '../../casework/appeal-statements.ts'
 import { isWithNational } from '../../casework/national.ts'
 import { recordAppellantTold } from '../../casework/tell-appellant.ts'
+import { noteTold } from '../../casework/told-today.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import type { MessageBody } from '../../outbox/wire.ts'
@@ -74,6 +75,6 @@ export const statementAsk: SayHandler = {
       }),
     }
   },
-  async delivered() {},
+  delivered: (clp, s, e) => noteTold(clp, s, (e.payload as { userId: string }).userId, { ref: e.target }),
   refused: async () => 'give_up',
 }

@@ -3,6 +3,7 @@ import { recordLogPosted, recordLogTrouble } from '../../casework/log-channel.ts
 import { handBanText, mayBeAsked } from '../../casework/hand-bans.ts'
 import { conflictIn, matterOf } from '../../casework/matter.ts'
 import { inDm, taskPeople } from '../../casework/tasks.ts'
+import { noteTold } from '../../casework/told-today.ts'
 import type { SayHandler } from '../../outbox/handlers.ts'
 import { buttons } from '../answer.ts'
 import { linesIn, withoutLines } from '../../register/deleted.ts'
@@ -29,7 +30,10 @@ export const officerDm: SayHandler = {
       body: (mark) => ({ content: `${text}\n-# ${clp.config.policy.clp.name} · ${mark}` }),
     }
   },
-  async delivered() {},
+  async delivered(clp, s, e) {
+    const { userId } = e.payload as { userId: string }
+    await noteTold(clp, s, userId, { ref: e.target })
+  },
   refused: async () => 'give_up',
 }
 
@@ -50,7 +54,10 @@ export const taskAlert: SayHandler = {
       }),
     }
   },
-  async delivered() {},
+  async delivered(clp, s, e) {
+    const { taskId, userId } = e.payload as { taskId: number; userId: string }
+    await noteTold(clp, s, userId, { task: taskId })
+  },
   refused: async () => 'give_up',
 }
 
