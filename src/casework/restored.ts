@@ -81,3 +81,14 @@ export async function lostTime(s: Store): Promise<{ from: Instant; to: Instant }
   if (!restored?.declaredAt || !restored.since) return null
   return { from: restored.since, to: restored.declaredAt }
 }
+
+/** A message has room for so many references. */
+const MOST_NAMED = 40
+
+/** The references that lost lines name, as far as they fit a message; empty for none. */
+export const mattersInWords = (matters: readonly string[]): string => {
+  const more = matters.length - MOST_NAMED
+  const named = matters.slice(0, MOST_NAMED).join(', ')
+  if (named === '') return ''
+  return more > 0 ? ` They name ${named} and ${more} more.` : ` They name ${named}.`
+}

@@ -6,7 +6,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { ALL_MATTERS, queueRestrictLog } from './restrict-log.ts'
-import { restoredOf, type Restored } from './restored.ts'
+import { mattersInWords, restoredOf, type Restored } from './restored.ts'
 import { queueCard, queueRoom } from './room.ts'
 import { raiseTask } from './tasks.ts'
 import { tellOffices } from './tell-officers.ts'
@@ -76,7 +76,6 @@ async function countNoTime(clp: Clp, s: Store, actor: Actor, { since }: Restored
 
 async function handOver(clp: Clp, s: Store, { lost, matters = [], hidden = 0 }: Restored): Promise<void> {
   const [from, to] = lost ?? [0, 0]
-  const which = matters.length === 0 ? '' : ` They name ${matters.join(', ')}.`
   const unnamed = hidden === 0 ? '' : ` ${hidden} of them are restricted and name none.`
   await raiseTask(clp, s, {
     kind: 'restored',
@@ -84,7 +83,7 @@ async function handOver(clp: Clp, s: Store, { lost, matters = [], hidden = 0 }: 
     offices: ['secretary', 'chair'],
     platform: null,
     subject: null,
-    text: `A backup was put back, and the bot knows nothing any more of the log channel's lines no. ${from} to ${to}.${which}${unnamed} Read them, and see with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. Bans that the bot carried out in that time may be asked about as if made by hand: leave them until their case is decided again. *Done* when everything is in order.`,
+    text: `A backup was put back, and the bot knows nothing any more of the log channel's lines no. ${from} to ${to}.${mattersInWords(matters)}${unnamed} Read them, and see with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. Bans that the bot carried out in that time may be asked about as if made by hand: leave them until their case is decided again. *Done* when everything is in order.`,
   })
   await tellOffices(
     clp,

@@ -1,4 +1,4 @@
-import type { Restored } from '../../casework/restored.ts'
+import { mattersInWords, type Restored } from '../../casework/restored.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import { buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -35,7 +35,7 @@ function lossInWords({ lost, matters = [], hidden = 0, certain }: Restored): str
   const [from, to] = lost
   if (certain === false)
     return `The log channel that it wrote to is gone, so it is not known how much is lost. The numbers ${from} to ${to} are left free.`
-  const which = matters.length === 0 ? '' : ` They name ${matters.join(', ')}.`
+  const which = mattersInWords(matters)
   const unnamed = hidden === 0 ? '' : ` ${hidden} of them ${hidden === 1 ? 'is' : 'are'} restricted.`
   return from === to
     ? `Entry no. ${from} is lost; its line stands in the log channel.${which}${unnamed}`
