@@ -23,7 +23,7 @@ export async function* appealStory(years: Years, who: Person, about: string): St
   const letter = await dmWith(stage, who.id, 'Appeal', about)
   const form = await insist(stage, () => who.press(letter, 'Appeal'))
   const sent = await insist(stage, () =>
-    who.submit(form, { grounds: 'It was a joke that everybody understood.' }),
+    who.submit(form, { grounds: `It was a joke that everybody understood. ${years.wordOfToday()}` }),
   )
   yield* toTheEc(years, who, lodged(sent.text))
 }

@@ -30,7 +30,7 @@ export async function* breach(years: Years, about: string): Story {
     Person,
   ]
   const ref = await openCase(stage, first, about, {
-    what: dice.oneOf(WORDS),
+    what: `${dice.oneOf(WORDS)} ${years.wordOfToday()}`,
     when: 'yesterday',
     finding: 'They went on after the ban as before it.',
   })
@@ -68,7 +68,7 @@ async function theirSide(years: Years, person: Person, notice: SeenMessage): Pro
   const { stage, dice } = years
   const how = dice.upTo(3)
   years.count(['an answer', 'no wish to reply', 'silence'][how - 1] as string)
-  if (how === 1) await reply(stage, person, notice, 'I was angry, and I am sorry.')
+  if (how === 1) await reply(stage, person, notice, `I was angry, and I am sorry. ${years.wordOfToday()}`)
   if (how === 2) {
     const sure = await insist(stage, () => person.press(notice, "I don't want to reply"))
     if (sure.buttons.length > 0) await insist(stage, () => person.press(sure, "I don't want to reply"))

@@ -11,7 +11,9 @@ export async function* complaint(years: Years, from: string, about: string): Sto
   const [complainant, author] = [clp.as(from), clp.as(about)]
   const post = author.say({ guild: clp.guild, channel: clp.channels.general }, 'You people are all the same.')
   const form = await insist(stage, () => complainant.messageMenu('Report to admins', post))
-  const sent = await insist(stage, () => complainant.submit(form, { what: 'That was aimed at me.' }))
+  const sent = await insist(stage, () =>
+    complainant.submit(form, { what: `That was aimed at me. ${years.wordOfToday()}` }),
+  )
   const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0]
   if (ref === undefined) throw new Error(`no complaint was made: ${sent.text}`)
   yield dice.upTo(9)

@@ -3,6 +3,7 @@ import { londonDate } from '../../../src/policy/calendar.ts'
 import { factsOf, wrongInRegister } from '../kill-points/facts.ts'
 import { brokenLog } from '../kill-points/what-holds.ts'
 import { readRegister } from '../read-register.ts'
+import { everythingKept } from '../stories.ts'
 import type { Years } from './years.ts'
 
 const BAN = 22
@@ -14,6 +15,7 @@ export async function dailyProblems(years: Years, whole: boolean): Promise<strin
   problems.push(...clp.discord.bugs.map((bug) => `the practice Discord made a mistake: ${String(bug)}`))
   if (!whole) return problems
   problems.push(...brokenLog(clp.discord, clp, await factsOf(clp.dataDir, clp)))
+  problems.push(...(await keptTooLong(years)))
   const wrong = await wrongInRegister(clp.discord, clp, clp.dataDir)
   if (wrong !== null) problems.push(`the register does not verify: ${wrong}`)
   return problems
@@ -70,4 +72,21 @@ function doubled({ clp }: Years): string[] {
     for (const [what, n] of seen) if (n > 1) problems.push(`${n} times ${what} to ${id}`)
   }
   return problems
+}
+
+/** Two years, and a day for the deletion. */
+const KEPT_DAYS = 732
+const WRITTEN = /Written(\d+)Here/g
+
+/** K1, K2: what was written more than two years ago is in no table, no room and not in the log. */
+async function keptTooLong(years: Years): Promise<string[]> {
+  const { clp } = years
+  const old = (text: string): string[] =>
+    [...text.matchAll(WRITTEN)].filter(([, day]) => Number(day) < years.day - KEPT_DAYS).map(([word]) => word)
+  const inTables = old(await everythingKept(clp)).map((word) => `${word} is kept still`)
+  const rooms = clp.discord.threads(clp.guild).map(({ id }) => id)
+  const inRooms = [clp.channels.log, ...rooms].flatMap((id) =>
+    clp.discord.messages(id).flatMap((m) => old(m.text).map((word) => `${word} stands in a room still`)),
+  )
+  return [...new Set([...inTables, ...inRooms])]
 }

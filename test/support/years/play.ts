@@ -3,6 +3,8 @@ import { dailyProblems } from './daily.ts'
 import { breach } from './case-stories.ts'
 import { complaint } from './complaint-stories.ts'
 import { appoints } from './officer-stories.ts'
+import { withX } from '../other-platforms.ts'
+import { breachOnX } from './platform-stories.ts'
 import { startYears } from './years.ts'
 
 /** What is looked at only now and then, since it reads everything. */
@@ -11,6 +13,8 @@ const WHOLE_EVERY_DAYS = 30
 const BREACH = 2
 const COMPLAINT = 3
 const OFFICERS = 60
+const ON_X = 6
+const HANDLES = Array.from({ length: 12 }, (_, i) => `@rose_${i}`)
 
 /**
  * Lets a CLP live for so many days, with everything that people do there, and looks every day whether all holds that
@@ -31,6 +35,8 @@ export async function playYears(
     const here = new Set(clp.discord.members(clp.guild))
     return clp.members.filter((id) => here.has(id) && !years.busy.has(id) && !years.admins.includes(id))
   }
+  const { bryn, cora } = await withX(clp)
+  for (const { id } of [bryn, cora]) years.busy.add(id)
   const started = Date.now()
   let problems: string[] = []
   while (years.day < days && problems.length === 0) {
@@ -46,6 +52,9 @@ export async function playYears(
         if (from !== undefined && about !== undefined)
           years.begin('a complaint', [from, about], complaint(years, from, about))
       }
+      const handle = dice.oneOf(HANDLES)
+      if (dice.onceIn(ON_X) && !years.busy.has(handle))
+        years.begin('a breach on X', [handle], breachOnX(years, handle, [bryn, cora]))
       if (dice.onceIn(OFFICERS)) years.begin('officers change', [], appoints(years, dice.oneOf(free())))
     })
     const whole = years.day % WHOLE_EVERY_DAYS === 0 || years.day === days

@@ -21,6 +21,8 @@ export interface Years {
   /** Who are admins by now, the longest first. */
   readonly admins: string[]
   count(what: string): void
+  /** A word that tells on which day it was written, so that it can be looked for when its time is over. */
+  wordOfToday(): string
   dice: Dice
   /** Begins a story today, about people who are in no other until it is over. */
   begin(name: string, people: readonly string[], story: Story): void
@@ -102,6 +104,7 @@ export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: b
     admins: [...clp.admins],
     dice: dice(seed),
     count: (what) => void years.counts.set(what, (years.counts.get(what) ?? 0) + 1),
+    wordOfToday: () => `Written${day}Here`,
     begin(name, people, story) {
       for (const id of people) years.busy.add(id)
       years.count(name)
