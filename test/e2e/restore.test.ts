@@ -56,6 +56,7 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   const highest = Math.max(...numbers)
   expect(highest).toBeGreaterThan(known)
 
+  const form = await tess.press(notice, 'Give my side')
   await clp.process.kill()
   const elsewhere = mkdtempSync(join(tmpdir(), 'clp-'))
   copyFileSync(join(clp.dataDir, 'register.key'), join(elsewhere, 'register.key'))
@@ -72,6 +73,9 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   expect((await ada.slash(at, 'case list')).text).toContain('stands still')
   expect((await sam.press(letter, "I've read this")).text).toContain('stands still')
   expect((await tess.press(notice, 'Give my side')).text).toContain('stands still')
+  const typed = await tess.submit(form, { side: 'I was at home that night.' })
+  expect(typed.text).toContain('What you typed is in the file below')
+  expect(typed.files.map((f) => f.name)).toEqual(['what-you-typed.txt'])
   await logged(clp, `no. ${highest + 1} · `)
   until(clp, '2026-03-04', '10:00')
   await aMoment()
