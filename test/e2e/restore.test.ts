@@ -7,6 +7,7 @@ import { startClp } from '../support/clp.ts'
 import {
   aMoment,
   asked,
+  bothSign,
   cast,
   cardWith,
   entries,
@@ -28,11 +29,12 @@ const numbersIn = (log: string) => [...log.matchAll(/^no\. (\d+) · /gm)].map(([
 test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no number twice, verify passes', async () => {
   const clp = await startClp()
   const { ada, ben, secretary, chair, member } = cast(clp)
-  const [robin, sam, tess] = [member(0), member(1), member(2)]
+  const [robin, sam, tess, umar] = [member(0), member(1), member(2), member(3)]
   const at = { guild: clp.guild }
   const first = await sanctioned(clp, robin)
   // decided at night: the letter waits for the morning, in the backup and beyond it
   const waiting = await heard(clp, sam)
+  const undecided = await heard(clp, umar)
   until(clp, '2026-03-02', '20:00')
   await signs(clp, ada, waiting)
   const disk = mkdtempSync(join(tmpdir(), 'disk-'))
@@ -49,6 +51,8 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   // the time that will be lost: the letter goes out, a case is opened and asked about
   until(clp, '2026-03-03', '09:30')
   const letter = await letterOf(clp, sam, waiting)
+  await bothSign(clp, undecided)
+  await letterOf(clp, umar, undecided)
   const { ref: lost, notice } = await asked(clp, tess)
   await logged(clp, lost)
   await aMoment()
@@ -100,6 +104,15 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   const delivered = (await entries(clp)).find((e) => e.action === 'delivery.letter' && e.matter === waiting)
   expect(String(delivered?.details['at'])).toContain('2026-03-03T09:')
   expect((await sam.press(letter, "I've read this")).text).toContain('Thank you')
+
+  // what was decided in the lost time is decided again, and its letter is there already
+  const letters = () => clp.discord.dm(umar.id).filter((m) => m.buttons.some((b) => b.label === 'Appeal'))
+  await bothSign(clp, undecided)
+  await clp.discord.waitFor(
+    async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === undecided),
+    'the other letter noted as delivered',
+  )
+  expect(letters()).toHaveLength(1)
 
   // no reference, no number twice
   const anew = await opened(clp, tess, { what: 'Called a member a crook.' })
