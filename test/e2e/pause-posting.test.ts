@@ -5,7 +5,7 @@ import { BOT_RIGHTS } from '../../src/practice/small-clp.ts'
 import { sharedClp, type Clp } from '../support/clp.ts'
 import { general, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
-import { cast, entries, expectVerified, told } from '../support/stories.ts'
+import { cast, entries, expectVerified, told, daysOn } from '../support/stories.ts'
 
 describe('D11 pausing posting', () => {
   const get = sharedClp()
@@ -87,6 +87,7 @@ describe('D11 pausing posting', () => {
   test('D11 where the bot may not time somebody out it is said, with a task', async () => {
     const clp = get()
     const { ada, member, secretary } = cast(clp)
+    daysOn(clp, 1)
     clp.discord.setRolePermissions(clp.guild, botRole(clp), BOT_RIGHTS)
     const check = await secretary.slash({ guild: clp.guild }, 'setup check')
     expect(check.text).toContain('Moderate Members')
