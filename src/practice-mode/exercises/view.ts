@@ -59,3 +59,6 @@ export function viewOf(cast: Cast, since: Date): View {
     isBanned: () => discord.bans(clp.guild).some((ban) => ban.userId === cast.member),
   }
 }
+
+/** The appeal against the prepared case, for texts that name it; *the appeal* while there is none. */
+export const theAppeal = (cast: Cast): string => viewOf(cast, new Date(0)).appealRef() || 'the appeal'
