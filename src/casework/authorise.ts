@@ -1,4 +1,5 @@
-import { mayAct, type Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
+import { mayAct } from '../policy/authority.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { cameLater, conflictInCase, mayView, mayStandIn, namingOffices } from './case-people.ts'

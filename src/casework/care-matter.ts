@@ -1,4 +1,4 @@
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { kindOf, matterOf } from './matter.ts'

@@ -1,7 +1,7 @@
 import { checkOwnWords, ownWordsLimit } from '../letters/own-words.ts'
 import { isBlank } from '../letters/plain-text.ts'
 import { lighterThan } from '../policy/ladder.ts'
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { keepFiles, type Sent } from './keep-files.ts'

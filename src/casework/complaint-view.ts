@@ -1,4 +1,4 @@
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import type { OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'

@@ -1,4 +1,4 @@
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import { kindOf } from './matter.ts'
 import type { Store } from './ports.ts'
 

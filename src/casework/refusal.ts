@@ -1,5 +1,5 @@
 import type { AppointRefusal } from '../policy/appointing.ts'
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import type { CaseState } from '../policy/case-state.ts'
 import type { ComplaintOutcome, ComplaintState } from './matter-records.ts'
 

@@ -1,5 +1,5 @@
 import { isRespondent } from './case-people.ts'
-import type { Action } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { kindOf, matterOf } from './matter.ts'

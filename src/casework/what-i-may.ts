@@ -1,4 +1,5 @@
-import { type Action, actionsOf } from '../policy/authority.ts'
+import type { Action } from '../policy/actions.ts'
+import { actionsOf } from '../policy/authority.ts'
 import { officesOf, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import type { Clp } from './ports.ts'

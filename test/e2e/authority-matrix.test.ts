@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Action, mayAct } from '../../src/policy/authority.ts'
+import type { Action } from '../../src/policy/actions.ts'
+import { mayAct } from '../../src/policy/authority.ts'
 import type { Office, OfficeHolding } from '../../src/policy/offices.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import { cardWith, dmWith, openCase } from '../../src/practice-mode/story.ts'

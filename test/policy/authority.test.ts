@@ -1,12 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  ACTIONS,
-  AUTHORITY,
-  actionsOf,
-  mayAct,
-  type Action,
-  type ActQuestion,
-} from '../../src/policy/authority.ts'
+import type { Action } from '../../src/policy/actions.ts'
+import { ACTIONS, AUTHORITY, actionsOf, mayAct, type ActQuestion } from '../../src/policy/authority.ts'
 import { OFFICES, type Office, type OfficeHolding } from '../../src/policy/offices.ts'
 
 const NOW = '2026-06-01T10:00:00.000Z'

@@ -1,6 +1,6 @@
 import { officeInWords } from '../../casework/appoint.ts'
 import { whatIMay } from '../../casework/what-i-may.ts'
-import type { Action } from '../../policy/authority.ts'
+import type { Action } from '../../policy/actions.ts'
 import type { Command } from '../handler.ts'
 import { inPieces } from '../render/pieces.ts'
 
@@ -97,7 +97,8 @@ const HELP: Readonly<Record<Action, string | null>> = {
   'national.outcome': NATIONAL,
   'data.own':
     '`/mydata`: a copy of your own data, at once; with it you can ask for the rest, or for something to be corrected or deleted.',
-  'data.ask_for': '`/register request`: write down that somebody asked for their data by e-mail, by post or in person.',
+  'data.ask_for':
+    '`/register request`: write down that somebody asked for their data by e-mail, by post or in person.',
   'data.handle': TASKS,
   privacy: '`/privacy`: what is held about people, why, how long, and what your rights are.',
   'pause.set': '`/pause`: no time to reply and no vote closes on the days of a pause.',

@@ -43,7 +43,7 @@ export interface Dice {
   draw<T>(list: readonly T[], n: number): T[]
 }
 
-export function dice(seed: number): Dice {
+function dice(seed: number): Dice {
   const random = chance(seed)
   const below = (n: number) => Math.floor(random() * n)
   return {
