@@ -58,6 +58,8 @@ export function exercises(stageNow: () => Stage): Exercises {
           text: `${found.exercise.aim} Everything is ready. First: ${first === undefined ? '' : inWords(first, cast)}`,
           me: first?.as(cast) ?? null,
         }
+      } catch (error) {
+        return { text: `This could not be made ready: ${(error as Error).message}. ${TRY}`, me: null }
       } finally {
         preparing = false
       }
@@ -95,6 +97,7 @@ export function exercises(stageNow: () => Stage): Exercises {
 
 const NOBODY_LEFT =
   'Something has happened to every member of this CLP by now. Press Start over, then begin again.'
+const TRY = 'Look whether the bot is running and Discord is there, then try again, or press Start over.'
 const NOT_BEGUN = 'Begin this exercise first: that makes everything ready for it.'
 
 /** Before it is begun, an exercise speaks of the member whom it is meant for. */
