@@ -52,7 +52,12 @@ export function outcomeOf(
   for (const channel of world.channels.values()) {
     if (channel.kind === 'dm') {
       const person = channel.recipients.find((id) => id !== clp.bot.id) ?? null
-      messages[name(person)] = [...(messages[name(person)] ?? []), ...botsOwn(channel.id).map(said)]
+      messages[name(person)] = [
+        ...(messages[name(person)] ?? []),
+        ...botsOwn(channel.id)
+          .map(said)
+          .filter((text) => !OF_THE_DAY.test(text)),
+      ]
     }
     if (channel.kind === 'thread') {
       const again = rooms[channel.name] ? ' once more' : ''
@@ -75,11 +80,13 @@ export function outcomeOf(
         .history(clp.channels.log)
         .filter((m) => !m.content.startsWith('Refusals and deliveries of'))
         .flatMap((m) => parseLogPost(m.content))
+        .filter((line) => !OF_THE_DAY.test(line.line))
         .map((line) => plain(`${line.who} · ${line.line} · ${line.matter ?? ''}`))
         .sort(),
     ),
     entries: once(
       facts.entries
+        .filter(({ content }) => !OF_THE_DAY.test(content?.line ?? ''))
         .map(({ content }) =>
           content === null
             ? 'blank'
@@ -104,6 +111,9 @@ const withoutChance = (text: string): string =>
     .replaceAll(/discord\.gg\/[\w-]+/g, 'discord.gg/CODE')
     .replaceAll(/<t:\d+/g, '<t:TIME')
     .replaceAll(/(discord\.com\/channels\/\d+\/\d+)\/\d+/g, '$1/POST')
+
+/** What says on which days the bot was there, and is not the same where it was away on another (K5, D9). */
+const OF_THE_DAY = /^Deletion of |^\*\*The week\*\*|waits? for you\.\*\*/
 
 /** Somebody who got no answer to their command gives it again, and it is done and written down again. */
 const ASKED_AGAIN = /Verified the register/
