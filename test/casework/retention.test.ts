@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { appealablesOf } from '../../src/casework/own-appeals.ts'
+import { appealView } from '../../src/casework/appeal-view.ts'
+import { putToEc } from '../../src/casework/put-to-ec.ts'
+import { caseFileParts } from '../../src/discord/render/case-file.ts'
+import { matterCard } from '../../src/discord/render/matter-card.ts'
 import { viewCase } from '../../src/casework/case-view.ts'
 import { desiredBan } from '../../src/casework/carry-out-ban.ts'
 import { queueForget } from '../../src/casework/forget.ts'
@@ -170,6 +174,43 @@ describe('the daily run', () => {
       'closed',
       'decided',
     ])
+  })
+
+  test('K1 an appeal whose case has gone but for its frame can be read, put to the EC and drawn', async () => {
+    const about = await sanctioned('warning')
+    moveTo('2028-02-20T09:00:00.000Z')
+    const ref = await d.clp.transact(async (s) => {
+      const next = await s.nextAppealRef(2028)
+      await s.addAppeal(appealOf(next.ref, about), next.seq)
+      await s.addMatterText(next.ref, {
+        at: d.clp.clock.now(),
+        by: d.small.members[0] as string,
+        side: 'appellant',
+        kind: 'grounds',
+        text: 'It was not me.',
+      })
+      return next.ref
+    })
+    moveTo('2028-03-02T09:00:00.000Z')
+    expect(await purge()).toBe('done')
+    expect(await file(about)).toMatchObject({ incidents: [], sanction: null, explanation: '', letter: null })
+    await runDue(d.clp)
+    expect(await putToEc(d.clp, actor(d.small.secretary), ref)).toMatchObject({ ok: true })
+    const drawn = await d.clp.transact(async (s) => {
+      const view = await appealView(d.clp, s, ref)
+      return {
+        parts: view ? caseFileParts(view) : [],
+        card: await matterCard(d.clp, s, ref),
+        below: await matterCard(d.clp, s, about),
+      }
+    })
+    expect(drawn.parts.join()).toContain('It was not me.')
+    expect(drawn.card).not.toBeNull()
+    expect(drawn.below).not.toBeNull()
+    moveTo('2030-03-02T09:00:00.000Z')
+    expect(await purge()).toBe('done')
+    expect(await d.clp.transact((s) => s.appeals({}))).toEqual([])
+    expect(await d.clp.transact((s) => s.cases({}))).toEqual([])
   })
 
   test('G5 bans from before /setup that still stand are known after two years too', async () => {
