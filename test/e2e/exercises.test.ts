@@ -5,6 +5,7 @@ import { ACTS } from '../support/exercise-acts.ts'
 import { stage } from '../support/stories.ts'
 
 const shared = sharedClp()
+const stageOf = () => stage(shared())
 const RULES: Record<string, string> = {
   'first-warning': 'D1 D4 D5 F3 a first warning',
   'both-sides': 'D4 hearing both sides',
@@ -19,7 +20,7 @@ const RULES: Record<string, string> = {
 for (const [id, acts] of Object.entries(ACTS))
   test(`${RULES[id]}: the exercise is done once each of its steps is, and says so for each`, async () => {
     const clp = shared()
-    const all = exercises(() => stageOf())
+    const all = exercises(stageOf)
     const begun = await all.start(id)
     expect(begun?.text).toContain('Everything is ready')
     // each is about a member of its own, in their order
@@ -40,4 +41,20 @@ for (const [id, acts] of Object.entries(ACTS))
     expect(all.hint(id)).toMatchObject({ left: 0 })
   }, 60_000)
 
-const stageOf = () => stage(shared())
+test('D1 an exercise that is begun again is about somebody else; one that is not there is none; before it is begun it says so', async () => {
+  const clp = shared()
+  const all = exercises(stageOf)
+  expect(await all.start('no-such-thing')).toBeNull()
+  expect(all.check('no-such-thing')).toBeNull()
+  expect(all.hint('no-such-thing')).toBeNull()
+  expect(all.check('first-warning')).toMatchObject({ done: false, points: [{ done: false }] })
+  expect(all.hint('first-warning')?.text).toContain('Begin this exercise first')
+  // Robin has had a message of the bot by now
+  const [robin = '', spare = ''] = [clp.members[0], clp.members[8]]
+  expect(clp.discord.dm(robin).length).toBeGreaterThan(0)
+  const begun = await all.start('first-warning')
+  expect(begun).toMatchObject({ me: clp.admins[0] })
+  expect(begun?.text).toContain(clp.discord.world.user(spare).globalName)
+  for (const id of clp.members) clp.as(id).leave(clp.guild)
+  expect((await all.start('first-warning'))?.text).toContain('Start over')
+})

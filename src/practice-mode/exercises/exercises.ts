@@ -6,11 +6,10 @@ import { toMorning } from './morning.ts'
 import { pickMember } from './pick-member.ts'
 import { viewOf } from './view.ts'
 
-/** How a run stands: whom it is about, since when (simulated) things count for it, and how many hints were given. */
+/** A run: whom it is about, and since when (simulated) things count for it. */
 interface Run {
   cast: Cast
   since: Date
-  hinted: number
 }
 
 /**
@@ -52,7 +51,7 @@ export function exercises(stageNow: () => Stage): Exercises {
         toMorning(stage.discord.clock)
         const ref = await found.exercise.prepare(stage, member)
         const cast = { stage, member, ref }
-        runsOf(stage).set(id, { cast, since: stage.discord.clock.now(), hinted: 0 })
+        runsOf(stage).set(id, { cast, since: stage.discord.clock.now() })
         const [first] = found.exercise.steps
         return {
           text: `${found.exercise.aim} Everything is ready. First: ${first === undefined ? '' : inWords(first, cast)}`,
