@@ -1,5 +1,6 @@
 import {
   agreesToAsk,
+  caseRoom,
   givesTheirSide,
   openedSince,
   prepared,
@@ -15,7 +16,7 @@ import { ada, ben, chair, cleo, did, member, theClock, theMember } from './peopl
 const FIRST_WARNING: Exercise = {
   id: 'first-warning',
   title: 'A first warning',
-  aim: 'Take a complaint about one member from the first form to a letter that they have read.',
+  aim: 'Take a case from the first form to a letter that the member has read.',
   about: 0,
   prepare: () => Promise.resolve(''),
   steps: [
@@ -63,7 +64,7 @@ const BOTH_SIDES: Exercise = {
     givesTheirSide(member, prepared),
     {
       as: cleo,
-      text: ({ ref }) => `open the room of ${ref} and press Read all on the card.`,
+      text: (cast) => `open ${caseRoom(cast)} and press Read all on the card.`,
       hint: 'Read all gives the whole case as a file, to you alone. The reply is on the card too.',
       done: (v) => v.shown(v.cast.stage.clp.admins[2]).some((text) => text.includes(`${v.cast.ref}.txt`)),
       why: 'A signer read everything before signing: allegation, evidence and the reply.',
@@ -136,7 +137,7 @@ const NO_SIGNATURE: Exercise = {
   steps: [
     {
       as: ben,
-      text: ({ ref }) => `open the room of ${ref}, press Don’t sign on the card and give a reason.`,
+      text: (cast) => `open ${caseRoom(cast)}, press Don’t sign on the card and give a reason.`,
       hint: 'The reason is for the other signers; they read it on the card.',
       done: (v) => did(v, ben, v.cast.ref, 'Did not sign the decision'),
       why: 'Who does not sign says why, and the others can read it.',

@@ -13,10 +13,12 @@ export const prepared: Which = ({ cast }) => cast.ref
 /** The case that was opened since. */
 export const openedSince: Which = (v) => (v.caseRef() === v.cast.ref ? '' : v.caseRef())
 
-const roomNamed = ({ ref }: Cast): string => (ref === '' ? 'the new case’s room' : `the room of ${ref}`)
+/** The room of the prepared case, or of the one that comes. */
+export const caseRoom = ({ ref }: Cast): string =>
+  ref === '' ? 'the room of the case' : `the room of ${ref}`
 
 /** *Agree to ask*, by an admin who did not open the case. */
-export const agreesToAsk = (who: Who, ref: Which, room = roomNamed): Step => ({
+export const agreesToAsk = (who: Who, ref: Which, room = caseRoom): Step => ({
   as: who,
   text: (cast) => `open ${room(cast)} under case-rooms and press Agree to ask on the card.`,
   hint: 'Rooms are the threads on the left. The card is the first message in the room; its buttons change as the case goes on.',

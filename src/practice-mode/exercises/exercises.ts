@@ -54,7 +54,7 @@ export function exercises(stageNow: () => Stage): Exercises {
         runsOf(stage).set(id, { cast, since: stage.discord.clock.now() })
         const [first] = found.exercise.steps
         return {
-          text: `${found.exercise.aim} Everything is ready. First: ${first === undefined ? '' : inWords(first, cast)}`,
+          text: `${found.exercise.aim} Everything is ready. ${first === undefined ? '' : inWords(first, cast)}`,
           me: first?.as(cast) ?? null,
         }
       } catch (error) {
@@ -74,7 +74,7 @@ export function exercises(stageNow: () => Stage): Exercises {
         return {
           done,
           text: done ? step.why : inWords(step, run.cast),
-          more: done ? rulesInWords(step) : step.why,
+          more: done ? rulesInWords(step) : step.hint,
         }
       })
       return { done: points.every((point) => point.done), points }
