@@ -106,8 +106,7 @@ test(
 
     // gone from the register, but for the one that is held; the letter in their own DM stays
     const kept = await everythingKept(clp)
-    for (const word of ['crook', 'parasite', 'watch out'])
-      expect(kept, word).not.toContain(word)
+    for (const word of ['crook', 'parasite', 'watch out']) expect(kept, word).not.toContain(word)
     expect(kept).toContain('Shared a list of addresses.')
     expect(kept).toContain(robin.id)
     expect((await letterOf(clp, robin, bans[0] as string)).content).toContain('parasite')
