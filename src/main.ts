@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { startBot } from './bot.ts'
-import { followPracticeClock } from './practice/clock-client.ts'
 import { loadConfig, stillExample } from './runtime/config.ts'
 import { parseEnv } from './runtime/env.ts'
 import { keyFile, loadKey } from './runtime/key.ts'
 import { createLogger } from './runtime/logger.ts'
-import { openDataFolder } from './storage/data-folder.ts'
 
 const CONFIG = join(import.meta.dirname, '../config')
 
@@ -28,6 +25,10 @@ if (discordToken === null) {
   const { startPractice } = await import('./practice-mode/practice-mode.ts')
   await startPractice(env.env)
 } else {
+  // loaded here, so that practice mode's page need not wait for them
+  const { startBot } = await import('./bot.ts')
+  const { openDataFolder } = await import('./storage/data-folder.ts')
+  const { followPracticeClock } = await import('./practice/clock-client.ts')
   const onPractice = practiceClockUrl !== null
   const examples = onPractice ? [] : stillExample(config.config, CONFIG)
   if (examples.length > 0) end(examples)

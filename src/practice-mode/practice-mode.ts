@@ -1,41 +1,41 @@
-import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { startBotProcess } from '../practice/bot-process.ts'
-import { startPracticeDiscord } from '../practice/discord/practice-discord.ts'
-import { makeSmallClp } from '../practice/small-clp.ts'
+import { startPage } from '../practice/page/page-server.ts'
 import type { Env } from '../runtime/env.ts'
 import { appointSmallClp } from './appoint-small-clp.ts'
+import { exercisesOnPage } from './exercises/on-page.ts'
 
 /**
- * Practice mode: the practice Discord with a small CLP in it, and the bot on it as a process of its own, with data of
- * its own. The practice Discord lives in memory, so its register begins afresh at each start too.
+ * Practice mode: a page on this computer that shows a practice Discord with a small CLP in it, and the bot on it as a
+ * process of its own, with data of its own. The practice Discord lives in memory, so its register begins afresh at each
+ * start too. Ends the process with one clear line where the port is taken.
  */
 export async function startPractice(env: Env): Promise<void> {
-  process.stdout.write(
-    'Practice mode: no DISCORD_TOKEN is set, so the bot runs on the practice Discord on this computer.\n',
-  )
-  const discord = await startPracticeDiscord({ port: env.practicePort })
-  const clp = makeSmallClp(discord)
-  const dataDir = join(env.dataDir, 'practice')
-  rmSync(dataDir, { recursive: true, force: true })
-  mkdirSync(dataDir, { recursive: true })
-  const bot = startBotProcess({
-    token: clp.bot.token,
-    apiUrl: discord.apiUrl,
-    clockUrl: discord.url,
-    dataDir,
+  const page = await startPage({
+    port: env.practicePort,
+    dataDir: join(env.dataDir, 'practice'),
+    setUp: appointSmallClp,
+    exercises: exercisesOnPage,
+  }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    process.stderr.write(
+      `Port ${env.practicePort} is taken, perhaps by a practice mode that runs already. Choose another one with PRACTICE_PORT.\n`,
+    )
+    process.exit(1)
   })
+  process.stdout.write(
+    `Practice mode: open ${page.url} in a browser. No DISCORD_TOKEN is set, so the bot runs on a practice Discord on this computer, and nothing reaches anyone.\n`,
+  )
   const stop = async () => {
-    await bot.stop()
-    await discord.close()
+    await page.close()
     process.exit(0)
   }
   process.once('SIGTERM', () => void stop())
   process.once('SIGINT', () => void stop())
-  await bot.ready()
-  await appointSmallClp(discord, clp)
+  await page.session().prepared
+  const problem = page.session().notice()
   process.stdout.write(
-    `The practice Discord is at ${discord.url}. Exampleton CLP is set up: a Secretary, a Chair, an SM Officer, three admins, five EC members and twelve members.\n`,
+    problem === null
+      ? 'Exampleton CLP is set up: a Secretary, a Chair, an SM Officer, three admins, five EC members and twelve members.\n'
+      : `${problem}\n`,
   )
-  process.stdout.write('To see whole stories played on it, message by message, run: npm run tour\n')
 }

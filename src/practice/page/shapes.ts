@@ -82,8 +82,6 @@ export interface PageClock {
   date: string
   /** While the clock moves: the person may wait. */
   moving: boolean
-  /** What the last move came to, in words. */
-  said: string | null
 }
 
 /** Everything that a chosen person may see at this moment. */

@@ -1,0 +1,80 @@
+/** The left side: servers with their channels and threads, and direct messages, of the person one is. */
+import type { PageChannel, PageState } from '../shapes.ts'
+import { byId, h, keep, type Row } from './dom.ts'
+import { open, writeTo } from './store.ts'
+import { openDrawer } from './drawers.ts'
+
+export function drawPlaces(state: PageState): void {
+  const rows: Row[] = state.servers.flatMap((server) => {
+    const own = state.channels.filter((channel) => channel.server === server.id)
+    const tops = own.filter(({ kind }) => kind === 'channel')
+    return [
+      heading(server.id, server.name),
+      ...tops.flatMap((channel) => [
+        row(state, channel),
+        ...own.filter(({ parent }) => parent === channel.id).map((thread) => row(state, thread)),
+      ]),
+    ]
+  })
+  const dms = state.channels.filter(({ kind }) => kind === 'dm')
+  rows.push(heading('dms', 'Direct messages'), ...dms.map((dm) => row(state, dm)))
+  if (!dms.some(({ name }) => name === state.bot.name)) rows.push(newDm(state))
+  keep(byId('places'), rows)
+}
+
+const heading = (key: string, text: string): Row => ({
+  key: `heading ${key}`,
+  from: text,
+  make: () => h('h2', {}, text),
+})
+
+const MARKS = { channel: '#', thread: '↳', dm: '@' }
+const WORDS = { channel: 'channel', thread: 'thread', dm: 'direct messages with' }
+
+function row(state: PageState, channel: PageChannel): Row {
+  const here = channel.id === state.channel
+  const unread = here ? 0 : channel.unread
+  return {
+    key: channel.id,
+    from: [channel.name, channel.kind, channel.archived, unread, here],
+    make: () =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: `place ${channel.kind}${here ? ' here' : ''}${unread > 0 ? ' new' : ''}${channel.archived ? ' archived' : ''}`,
+          'data-focus': channel.id,
+          'aria-current': here ? 'page' : null,
+          'aria-label': `${WORDS[channel.kind]} ${channel.name}${unread > 0 ? `, ${unread} new` : ''}`,
+          onclick: () => {
+            open(channel.id)
+            openDrawer(null)
+          },
+        },
+        h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[channel.kind]),
+        h('span', { class: 'name' }, channel.name),
+        unread > 0 && h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unread)),
+      ),
+  }
+}
+
+/** Someone may write to the bot before it ever wrote to them. */
+const newDm = (state: PageState): Row => ({
+  key: 'new-dm',
+  from: [state.me, state.bot.id],
+  make: () =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'place dm',
+        'data-focus': 'new-dm',
+        onclick: () => {
+          void writeTo(state.bot.id)
+          openDrawer(null)
+        },
+      },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, '@'),
+      h('span', { class: 'name' }, `Write to ${state.bot.name}`),
+    ),
+})

@@ -1,0 +1,190 @@
+/** The top: who one is, the date, and what only a rehearsal has: moving the clock, pulling the plug, starting over. */
+import type { PageState } from '../shapes.ts'
+import { clockDialog, move } from './clock.ts'
+import { byId, h, keep } from './dom.ts'
+import { openDrawer } from './drawers.ts'
+import { exercisesDialog } from './exercises-panel.ts'
+import { format } from './markdown.ts'
+import { avatar } from './message-items.ts'
+import { peopleDialog } from './people.ts'
+import { confirmDialog } from './confirm.ts'
+import { announce, toast } from './say.ts'
+import { ask } from './store.ts'
+import { switchTheme } from './theme.ts'
+
+export function drawTop(state: PageState): void {
+  keep(byId('top'), [
+    { key: 'menu', from: 0, make: menuButton },
+    { key: 'who', from: [state.me, state.people], make: () => who(state) },
+    { key: 'clock', from: state.clock.date, make: () => date(state) },
+    { key: 'more', from: 0, make: moreButton },
+    { key: 'controls', from: [state.clock.moving, state.bot], make: () => controls(state) },
+  ])
+}
+
+const menuButton = (): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'narrow',
+      'data-drawer': 'places',
+      'aria-expanded': 'false',
+      'aria-label': 'Channels and messages',
+      onclick: () => openDrawer('places'),
+    },
+    '☰',
+  )
+
+const moreButton = (): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'narrow',
+      'data-drawer': 'controls',
+      'aria-expanded': 'false',
+      'aria-label': 'Clock and other controls',
+      onclick: () => openDrawer('controls'),
+    },
+    '⚙',
+  )
+
+function who(state: PageState): HTMLElement {
+  const me = state.people.find(({ id }) => id === state.me)
+  const news = state.people.filter(({ id, unread }) => id !== state.me && unread > 0)
+  const count = news.reduce((sum, { unread }) => sum + unread, 0)
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'who',
+      'data-focus': 'who',
+      'aria-haspopup': 'dialog',
+      'aria-label': `You are ${me?.name ?? ''}, ${me?.office ?? ''}. Be somebody else${count > 0 ? `. ${count} new for others` : ''}`,
+      onclick: () => peopleDialog(),
+    },
+    avatar(state.me, me?.name ?? '', false),
+    h(
+      'span',
+      { class: 'who-words' },
+      h('span', { class: 'small' }, `You are · ${me?.office ?? ''}`),
+      h('strong', {}, me?.name ?? ''),
+    ),
+    count > 0 && h('span', { class: 'badge', title: newsWords(news) }, String(count)),
+    h('span', { 'aria-hidden': 'true' }, '⌄'),
+  )
+}
+
+const newsWords = (news: readonly { name: string; unread: number }[]): string =>
+  news.map(({ name, unread }) => `${unread} new for ${name}`).join(', ')
+
+const date = (state: PageState): HTMLElement =>
+  h(
+    'div',
+    { class: 'date' },
+    h('span', { class: 'small' }, 'Today in the CLP'),
+    h(
+      'strong',
+      {},
+      format(new Date(state.clock.now), {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        year: 'numeric',
+      }),
+    ),
+  )
+
+function controls(state: PageState): HTMLElement {
+  const { bot, clock } = state
+  const button = (
+    label: string,
+    title: string,
+    run: () => void,
+    extra: Record<string, unknown> = {},
+  ): HTMLElement =>
+    h(
+      'button',
+      { type: 'button', class: 'control', title, 'data-focus': label, onclick: run, ...extra },
+      label,
+    )
+  const step = (label: string, title: string, body: Record<string, unknown>): HTMLElement =>
+    button(label, title, () => void move(body), { disabled: clock.moving })
+  return h(
+    'div',
+    { id: 'controls', role: 'group', 'aria-label': 'Clock and other controls' },
+    h(
+      'div',
+      { class: 'group', role: 'group', 'aria-label': 'Move the clock' },
+      step('+1 day', 'Move the clock on by a day', { days: 1 }),
+      step('+1 week', 'Move the clock on by a week', { days: 7 }),
+      step('+30 days', 'Move the clock on by thirty days', { days: 30 }),
+      step(clock.moving ? 'Moving…' : 'Next thing due', 'Move the clock until something new comes', {
+        next: true,
+      }),
+      button('Date…', 'Move the clock to a date', () => clockDialog(), { disabled: clock.moving }),
+    ),
+    h(
+      'div',
+      { class: 'group', role: 'group', 'aria-label': 'Things that go wrong' },
+      button(
+        bot.running ? 'Pull the plug' : 'Plug in again',
+        bot.running ? 'End the bot in mid-air' : 'Start the bot again',
+        () => void plug(!bot.running),
+        {
+          class: bot.running ? 'control' : 'control alarm',
+        },
+      ),
+      button(
+        bot.outage ? 'End the outage' : 'Discord outage',
+        'Cut the bot off from Discord, or let it back',
+        () => void outage(!bot.outage),
+        {
+          class: bot.outage ? 'control alarm' : 'control',
+        },
+      ),
+    ),
+    h(
+      'div',
+      { class: 'group', role: 'group', 'aria-label': 'Practice' },
+      button('Exercises', 'Guided rehearsals', () => void exercisesDialog()),
+      button('Start over', 'Begin with a new CLP', startOver),
+      button('◐', 'Light or dark', switchTheme, { 'aria-label': 'Light or dark' }),
+    ),
+  )
+}
+
+async function doing(path: string, body: unknown, said: string): Promise<void> {
+  try {
+    await ask('POST', path, body)
+    announce(said)
+  } catch (error) {
+    toast((error as Error).message)
+  }
+}
+
+const plug = (on: boolean): Promise<void> =>
+  doing(
+    '/api/plug',
+    { on },
+    on ? 'The bot is there again.' : 'The bot was ended. Nothing that was done is lost.',
+  )
+
+const outage = (on: boolean): Promise<void> =>
+  doing(
+    '/api/outage',
+    { on },
+    on
+      ? 'The bot is cut off from Discord.'
+      : 'Discord is back. The bot connects again by itself, which can take a few seconds.',
+  )
+
+function startOver(): void {
+  confirmDialog(
+    'Start over?',
+    'Everything that happened here is thrown away: messages, cases, the register. A new Exampleton CLP is set up.',
+    'Start over',
+    () => void doing('/api/start-over', {}, 'A new CLP is ready.'),
+  )
+}

@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Exercises } from './exercises.ts'
+import type { Session } from './session.ts'
+import type { Arrival } from './time-travel.ts'
+
+const journey = z.union([
+  z.object({ days: z.union([z.literal(1), z.literal(7), z.literal(30)]) }),
+  z.object({ date: z.iso.date() }),
+  z.object({ next: z.literal(true) }),
+])
+const onOff = z.object({ on: z.boolean() })
+
+const PROBLEMS: Readonly<Record<(Arrival & { ok: false })['problem'], string>> = {
+  past: 'The clock only moves on: choose a later date. To go back, start over.',
+  'too-far': 'That is more than three years away. Go there in two steps.',
+  'not-a-date': 'That is not a date.',
+  moving: 'The clock is moving already.',
+}
+
+/** What only the page can do: move the clock, pull the plug, cut Discord off, start over, the exercises. */
+export function controlRoutes(
+  session: () => Session,
+  startOver: () => Promise<void>,
+  exercises: Exercises | null,
+): Hono {
+  const routes = new Hono()
+
+  routes.post('/clock', async (c) => {
+    const parsed = journey.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success) return c.json({ problem: PROBLEMS['not-a-date'] }, 400)
+    const arrival = await session().time.go(parsed.data)
+    return arrival.ok ? c.json({ came: arrival.came }) : c.json({ problem: PROBLEMS[arrival.problem] }, 409)
+  })
+  routes.post('/plug', async (c) => {
+    const parsed = onOff.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success) return c.json({ problem: 'That is no request of this page.' }, 400)
+    await (parsed.data.on ? session().putPlugIn() : session().pullPlug())
+    return c.json({})
+  })
+  routes.post('/outage', async (c) => {
+    const parsed = onOff.safeParse(await c.req.json().catch(() => undefined))
+    if (!parsed.success) return c.json({ problem: 'That is no request of this page.' }, 400)
+    session().setOutage(parsed.data.on)
+    return c.json({})
+  })
+  routes.post('/start-over', async (c) => {
+    await startOver()
+    return c.json({})
+  })
+
+  routes.get('/exercises', (c) => c.json({ exercises: exercises?.list() ?? [] }))
+  routes.post('/exercises/:id/:what{start|check|hint}', async (c) => {
+    const { id, what } = c.req.param()
+    const answer = exercises === null ? null : await exercises[what as 'start' | 'check' | 'hint'](id)
+    return answer === null ? c.json({ problem: 'There is no such exercise.' }, 404) : c.json(answer)
+  })
+  return routes
+}

@@ -1,0 +1,137 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { startBotProcess, type BotProcess } from '../bot-process.ts'
+import { startPracticeDiscord, type PracticeDiscord } from '../discord/practice-discord.ts'
+import { makeSmallClp, type SmallClp } from '../small-clp.ts'
+import { castOf, type CastMember } from './cast.ts'
+import { addOnlookers, type Onlookers } from './onlookers.ts'
+import { createTimeTravel } from './time-travel.ts'
+import { createUnread, type Unread } from './unread.ts'
+
+/** What a session is made of. */
+export interface SessionParts {
+  /** The bot's own data; emptied first. */
+  dataDir: string
+  /** Sets the CLP up once the bot is there. */
+  setUp(discord: PracticeDiscord, clp: SmallClp): Promise<void>
+  /** UTC instant at which the clock begins; the real time when not said. */
+  start?: string
+}
+
+/** One practice Discord with a small CLP and the bot on it, until it is started over. */
+export interface Session {
+  readonly id: string
+  readonly discord: PracticeDiscord
+  readonly clp: SmallClp
+  readonly onlookers: Onlookers
+  readonly cast: readonly CastMember[]
+  readonly unread: Unread
+  readonly time: ReturnType<typeof createTimeTravel>
+  /** Resolves once the CLP is set up, or could not be. */
+  readonly prepared: Promise<void>
+  ready(): boolean
+  /** What keeps it from being ready, in words; null when all is well. */
+  notice(): string | null
+  running(): boolean
+  outage(): boolean
+  /** Ends the bot as a power cut would. */
+  pullPlug(): Promise<void>
+  /** Starts it again and waits until it is ready. */
+  putPlugIn(): Promise<void>
+  setOutage(out: boolean): void
+  /** Calls `listener` after every change that someone could see; returns the way to stop. */
+  watch(listener: () => void): () => void
+  changed(): void
+  close(): Promise<void>
+}
+
+let sessions = 0
+
+/** Starts a session: the practice Discord is there at once, the bot comes and sets the CLP up meanwhile. */
+export async function startSession(parts: SessionParts): Promise<Session> {
+  rmSync(parts.dataDir, { recursive: true, force: true })
+  mkdirSync(parts.dataDir, { recursive: true })
+  const discord = await startPracticeDiscord(parts.start === undefined ? {} : { start: parts.start })
+  const clp = makeSmallClp(discord)
+  const onlookers = addOnlookers(discord, clp)
+  const cast = castOf(clp, onlookers)
+  const unread = createUnread(discord.world)
+  const watchers = new Set<() => void>()
+  const changed = (): void => {
+    for (const watcher of watchers) watcher()
+  }
+  discord.world.watch(changed)
+  let bot: BotProcess | null = null
+  let outage = false
+  let ready = false
+  let notice: string | null = 'The bot is starting and being set up. A moment, please.'
+  let closed = false
+
+  const startBot = async (): Promise<void> => {
+    const started = startBotProcess({
+      token: clp.bot.token,
+      apiUrl: discord.apiUrl,
+      clockUrl: discord.url,
+      dataDir: parts.dataDir,
+    })
+    bot = started
+    const gone = (): void => {
+      if (bot === started) bot = null
+      changed()
+    }
+    void started.ended.then(gone)
+    await started.ready()
+    changed()
+  }
+
+  const prepare = async (): Promise<void> => {
+    try {
+      await startBot()
+      await parts.setUp(discord, clp)
+      unread.readAll(cast.map(({ id }) => id))
+      notice = null
+      ready = true
+    } catch (error) {
+      if (!closed) notice = `The bot could not be set up: ${(error as Error).message}`
+    }
+    changed()
+  }
+
+  sessions += 1
+  return {
+    id: `${process.pid}-${sessions}`,
+    discord,
+    clp,
+    onlookers,
+    cast,
+    unread,
+    time: createTimeTravel(discord, changed),
+    prepared: prepare(),
+    ready: () => ready,
+    notice: () => notice,
+    running: () => bot !== null,
+    outage: () => outage,
+    pullPlug: async () => {
+      await bot?.kill()
+      changed()
+    },
+    putPlugIn: async () => {
+      if (bot === null && !closed) await startBot()
+    },
+    setOutage: (out) => {
+      outage = out
+      discord.setOutage(out)
+      changed()
+    },
+    watch: (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    changed,
+    close: async () => {
+      closed = true
+      watchers.clear()
+      await bot?.stop()
+      await discord.close()
+    },
+  }
+}
