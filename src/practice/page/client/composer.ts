@@ -93,7 +93,7 @@ function writing(channel: string, place: string, canWrite: boolean): HTMLElement
     }
   })
   files.addEventListener('change', () => {
-    picked.textContent = [...(files.files ?? [])].map(({ name }) => `📎 ${name}`).join('  ')
+    picked.textContent = [...(files.files ?? [])].map(({ name }) => `${name}`).join(', ')
   })
   const element = h(
     'div',
@@ -112,7 +112,7 @@ function writing(channel: string, place: string, canWrite: boolean): HTMLElement
           disabled: !canWrite,
           onclick: () => files.click(),
         },
-        '＋',
+        '+',
       ),
       files,
       text,

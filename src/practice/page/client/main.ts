@@ -15,8 +15,8 @@ function draw(state: PageState): void {
   drawPlaces(state)
   drawHead()
   drawNotice(state)
-  drawMessages(state)
   drawComposer(state)
+  drawMessages(state)
   drawAround(state)
 }
 
@@ -46,7 +46,7 @@ function drawHead(): void {
             'aria-label': 'People here',
             onclick: () => openDrawer('around'),
           },
-          '👥',
+          '☺',
         ),
     },
   ])

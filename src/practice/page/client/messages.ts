@@ -180,7 +180,7 @@ function fileView(file: PageFile): HTMLElement {
   return h(
     'div',
     { class: 'file' },
-    h('span', { 'aria-hidden': 'true', class: 'file-mark' }, '📄'),
+    h('span', { 'aria-hidden': 'true', class: 'file-mark' }, '▤'),
     h('a', { href: file.href, download: file.name, 'data-focus': file.id }, file.name),
     h('span', { class: 'size' }, sizeOf(file.size)),
     image && h('img', { src: file.href, alt: `The picture ${file.name}`, loading: 'lazy' }),
@@ -198,7 +198,7 @@ const ephemeralNote = (message: PageMessage): HTMLElement =>
   h(
     'div',
     { class: 'only-you' },
-    '👁 Only you can see this · ',
+    'Only you can see this · ',
     h(
       'button',
       {
