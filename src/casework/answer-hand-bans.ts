@@ -96,6 +96,9 @@ export const answerHandBans = (
       if (answer === 'leave_lifted') {
         for (const x of await s.sanctions({ respondent: b.userId, banStates: ['in_force'] })) {
           if (x.platform !== DISCORD) continue
+          // what is answered here goes two years later, and the ban is not to come back then (K1, K3)
+          await s.dropKeptBan(x.ref)
+          if (x.kept) continue
           await s.updateSanction(x.ref, { banState: 'ended', liftedOn: londonDate(now) })
           // their letter still says that they are banned (G4)
           await queueReturned(clp, s, x)

@@ -6,6 +6,7 @@ import { ladder, type LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
 import { closeAppeals, closeReviews } from './close-appeals.ts'
 import { queueNextLetter } from './issue-sanction.ts'
+import { keptFalls } from './kept-bans.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
@@ -140,6 +141,7 @@ async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, bec
     details: { because },
     subject: x.respondent,
   })
+  await keptFalls(clp, s, x)
   if (!isTold(x)) await s.updateSanction(x.ref, { letterState: 'held' })
   const file = await s.caseFile(x.ref)
   if (file?.state === 'decided')

@@ -15,7 +15,8 @@ import { BOT } from './actor.ts'
 import { desiredBan } from './carry-out-ban.ts'
 import { heldRefs } from './holds.ts'
 import { conflictIn, matterOf } from './matter.ts'
-import { carryOut } from './platform-bans.ts'
+import { wasLifted } from './platform-ban-state.ts'
+import { carryOut, isPlatformTask } from './platform-bans.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -23,7 +24,7 @@ import type { SanctionRecord } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import type { KeptBan } from './retention-records.ts'
 import { tellPeople } from './tell-officers.ts'
-import { closeTask, ownTask, raiseTask } from './tasks.ts'
+import { closeTask, ownTask, raiseTask, WORDS } from './tasks.ts'
 
 /** What dates a sanction: its letter, or its decision while there is none (K1). */
 const ownDate = (x: SanctionRecord): CalendarDate => {
@@ -210,14 +211,26 @@ async function ban(clp: Clp, s: Store, { ref, platform, identity }: KeptBan): Pr
     await s.addEffect({ name: 'ban', lane: `forget:${identity}`, target: identity, payload: {} }, now, now)
     return
   }
+  // what its admins were asked while its file stood cannot be answered any more
+  const open = (await s.openTasks({ matter: ref })).filter(isPlatformTask)
+  for (const task of open) await closeTask(clp, s, task, BOT, 'bot', 'withdrawn: its file has gone')
+  if (await wasLifted(s, ref)) return
   await raiseTask(clp, s, {
     kind: 'lift_unkept',
     matter: null,
     offices: ['admin', 'sm_officer'],
     platform,
     subject: null,
-    text: `${ref}: the file of a ban on ${platform} has gone on its date, and the ban goes with it. Please lift the ban of ${handleOf(identity)?.handle ?? identity} there today, then press *Done*.`,
+    text: `${ref}: the file of a ban on ${platform} has gone, and the ban goes with it. Please lift it there today, then press *Done*.${WORDS}${handleOf(identity)?.handle ?? identity}`,
   })
+}
+
+/**
+ * A kept ban that does not stand after all (H8, K3): of it nothing is left in the register by which its platform's admins
+ * could be asked later, so they are asked at once. On this server the bot lifts it like any other.
+ */
+export async function keptFalls(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
+  if (x.kept === true && x.platform !== DISCORD) await ban(clp, s, asKept(x, ''))
 }
 
 /** When somebody can appeal against a kept ban again: once its file has gone it is decided afresh (K3). */

@@ -32,7 +32,8 @@ export interface OwnSanction {
   letterDate: CalendarDate
   firstDay: CalendarDate | null
   lastDay: CalendarDate | null
-  deleteOn: CalendarDate
+  /** Null: a lifetime ban that the EC has minuted to keep beyond its file (K3). */
+  deleteOn: CalendarDate | null
 }
 
 export type OwnFile = Pick<KeptFile, 'at' | 'name' | 'size' | 'matter' | 'state' | 'sha256'> & {
@@ -150,7 +151,7 @@ async function sanctionsOf(s: Store, people: string[]): Promise<OwnSanction[]> {
     for (const x of await s.sanctions({ respondent })) {
       if (x.respondent !== respondent || !isOut(x.letterState) || x.letterDate === null) continue
       const { ref, kind, platform, letterDate, firstDay, lastDay } = x
-      const deleteOn = addMonths(letterDate, KEPT_MONTHS)
+      const deleteOn = x.kept ? null : addMonths(letterDate, KEPT_MONTHS)
       found.push({ ref, kind, platform, letterDate, firstDay, lastDay, deleteOn })
     }
   return found

@@ -18,6 +18,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord, Task, TaskKind } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
+import { bansOn, isLiftedByEc } from './platform-ban-state.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellOffices } from './tell-officers.ts'
 import { closeTask, ownTask, raiseTask } from './tasks.ts'
@@ -41,9 +42,7 @@ const openOf = async (s: Store, kind: TaskKind, respondent: string, platform: st
  * over, a task asks to lift it whether or not the ban was written down.
  */
 async function platformBan(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
-  const all = (await s.sanctions({ respondent })).filter(
-    (x) => x.platform === platform && x.kind !== 'warning' && x.letterDate !== null,
-  )
+  const all = await bansOn(s, respondent, platform)
   if (all.length === 0) return
   const desired = await desiredBan(clp, s, respondent, platform)
   const bans = await openOf(s, 'platform_ban', respondent, platform)
@@ -108,7 +107,9 @@ async function raiseLift(clp: Clp, s: Store, x: SanctionRecord, known: boolean):
     ? `the ban on ${x.platform} is over`
     : x.overturned
       ? `the ban on ${x.platform} does not stand any more`
-      : `the ban on ${x.platform} is taken off for the time being`
+      : (await isLiftedByEc(s, x.ref))
+        ? `the EC has decided that the ban on ${x.platform} is lifted`
+        : `the ban on ${x.platform} is taken off for the time being`
   const act = known
     ? 'Please lift it there today, so that they can come back.'
     : 'Nobody has written down that it was made. Please look, and lift it if it is there, so that nobody stays banned by mistake.'
@@ -207,7 +208,7 @@ async function lifted(
       x.platform === task.platform && (x.banState === 'in_force' || x.banState === 'due') && x.letterDate,
   )
   for (const x of mine) {
-    const ended = x.overturned || isOver(x, today(clp))
+    const ended = x.overturned || isOver(x, today(clp)) || (await isLiftedByEc(s, x.ref))
     if (!ended && x.banState === 'due') continue
     await s.updateSanction(x.ref, {
       banState: ended ? 'ended' : 'due',

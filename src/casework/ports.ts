@@ -172,7 +172,7 @@ export interface Store extends MatterStore, OwnDataStore, PauseStore, RetentionS
 
   addTask(t: Omit<Task, 'id' | 'doneAt' | 'doneBy' | 'doneHow'>): Promise<number>
   /** What more it is about, and that the alarm was raised (G6). */
-  updateTask(id: number, change: Partial<Pick<Task, 'about' | 'alarmedAt'>>): Promise<void>
+  updateTask(id: number, change: Partial<Pick<Task, 'about' | 'alarmedAt' | 'text'>>): Promise<void>
   task(id: number): Promise<Task | undefined>
   /** The latest of its kind about a matter, open or done. */
   lastTask(kind: Task['kind'], matter: string): Promise<Task | undefined>

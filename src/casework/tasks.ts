@@ -73,8 +73,12 @@ export const WORDS = '\n>>> '
 /** A task as a DM may say it: the reference, and not the words to be passed on. */
 export const inDm = (text: string): string => {
   const at = text.indexOf(WORDS)
-  return at === -1 ? text : `${text.slice(0, at)} What to tell them is shown by \`/task list\` on the server.`
+  return at === -1 ? text : `${text.slice(0, at)} The rest is shown by \`/task list\` on the server.`
 }
+
+/** Whom such a task is about stands in its words alone, so that neither the register nor a DM names them (K3). */
+const namesNobody = ({ kind, text }: Pick<Task, 'kind' | 'text'>): string =>
+  kind === 'lift_unkept' ? (text.split(WORDS)[0] ?? '') : text
 
 /**
  * Raises a task for officers and tells each of them, by DM, with the reference only. Where nobody of its offices can do
@@ -94,7 +98,7 @@ export async function raiseTask(
     action: 'task.raised',
     matter: t.matter,
     line: 'A task was raised for the officers',
-    details: { task: id, kind: t.kind, text: t.text },
+    details: { task: id, kind: t.kind, text: namesNobody(t) },
     subject: t.subject,
   })
   const atOnce = t.kind === 'crisis' || t.kind === 'safeguarding'
@@ -178,6 +182,7 @@ export async function closeTask(
   how: string,
 ): Promise<void> {
   await s.finishTask(task.id, { at: clp.clock.now(), by: actor === BOT ? null : actor.id, how })
+  if (namesNobody(task) !== task.text) await s.updateTask(task.id, { text: namesNobody(task) })
   await record(clp, s, {
     actor,
     as,

@@ -85,8 +85,11 @@ export const sanctionStore = (
   async updateSanction(ref, change) {
     if (Object.keys(change).length === 0) return
     await trx.updateTable('sanctions').set(writeSanction(change)).where('ref', '=', ref).execute()
-    // a kept ban that does not stand any more is in no register
-    if (change.overturned) await trx.deleteFrom('banRegister').where('ref', '=', ref).execute()
+    // a kept ban that does not stand any more, or was decided anew, is in no register
+    if (change.overturned || change.kind !== undefined)
+      await trx.deleteFrom('banRegister').where('ref', '=', ref).execute()
+    // and what the EC minuted about the one before says nothing of the one that takes its place (K3, H9)
+    if (change.kind !== undefined) await trx.deleteFrom('banReviews').where('ref', '=', ref).execute()
   },
 
   async deleteSanction(ref) {

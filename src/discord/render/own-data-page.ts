@@ -152,7 +152,7 @@ export function ownDataPage(d: OwnData, c: CopyOf): string {
                 formatDate(x.letterDate),
                 x.firstDay === null ? '–' : formatDate(x.firstDay),
                 x.kind === 'lifetime' ? 'no end' : x.lastDay === null ? '–' : formatDate(x.lastDay),
-                formatDate(x.deleteOn),
+                x.deleteOn === null ? 'kept, as the EC decided' : formatDate(x.deleteOn),
               ]),
             ),
           ],

@@ -1,0 +1,249 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { answerHandBans } from '../../src/casework/answer-hand-bans.ts'
+import { desiredBan } from '../../src/casework/carry-out-ban.ts'
+import { overturn } from '../../src/casework/consequences.ts'
+import { decideKeptBan } from '../../src/casework/kept-bans.ts'
+import { gatherOwnData } from '../../src/casework/own-data.ts'
+import { carryOut, platformBansDue, recordPlatformDone } from '../../src/casework/platform-bans.ts'
+import { runPurge } from '../../src/casework/purge.ts'
+import type { Task } from '../../src/casework/records.ts'
+import { finishTask } from '../../src/casework/do-task.ts'
+import { putCase } from '../support/decided.ts'
+import { type Delivery, startDelivery } from '../support/delivery.ts'
+
+const REDROSE = 'X:redrose'
+let d: Delivery
+let robin: string
+const nia = () => ({ id: d.small.members[10] as string, name: 'Nia' })
+const secretary = () => ({ id: d.small.secretary, name: 'Sheila Grant' })
+
+beforeEach(async () => {
+  d = await startDelivery()
+  robin = d.small.members[0] as string
+  const known = { name: 'x', at: '2026-01-01T00:00:00.000Z', minute: null, platform: null }
+  await d.clp.transact(async (s) => {
+    await s.appoint({ ...known, office: 'admin', platform: 'X', person: nia().id })
+    await s.appoint({ ...known, office: 'admin', platform: 'discord', person: d.small.admins[0] })
+    await s.appoint({ ...known, office: 'secretary', person: d.small.secretary })
+    for (const person of d.small.ec) await s.appoint({ ...known, office: 'ec_member', person })
+    await s.addPlatform({ name: 'X', kind: 'x', address: 'a', owner: null, registeredAt: known.at })
+    await s.set('purgedOn', '2026-03-01')
+  })
+})
+
+/** Moves the clock to a day and has the day's deletion made. */
+async function purgeOn(day: string): Promise<void> {
+  d.discord.clock.advanceTo(`${day}T09:00:00.000Z`)
+  expect(await runPurge(d.clp, async () => d.clp.clock.now())).toBe('done')
+}
+
+/** A lifetime ban of 2 March 2026 that is in force. */
+const lifetime = (platform: string, respondent: string): Promise<string> =>
+  d.clp.transact(async (s) => {
+    const now = d.clp.clock.now()
+    const closed = { state: 'closed', outcome: 'sanctioned', decidedAt: now, closedAt: now } as const
+    const ref = await putCase(d.clp, s, respondent, 'lifetime', { platform, ...closed })
+    await s.addSanction({
+      ref,
+      kind: 'lifetime',
+      platform,
+      respondent,
+      decidedAt: now,
+      letterState: 'served',
+      letterDate: '2026-03-02',
+      letterAt: now,
+      readAt: null,
+      dmChannelId: null,
+      dmMessageId: null,
+      dmBody: null,
+      firstDay: '2026-03-02',
+      lastDay: null,
+      banState: 'in_force',
+      liftedOn: null,
+      reliedOn: [],
+      overturned: false,
+      underReview: false,
+      appealPending: false,
+    })
+    return ref
+  })
+
+const tasks = (): Promise<Task[]> => d.clp.transact((s) => s.openTasks())
+const kinds = async () => (await tasks()).map((t) => t.kind).filter((k) => k !== 'purge_trouble')
+const runPlatforms = () => platformBansDue(d.clp, (work) => d.clp.transact(work))
+const isBanned = async (who: string, platform: string) =>
+  (await d.clp.transact((s) => desiredBan(d.clp, s, who, platform))).banned
+
+/** Asked on 2 February 2028, and what the EC minuted is written down. */
+async function minuted(decision: 'keep' | 'lift'): Promise<void> {
+  await purgeOn('2028-02-02')
+  const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'keep_ban' }))
+  expect(await decideKeptBan(d.clp, secretary(), task?.id ?? 0, decision, 'minute 4')).toMatchObject({
+    ok: true,
+  })
+}
+
+async function kept(platform: string, respondent: string): Promise<string> {
+  const ref = await lifetime(platform, respondent)
+  await minuted('keep')
+  await purgeOn('2028-03-02')
+  expect(await isBanned(respondent, platform)).toBe(true)
+  return ref
+}
+
+async function done(kind: Task['kind']): Promise<void> {
+  const [task] = (await tasks()).filter((t) => t.kind === kind)
+  expect(await recordPlatformDone(d.clp, nia(), task?.id ?? 0, 'today')).toMatchObject({ ok: true })
+}
+
+describe('a lifetime ban that is kept beyond its file', () => {
+  test('G5 K3 that was lifted by hand and left lifted does not come back when two years later the answer has gone', async () => {
+    const ref = await kept('discord', robin)
+    await d.clp.transact((s) =>
+      s.addHandBan({ userId: robin, kind: 'lifted', seenAt: d.clp.clock.now(), by: null }),
+    )
+    const [asked] = await d.clp.transact((s) => s.handBans({ userId: robin }))
+    const ada = { id: d.small.admins[0], name: 'Ada' }
+    expect(await answerHandBans(d.clp, ada, [asked?.id ?? 0], 'leave_lifted', 'So the EC')).toMatchObject({
+      ok: true,
+    })
+    expect(await isBanned(robin, 'discord')).toBe(false)
+    await purgeOn('2030-03-03')
+    expect(await isBanned(robin, 'discord')).toBe(false)
+    expect((await d.clp.transact((s) => s.keptBans())).map((k) => k.ref)).not.toContain(ref)
+  })
+
+  test('G5 K3 the same where it was left lifted between the EC’s minute and the day its file goes', async () => {
+    await lifetime('discord', robin)
+    await minuted('keep')
+    await d.clp.transact((s) =>
+      s.addHandBan({ userId: robin, kind: 'lifted', seenAt: d.clp.clock.now(), by: null }),
+    )
+    const [asked] = await d.clp.transact((s) => s.handBans({ userId: robin }))
+    const ada = { id: d.small.admins[0], name: 'Ada' }
+    await answerHandBans(d.clp, ada, [asked?.id ?? 0], 'leave_lifted', 'So the EC')
+    await purgeOn('2028-03-02')
+    await purgeOn('2030-03-03')
+    expect(await isBanned(robin, 'discord')).toBe(false)
+  })
+
+  test('H8 G6 K3 on another platform that does not stand after all is lifted there by a task', async () => {
+    const ref = await kept('X', REDROSE)
+    expect(await kinds()).toEqual([])
+    await d.clp.transact((s) => overturn(d.clp, s, ref, 'A2028-001'))
+    await runPlatforms()
+    expect(await isBanned(REDROSE, 'X')).toBe(false)
+    const [task] = await tasks()
+    expect(task).toMatchObject({ platform: 'X' })
+    expect(task?.kind).toMatch(/lift/)
+  })
+
+  test('H8 G6 K3 on another platform that is suspended is lifted once, and made again once it stands', async () => {
+    const ref = await kept('X', REDROSE)
+    const appeal = await d.clp.transact(async (s) => {
+      const { ref: made, seq } = await s.nextAppealRef(2028)
+      await s.addAppeal(appealOf(made, ref), seq)
+      await s.updateAppeal(made, { suspension: { by: ['a', 'b'], since: d.clp.clock.now() } })
+      await carryOut(d.clp, s, REDROSE, 'X')
+      return made
+    })
+    expect(await kinds()).toEqual(['platform_lift'])
+    await done('platform_lift')
+    await runPlatforms()
+    expect(await kinds()).toEqual([])
+    await d.clp.transact(async (s) => {
+      await s.updateAppeal(appeal, { state: 'closed', outcome: 'stands', closedAt: d.clp.clock.now() })
+      await carryOut(d.clp, s, REDROSE, 'X')
+    })
+    expect(await kinds()).toEqual(['platform_ban'])
+    await done('platform_ban')
+    await runPlatforms()
+    expect(await kinds()).toEqual([])
+  })
+
+  test('N1 K3 is in one’s own copy without a date of deletion that has gone by', async () => {
+    await kept('discord', robin)
+    const data = await d.clp.transact((s) => gatherOwnData(d.clp, s, { id: robin, name: 'Robin' }))
+    expect(data.sanctions).toHaveLength(1)
+    expect(data.sanctions[0]?.deleteOn).toBeNull()
+  })
+
+  test('K3 H9 replaced by a new letter after the EC’s minute is in the ban register no more', async () => {
+    const ref = await lifetime('discord', robin)
+    await minuted('keep')
+    await d.clp.transact((s) =>
+      s.updateSanction(ref, { kind: 'warning', decidedAt: d.clp.clock.now(), banState: 'none' }),
+    )
+    expect(await d.clp.transact((s) => s.keptBans())).toEqual([])
+    await purgeOn('2030-03-03')
+    expect(await isBanned(robin, 'discord')).toBe(false)
+  })
+})
+
+describe('a lifetime ban that the EC has minuted to lift', () => {
+  test('K3 G6 on another platform is lifted by one task, before its file goes and not again with it', async () => {
+    const ref = await lifetime('X', REDROSE)
+    await minuted('lift')
+    const [task] = await tasks()
+    expect(task).toMatchObject({ kind: 'platform_lift' })
+    expect(task?.text).not.toContain('for the time being')
+    await done('platform_lift')
+    expect((await d.clp.transact((s) => s.caseFile(ref)))?.sanction?.banState).toBe('ended')
+    await purgeOn('2028-03-02')
+    await runPlatforms()
+    expect(await kinds()).toEqual([])
+  })
+
+  test('K3 K1 whom a task to lift it named is not kept once it is done, in the task or in the register', async () => {
+    await lifetime('X', REDROSE)
+    await purgeOn('2028-02-02')
+    await purgeOn('2028-03-02')
+    const [task] = (await tasks()).filter((t) => t.kind === 'lift_unkept')
+    expect(task?.text).toContain('redrose')
+    expect(await finishTask(d.clp, nia(), task?.id ?? 0, 'Done on X')).toMatchObject({ ok: true })
+    const left = await d.clp.transact(async (s) => ({
+      task: await s.task(task?.id ?? 0),
+      entries: await s.entriesAfter(0, 200),
+    }))
+    expect(JSON.stringify(left.task)).not.toContain('redrose')
+    expect(JSON.stringify(left.entries)).not.toContain('redrose')
+  })
+})
+
+const appealOf = (ref: string, about: string) => ({
+  ref,
+  kind: 'sanction' as const,
+  about,
+  platform: 'X',
+  appellant: REDROSE,
+  appellantName: '@redrose',
+  state: 'voting' as const,
+  outcome: null,
+  reasons: null,
+  openedAt: d.clp.clock.now(),
+  closedAt: null,
+  lodgedBy: d.small.secretary,
+  receivedHow: null,
+  secretaryInvolved: false,
+  trustedOfficer: null,
+  chosenHandler: null,
+  toldHandlers: [],
+  handledAt: d.clp.clock.now(),
+  roll: [],
+  statementsUntil: null,
+  countsFrom: null,
+  answerUntil: null,
+  votingOpenedAt: null,
+  votingClosesAt: null,
+  remindedAt: null,
+  decidedAt: null,
+  decidedBy: null,
+  meeting: null,
+  suspension: null,
+  dependents: [],
+  told: null,
+  threadId: null,
+  cardMessageId: null,
+  sealed: false,
+  roomPeople: [],
+})
