@@ -1,6 +1,7 @@
 import { addMonths, londonDate } from '../policy/calendar.ts'
 import { KEPT_MONTHS } from '../register/entry.ts'
 import { BOT } from './actor.ts'
+import { samePerson } from './identities.ts'
 import type { IdentityLink } from './identity-records.ts'
 import { aboutLink } from './identity-tasks.ts'
 import type { Clp, Store } from './ports.ts'
@@ -37,12 +38,17 @@ export async function deleteOldLinks(clp: Clp, s: Store): Promise<number> {
   return gone
 }
 
-/** Whether anything is kept of one of the two: a case, a complaint about them, or a line of the ban register. */
-async function isInUse(s: Store, { a, b }: IdentityLink): Promise<boolean> {
-  const both = [a, b]
-  return (
-    (await s.cases({ respondent: both, limit: 1 })).length > 0 ||
-    (await s.keptBans(both)).length > 0 ||
-    (await s.complaints({ limit: 100_000 })).some((c) => c.respondent !== null && both.includes(c.respondent))
-  )
+/**
+ * Whether anything is kept of whom it makes one person, under any of their names: a case, a complaint of theirs or about
+ * them, a line of the ban register, or an office. Without it an officer could decide in their own cause (A5).
+ */
+async function isInUse(s: Store, { a }: IdentityLink): Promise<boolean> {
+  const person = await samePerson(s, a)
+  if ((await s.cases({ respondent: person, limit: 1 })).length > 0) return true
+  if ((await s.keptBans(person)).length > 0) return true
+  if ((await s.holdings()).some((h) => h.person !== null && person.includes(h.person))) return true
+  for (const complainant of person)
+    if ((await s.complaints({ complainant, limit: 1 })).length > 0) return true
+  const complaints = await s.complaints({ limit: 100_000 })
+  return complaints.some((c) => c.respondent !== null && person.includes(c.respondent))
 }

@@ -642,3 +642,30 @@ test('K1 B3 a link goes two years after it was made, once nothing else is kept o
   expect(await after('2028-01-06')).toBe(0)
   expect(await p.clp.transact((s) => samePerson(s, ROBIN))).toEqual([ROBIN])
 })
+
+test('K1 B3 A5 an old link stays while it says who has a part in something under another name', async () => {
+  const p = await place()
+  const alt = { ...asRobin, identity: '300000000000000003', name: 'Alt' }
+  const confirmed = (by: typeof ANN, other: typeof ANN, pair: [typeof alt, typeof alt]) =>
+    proposeLink(p.clp, by, pair, 'One person.').then(async () =>
+      answerLink(p.clp, other, await taskOf(p.clp, 'link_identities'), { confirm: true }),
+    )
+  // Ann is in office, and Alt, by way of a handle, is her
+  await confirmed(BEN, CARA, [{ ...asRobin, identity: ANN.id, name: 'Ann' }, asRose])
+  await confirmed(BEN, CARA, [asRose, alt])
+  p.on('2028-01-06')
+  const made = await report(p.clp, actor(alt.identity, 'Alt'), {
+    what: 'A post in the server.',
+    where: 'general',
+    about: null,
+    atRisk: false,
+    illegal: false,
+    onDuty: false,
+    files: [],
+    reported: null,
+  })
+  if (!made.ok) throw new Error('not made')
+  await p.clp.transact((s) => deleteOldLinks(p.clp, s))
+  expect((await p.clp.transact((s) => matterOf(p.clp, s, made.done.ref)))?.sees(ANN.id)).toBe(false)
+  expect(await p.clp.transact((s) => samePerson(s, alt.identity))).toContain(ANN.id)
+})
