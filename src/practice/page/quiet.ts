@@ -3,8 +3,8 @@ import type { PracticeDiscord } from '../discord/practice-discord.ts'
 const QUIET_MS = 70
 const LONGEST_MS = 3000
 
-/** Resolves once the bot has asked Discord for nothing for a moment, or after three real seconds. */
-export function botQuiet(discord: PracticeDiscord): Promise<void> {
+/** Resolves once the bot has asked Discord for nothing for a moment (real milliseconds), or after three real seconds. */
+export function botQuiet(discord: PracticeDiscord, quietMs = QUIET_MS): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(quiet)
@@ -12,11 +12,11 @@ export function botQuiet(discord: PracticeDiscord): Promise<void> {
       stop()
       resolve()
     }
-    let quiet = setTimeout(done, QUIET_MS)
+    let quiet = setTimeout(done, quietMs)
     const longest = setTimeout(done, LONGEST_MS)
     const stop = discord.onExchange(() => {
       clearTimeout(quiet)
-      quiet = setTimeout(done, QUIET_MS)
+      quiet = setTimeout(done, quietMs)
     })
   })
 }

@@ -4,6 +4,7 @@ import { startPracticeDiscord, type PracticeDiscord } from '../discord/practice-
 import { makeSmallClp, type SmallClp } from '../small-clp.ts'
 import { castOf, type CastMember } from './cast.ts'
 import { addOnlookers, type Onlookers } from './onlookers.ts'
+import { botQuiet } from './quiet.ts'
 import { createTimeTravel } from './time-travel.ts'
 import { createUnread, type Unread } from './unread.ts'
 
@@ -13,7 +14,7 @@ export interface SessionParts {
   dataDir: string
   /** Sets the CLP up once the bot is there. */
   setUp(discord: PracticeDiscord, clp: SmallClp): Promise<void>
-  /** UTC instant at which the clock begins; the real time when not said. */
+  /** UTC instant at which the clock begins; now, or the next morning where it is early or late, when not said. */
   start?: string
 }
 
@@ -44,13 +45,24 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** Log lines of the setting up come a moment after it. */
+const SETTLED_MS = 600
+
 let sessions = 0
+
+/** Now, between half past nine and four in London; else half past nine of the next such day, so that letters go out at once. */
+function goodMorning(): string {
+  const now = Temporal.Now.zonedDateTimeISO('Europe/London')
+  const morning = now.withPlainTime('09:30')
+  if (now.hour >= 16) return morning.add({ days: 1 }).toInstant().toString()
+  return (Temporal.ZonedDateTime.compare(now, morning) < 0 ? morning : now).toInstant().toString()
+}
 
 /** Starts a session: the practice Discord is there at once, the bot comes and sets the CLP up meanwhile. */
 export async function startSession(parts: SessionParts): Promise<Session> {
   rmSync(parts.dataDir, { recursive: true, force: true })
   mkdirSync(parts.dataDir, { recursive: true })
-  const discord = await startPracticeDiscord(parts.start === undefined ? {} : { start: parts.start })
+  const discord = await startPracticeDiscord({ start: parts.start ?? goodMorning() })
   const clp = makeSmallClp(discord)
   const onlookers = addOnlookers(discord, clp)
   const cast = castOf(clp, onlookers)
@@ -87,9 +99,11 @@ export async function startSession(parts: SessionParts): Promise<Session> {
     try {
       await startBot()
       await parts.setUp(discord, clp)
-      unread.readAll(cast.map(({ id }) => id))
       notice = null
       ready = true
+      changed()
+      await botQuiet(discord, SETTLED_MS)
+      unread.readAll(cast.map(({ id }) => id))
     } catch (error) {
       if (!closed) notice = `The bot could not be set up: ${(error as Error).message}`
     }
