@@ -1,10 +1,13 @@
 import { discordUser } from '../policy/identity.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
-import { carryOut } from './platform-bans.ts'
+import { appealOver } from './appeal-pending.ts'
 import { BOT } from './actor.ts'
+import { afterCase } from './close-complaint.ts'
 import { complainantsToTell } from './tell-complainants.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import { hadNotice } from './reply-reminder.ts'
+import { closeTask } from './tasks.ts'
 import type { PurgeQuestion } from './retention-records.ts'
 
 /** Why a matter was closed whose two years were over. */
@@ -21,15 +24,6 @@ export async function closeOverdue(clp: Clp, s: Store, { due, held }: PurgeQuest
   const filter = { limit: 10_000 }
   let closed = 0
   for (const { ref, openedAt } of (
-    await s.cases({ states: ['proposed', 'asking', 'replying', 'signing'], ...filter })
-  ).filter(isOverdue)) {
-    const file = await s.caseFile(ref)
-    await s.updateCase(ref, { state: 'closed', outcome: 'dropped', closedAt: openedAt, closeReason: OVERDUE })
-    if (file?.replies.some((r) => r.kind === 'told')) await tell(clp, s, [file.respondent], ref)
-    await write(clp, s, ref)
-    closed += 1
-  }
-  for (const { ref, openedAt } of (
     await s.complaints({ states: ['open', 'mediating', 'with_case'], ...filter })
   ).filter(isOverdue)) {
     const file = await s.complaintFile(ref)
@@ -38,16 +32,26 @@ export async function closeOverdue(clp: Clp, s: Store, { due, held }: PurgeQuest
     await write(clp, s, ref)
     closed += 1
   }
-  for (const { ref, openedAt, about, appellant, platform } of (
+  for (const { ref, openedAt } of (
+    await s.cases({ states: ['proposed', 'asking', 'replying', 'signing'], ...filter })
+  ).filter(isOverdue)) {
+    const file = await s.caseFile(ref)
+    await s.updateCase(ref, { state: 'closed', outcome: 'dropped', closedAt: openedAt, closeReason: OVERDUE })
+    const asked = file?.replies.some((r) => r.kind === 'told') ? hadNotice(file) : null
+    await tell(clp, s, asked === null ? [] : [asked], ref)
+    await write(clp, s, ref)
+    // a complaint that is younger has nothing to wait for any more (C3)
+    await afterCase(clp, s, { ref, outcome: 'dropped', closeReason: OVERDUE })
+    closed += 1
+  }
+  for (const { ref, openedAt, about, appellant } of (
     await s.appeals({
       states: ['lodged', 'statements', 'answering', 'voting', 'meeting', 'consequences'],
       ...filter,
     })
   ).filter(isOverdue)) {
     await s.updateAppeal(ref, { state: 'closed', closedAt: openedAt, reasons: OVERDUE })
-    await s.updateSanction(about, { appealPending: false })
-    // a ban that was suspended while it ran is in force again (H8)
-    await carryOut(clp, s, appellant, platform)
+    await appealOver(clp, s, about)
     await tell(clp, s, [appellant], ref)
     await write(clp, s, ref)
     closed += 1
@@ -55,14 +59,19 @@ export async function closeOverdue(clp: Clp, s: Store, { due, held }: PurgeQuest
   return closed
 }
 
-const write = (clp: Clp, s: Store, matter: string): Promise<void> =>
-  record(clp, s, {
+/** It stands in the register, and nobody is asked for anything in it any more. */
+async function write(clp: Clp, s: Store, matter: string): Promise<void> {
+  for (const task of await s.openTasks({ matter }))
+    // someone at risk is looked after whatever becomes of it (C6)
+    if (task.kind !== 'safeguarding') await closeTask(clp, s, task, BOT, 'bot', 'its two years were over')
+  await record(clp, s, {
     actor: BOT,
     as: 'bot',
     action: 'register.overdue',
     matter,
     line: 'Closed undecided: its two years were over, and it was not on hold',
   })
+}
 
 /** In a lane that leaves nothing of them in the outbox. */
 async function tell(clp: Clp, s: Store, people: string[], ref: string): Promise<void> {
