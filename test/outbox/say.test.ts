@@ -49,6 +49,8 @@ test('F3 G1 a message that was stored but never sent gets the date of the day on
   const stored: { at: string }[] = []
   const dated = {
     ...officerDm,
+    // a date is tested here, not the hours
+    inHours: () => false,
     delivered: async (_c: unknown, _s: unknown, _e: unknown, sent: { at: string }) => void stored.push(sent),
   }
   const killed = { ...d.clp, transact: refusing(d.clp.transact, 2) }
