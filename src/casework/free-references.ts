@@ -4,7 +4,7 @@ import type { Clp, Store } from './ports.ts'
 /** So many references stay free beyond the highest that was seen: one may have been told before it stood in the log. */
 const MORE = 5
 
-const REFERENCE = /^([CA]?)(\d{4})-(\d{3,6})$/
+const REFERENCE = /^([CAD]?)(\d{4})-(\d{3,6})$/
 
 /**
  * Sees to it that no reference is given out twice after a restore: the next of each kind comes after the highest that was
@@ -26,6 +26,7 @@ export async function freeReferences(
       '': (await s.nextCaseRef(year)).seq,
       C: (await s.nextComplaintRef(year)).seq,
       A: (await s.nextAppealRef(year)).seq,
+      D: (await s.nextDataRequestRef(year)).seq,
     }
     for (const [kind, seq] of Object.entries(next)) {
       const highest = seen.reduce((most, ref) => {

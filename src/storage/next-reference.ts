@@ -4,8 +4,8 @@ import type { CaseworkTrx } from './store.ts'
 /** The next free number of a year in a table of matters, after those that may have been given out before a restore. */
 export async function nextSeq(
   trx: CaseworkTrx,
-  table: 'cases' | 'complaints' | 'appeals',
-  letter: '' | 'C' | 'A',
+  table: 'cases' | 'complaints' | 'appeals' | 'dataRequests',
+  letter: '' | 'C' | 'A' | 'D',
   year: number,
 ): Promise<{ ref: string; seq: number }> {
   const last = await trx

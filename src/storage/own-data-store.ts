@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { KeptFile, MatterText } from '../casework/matter-records.ts'
 import type { DataRequest, OwnDataStore, OwnReply } from '../casework/own-data-records.ts'
 import type { EntryContent } from '../register/entry.ts'
+import { nextSeq } from './next-reference.ts'
 import { parse, same, text } from './columns.ts'
 import type { OwnDataTables } from './own-data-tables.ts'
 import type { CaseworkTrx } from './store.ts'
@@ -112,15 +113,7 @@ export const ownDataStore = (trx: CaseworkTrx): OwnDataStore => ({
     return rows.map(({ n, content }) => ({ n, content: JSON.parse(content ?? '') as EntryContent }))
   },
 
-  async nextDataRequestRef(year) {
-    const last = await trx
-      .selectFrom('dataRequests')
-      .select((e) => e.fn.max('seq').as('seq'))
-      .where('year', '=', year)
-      .executeTakeFirst()
-    const seq = (last?.seq ?? 0) + 1
-    return { ref: `D${year}-${String(seq).padStart(3, '0')}`, seq }
-  },
+  nextDataRequestRef: (year) => nextSeq(trx, 'dataRequests', 'D', year),
 
   async addDataRequest(r, seq) {
     const row = { ...r, released: text(r.released), reminded: JSON.stringify(r.reminded) }

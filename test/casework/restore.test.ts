@@ -124,11 +124,13 @@ test('J1 no reference and no id is given out twice, also where lines hide theirs
     }
     return s.addTask(task)
   })
-  await declareRestore(clp, { ...seen, rooms: ['A2026-004', 'general'] })
+  await declareRestore(clp, { ...seen, rooms: ['A2026-004', 'D2026-003', 'general'] })
   await clp.transact(async (s) => {
     expect((await s.nextCaseRef(2026)).seq).toBe(7 + 1 + 5 + 1)
     expect((await s.nextComplaintRef(2026)).ref).toBe('C2026-007')
     expect((await s.nextAppealRef(2026)).ref).toBe('A2026-011')
+    // requests about data are numbered too
+    expect((await s.nextDataRequestRef(2026)).ref).toBe('D2026-010')
     expect((await s.nextCaseRef(2027)).ref).toBe('2027-001')
     const task = {
       kind: 'crisis' as const,
