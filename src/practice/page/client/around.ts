@@ -20,7 +20,6 @@ export function drawAround(state: PageState): void {
             class: 'person',
             'data-focus': id,
             'aria-haspopup': 'menu',
-            'aria-label': `${name}${id === state.me ? ' (you)' : ''}: what can be done`,
             title: office,
             onclick: () => openMenu(button, userItems(id)),
           },
@@ -29,6 +28,7 @@ export function drawAround(state: PageState): void {
           id !== state.me &&
             unread > 0 &&
             h('span', { class: 'badge', title: `${unread} new for ${name}` }, String(unread)),
+          h('span', { class: 'unseen' }, id === state.me ? ', you: what can be done' : ': what can be done'),
         )
         button.addEventListener('contextmenu', (event) => {
           event.preventDefault()

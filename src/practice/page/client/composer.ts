@@ -30,9 +30,8 @@ function writing(channel: string, place: string, canWrite: boolean): HTMLElement
     maxlength: '4000',
     'aria-label': label,
     placeholder: canWrite ? `${label} – type / for commands` : `${label}, but / shows commands`,
-    role: 'combobox',
     'aria-autocomplete': 'list',
-    'aria-expanded': 'false',
+    'aria-haspopup': 'listbox',
     'aria-controls': 'palette',
   })
   const files = h('input', {

@@ -62,7 +62,7 @@ export function avatar(id: string, name: string, bot: boolean): HTMLElement {
         .map((word) => word[0] ?? '')
         .join('')
   const circle = h('span', { class: `avatar${bot ? ' bot' : ''}`, 'aria-hidden': 'true' }, initials)
-  const hue = [...id].reduce((sum, digit) => (sum * 31 + Number(digit)) % 360, 7)
+  const hue = (Number(id.slice(-5)) * 137) % 360
   if (!bot) circle.style.setProperty('--hue', String(hue))
   return circle
 }

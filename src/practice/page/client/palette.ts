@@ -1,6 +1,7 @@
 /** The list of slash commands that opens above the composer when one types a slash. */
 import type { PageCommand } from '../shapes.ts'
 import { h } from './dom.ts'
+import { announce } from './say.ts'
 import { commandsHere } from './store.ts'
 
 interface Palette {
@@ -20,7 +21,6 @@ export function createPalette(text: HTMLTextAreaElement, choose: (command: PageC
   const hide = (): void => {
     list.hidden = true
     active = -1
-    text.setAttribute('aria-expanded', 'false')
     text.removeAttribute('aria-activedescendant')
   }
   const mark = (index: number): void => {
@@ -54,7 +54,7 @@ export function createPalette(text: HTMLTextAreaElement, choose: (command: PageC
         : shown.map((command, index) => item(command, index))),
     )
     list.hidden = false
-    text.setAttribute('aria-expanded', 'true')
+    announce(shown.length === 1 ? 'One command.' : `${shown.length} commands.`)
     mark(shown.length === 0 ? -1 : 0)
   }
   const item = (command: PageCommand, index: number): HTMLElement =>

@@ -45,15 +45,15 @@ function row(state: PageState, channel: PageChannel): Row {
           class: `place ${channel.kind}${here ? ' here' : ''}${unread > 0 ? ' new' : ''}${channel.archived ? ' archived' : ''}`,
           'data-focus': channel.id,
           'aria-current': here ? 'page' : null,
-          'aria-label': `${WORDS[channel.kind]} ${channel.name}${unread > 0 ? `, ${unread} new` : ''}`,
           onclick: () => {
             open(channel.id)
             openDrawer(null)
           },
         },
         h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[channel.kind]),
+        h('span', { class: 'unseen' }, `${WORDS[channel.kind]} `),
         h('span', { class: 'name' }, channel.name),
-        unread > 0 && h('span', { class: 'badge', 'aria-hidden': 'true' }, String(unread)),
+        unread > 0 && h('span', { class: 'badge' }, String(unread), h('span', { class: 'unseen' }, ' new')),
       ),
   }
 }

@@ -61,18 +61,18 @@ function who(state: PageState): HTMLElement {
       class: 'who',
       'data-focus': 'who',
       'aria-haspopup': 'dialog',
-      'aria-label': `You are ${me?.name ?? ''}, ${me?.office ?? ''}. Be somebody else${count > 0 ? `. ${count} new for others` : ''}`,
       onclick: () => peopleDialog(),
     },
     avatar(state.me, me?.name ?? '', false),
     h(
       'span',
       { class: 'who-words' },
-      h('span', { class: 'small' }, `You are · ${me?.office ?? ''}`),
+      h('span', { class: 'small' }, 'You are', h('span', { class: 'office' }, ` · ${me?.office ?? ''}`)),
       h('strong', {}, me?.name ?? ''),
     ),
     count > 0 && h('span', { class: 'badge', title: newsWords(news) }, String(count)),
-    h('span', { 'aria-hidden': 'true' }, '⌄'),
+    h('span', { class: 'unseen' }, count > 0 ? 'new for others. Be somebody else' : 'Be somebody else'),
+    h('span', { class: 'chevron', 'aria-hidden': 'true' }, '⌄'),
   )
 }
 
@@ -150,7 +150,7 @@ function controls(state: PageState): HTMLElement {
       { class: 'group', role: 'group', 'aria-label': 'Practice' },
       button('Exercises', 'Guided rehearsals', () => void exercisesDialog()),
       button('Start over', 'Begin with a new CLP', startOver),
-      button('◐', 'Light or dark', switchTheme, { 'aria-label': 'Light or dark' }),
+      button('Light or dark', 'Change between light and dark', switchTheme),
     ),
   )
 }
