@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import type { Clp, Store } from './ports.ts'
+import { fileGone } from './file-gone.ts'
 import { record } from './record.ts'
 import type { CaseFile, Lighter } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
@@ -171,6 +172,7 @@ export const addNote = (clp: Clp, actor: Actor, ref: string, text: string): Prom
     const file = await s.caseFile(ref)
     const may = await authorise(clp, s, actor, 'case.note', { file, ref })
     if (!may.ok) return may
+    if (file?.sanction?.kept) return fileGone(ref)
     if (isBlank(text)) return refuse({ why: 'input', problems: ['The note is empty.'] })
     await s.addNote(ref, { at: clp.clock.now(), by: actor.id, text })
     await record(clp, s, {

@@ -9,7 +9,7 @@ import { dataHandlers, notHandling } from './data-handlers.ts'
 import { passDataTask } from './data-request.ts'
 import { deleteEarly } from './delete-early.ts'
 import { heldAbout, type HeldPiece } from './held-about.ts'
-import { kindOf } from './matter.ts'
+import { kindOf, matterOf } from './matter.ts'
 import { gatherOwnData, type OwnData } from './own-data.ts'
 import type { DataChoice, DataRequest, ReleasedPiece } from './own-data-records.ts'
 import type { Clp, Store } from './ports.ts'
@@ -179,7 +179,10 @@ export const answerDataRequest = (
 
 /** A correction stands beside the record that it is about, where there is one. */
 async function noteBeside(clp: Clp, s: Store, r: DataRequest, actor: Actor, words: string): Promise<string> {
-  if (r.about === null) return 'The correction is written down with your request.'
+  // what it is about may have been deleted on its date since they asked (K1)
+  const file = r.about === null ? undefined : await matterOf(clp, s, r.about)
+  const gone = kindOf(r.about ?? '') === 'case' && (await s.caseFile(r.about ?? ''))?.sanction?.kept
+  if (r.about === null || !file || gone) return 'The correction is written down with your request.'
   const at = clp.clock.now()
   const text = `Correction, asked for by the person concerned and granted on ${formatDate(londonDate(at))}.\nThey wrote: ${r.words ?? ''}\nAnswered: ${words}`
   if (kindOf(r.about) === 'case') await s.addNote(r.about, { at, by: actor.id, text })

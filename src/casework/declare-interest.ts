@@ -4,6 +4,7 @@ import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { eligibleSigners } from './case-people.ts'
 import { eligibleForComplaint } from './complaint-people.ts'
+import { fileGone } from './file-gone.ts'
 import { involve } from './involve.ts'
 import { type Matter, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
@@ -56,7 +57,9 @@ async function mayDeclare(
   const matter = await matterOf(clp, s, ref)
   const part = matter !== undefined && (await hasPart(clp, s, actor, matter))
   const may = await authorise(clp, s, actor, 'involved.declare', { about: part ? matter : undefined, ref })
-  return may.ok ? { ok: true, matter: matter as Matter, as: may.as } : may
+  if (!may.ok) return may
+  if (matter?.kind === 'case' && (await s.caseFile(ref))?.sanction?.kept) return fileGone(ref)
+  return { ok: true, matter: matter as Matter, as: may.as }
 }
 
 /** Whether someone may see a matter, may come to decide it, or has a task about it: they know its reference. */

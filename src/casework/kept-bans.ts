@@ -3,6 +3,7 @@ import {
   addMonths,
   type CalendarDate,
   formatDate,
+  type Instant,
   londonDate,
   nextSendingTime,
   startOfLondonDay,
@@ -20,6 +21,7 @@ import { carryOut, isPlatformTask } from './platform-bans.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import { lostTime } from './restored.ts'
 import type { SanctionRecord } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import type { KeptBan } from './retention-records.ts'
@@ -153,7 +155,8 @@ export async function sanctionGoes(clp: Clp, s: Store, x: SanctionRecord): Promi
   const review = await s.banReview(x.ref)
   const live = await bansForLife(clp, s, x)
   const decided = review?.decision ?? null
-  const stillTime = review && decided === null && askedUntil(review.askedAt) > londonDate(clp.clock.now())
+  const stillTime =
+    review && decided === null && (await askedUntil(s, review.askedAt)) > londonDate(clp.clock.now())
   const stays = live && (decided === 'keep' || stillTime === true)
   if (stays) await s.keepBan(asKept(x, review?.minute ?? 'not yet'))
   await s.deleteSanction(x.ref)
@@ -164,15 +167,21 @@ export async function sanctionGoes(clp: Clp, s: Store, x: SanctionRecord): Promi
 
 const LIFTED = 'The lifetime ban was lifted with its file: the EC has minuted nothing to keep it'
 
-/** The EC has a month from when it was asked. */
-const askedUntil = (askedAt: string): CalendarDate => addMonths(londonDate(askedAt), 1)
+/**
+ * The EC has a month from when it was asked; and once more where a backup was put back since: what was minuted in the time
+ * that is lost has to be written down again (J3).
+ */
+async function askedUntil(s: Store, askedAt: Instant): Promise<CalendarDate> {
+  const lost = await lostTime(s)
+  return addMonths(londonDate(lost !== null && askedAt < lost.to ? lost.to : askedAt), 1)
+}
 
 /** Bans that waited for the EC after their files had gone, and about which it has minuted nothing in its month (K3). */
 export async function liftUnkept(clp: Clp, s: Store): Promise<void> {
   const today = londonDate(clp.clock.now())
   for (const kept of await s.keptBans()) {
     const review = await s.banReview(kept.ref)
-    if (!review || review.decision !== null || askedUntil(review.askedAt) > today) continue
+    if (!review || review.decision !== null || (await askedUntil(s, review.askedAt)) > today) continue
     // while its file stands the ban goes by that
     if ((await s.caseFile(kept.ref))?.sanction?.kept !== true) continue
     await s.dropKeptBan(kept.ref)

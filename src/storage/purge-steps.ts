@@ -111,6 +111,9 @@ const files: Step = async (trx, { due }, held, after) => {
   return { gone: { files: 1 }, after: file.id, matters: [file.matter] }
 }
 
+/** Tasks about a ban that is kept beyond its file: the EC still has its month, and people their bans to make and lift (K3). */
+const ABOUT_KEPT = `kind in ('keep_ban', 'platform_ban', 'platform_lift') and matter in (select ref from ban_register)`
+
 /** Frames of which nothing else is left: with them goes who had which part, and their room. */
 const framing =
   (frame: (typeof FRAMES)[number]): Step =>
@@ -135,7 +138,7 @@ const framing =
       await changed(
         trx,
         `update tasks set done_at = ?, done_how = 'its matter was deleted on its date'
-          where matter = ? and done_at is null`,
+          where matter = ? and done_at is null and not (${ABOUT_KEPT})`,
         at,
         ref,
       )

@@ -4,6 +4,10 @@ import { desiredBan } from '../../src/casework/carry-out-ban.ts'
 import { overturn } from '../../src/casework/consequences.ts'
 import { decideKeptBan } from '../../src/casework/kept-bans.ts'
 import { gatherOwnData } from '../../src/casework/own-data.ts'
+import { addNote } from '../../src/casework/change-case.ts'
+import { answerDataRequest } from '../../src/casework/data-answer.ts'
+import { askAboutData } from '../../src/casework/data-request.ts'
+import { declareInterest } from '../../src/casework/declare-interest.ts'
 import { carryOut, platformBansDue, recordPlatformDone } from '../../src/casework/platform-bans.ts'
 import { runPurge } from '../../src/casework/purge.ts'
 import type { Task } from '../../src/casework/records.ts'
@@ -178,6 +182,85 @@ describe('a lifetime ban that is kept beyond its file', () => {
     await purgeOn('2030-03-03')
     expect(await isBanned(robin, 'discord')).toBe(false)
   })
+})
+
+test('K3 the EC can still have it kept, or lifted, after its file has gone: the task stays for its month', async () => {
+  for (const decision of ['keep', 'lift'] as const) {
+    const who = decision === 'keep' ? robin : (d.small.members[1] as string)
+    const ref = await lifetime('discord', who)
+    await d.clp.transact((s) =>
+      s.updateSanction(ref, { decidedAt: '2026-03-02T09:30:00.000Z', letterAt: '2026-03-02T09:30:00.000Z' }),
+    )
+  }
+  // the bot was away for ten weeks: asked and gone in one run
+  await purgeOn('2028-04-20')
+  expect(await d.clp.transact((s) => s.cases({}))).toEqual([])
+  const open = await d.clp.transact((s) => s.openTasks({ kind: 'keep_ban' }))
+  expect(open).toHaveLength(2)
+  for (const [i, decision] of (['keep', 'lift'] as const).entries())
+    expect(await decideKeptBan(d.clp, secretary(), open[i]?.id ?? 0, decision, 'minute 4')).toEqual({
+      ok: true,
+      decision,
+    })
+  await purgeOn('2028-06-01')
+  expect(await isBanned(robin, 'discord')).toBe(true)
+  expect(await isBanned(d.small.members[1] as string, 'discord')).toBe(false)
+})
+
+test('K3 N2 what is written about a case of which the ban alone is kept is refused in words, and a correction is answered', async () => {
+  const ref = await lifetime('discord', robin)
+  await minuted('keep')
+  d.discord.clock.advanceTo('2028-02-20T09:00:00.000Z')
+  await d.clp.transact((s) =>
+    s.addTold({
+      person: robin,
+      at: d.clp.clock.now(),
+      what: 'letter',
+      matter: ref,
+      body: { content: 'Dear Robin', files: [] },
+    }),
+  )
+  const asked = await askAboutData(
+    d.clp,
+    { id: robin, name: 'Robin' },
+    { kind: 'correction', words: 'It was on a Tuesday.', about: ref, trusted: 'no' },
+  )
+  expect(asked.ok).toBe(true)
+  await purgeOn('2028-03-02')
+  const [request] = await d.clp.transact((s) => s.dataRequests({ open: true }))
+  expect(request?.about).toBe(ref)
+  expect(
+    await answerDataRequest(d.clp, secretary(), request?.ref ?? '', { granted: true, words: 'It was.' }),
+  ).toMatchObject({ ok: true })
+  const ada = { id: d.small.admins[0], name: 'Ada' }
+  expect(await addNote(d.clp, ada, ref, 'A note')).toMatchObject({ refusal: { why: 'not_now' } })
+  expect(await declareInterest(d.clp, ada, ref, 'A cousin')).toMatchObject({ refusal: { why: 'not_now' } })
+})
+
+test('K3 J3 whose EC minute was lost with a restore is not lifted before the EC could say so again', async () => {
+  await lifetime('discord', robin)
+  await purgeOn('2028-02-02')
+  const at = '2028-03-05T08:00:00.000Z'
+  // the backup is of a day before the minute was written down
+  await d.clp.transact((s) =>
+    s.set('restored', {
+      file: 'a backup',
+      putBackAt: at,
+      declaredAt: at,
+      resumedAt: null,
+      since: '2028-02-10T08:00:00.000Z',
+      upTo: 5,
+      lost: [6, 40],
+    }),
+  )
+  await purgeOn('2028-03-05')
+  expect(await isBanned(robin, 'discord')).toBe(true)
+  const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'keep_ban' }))
+  expect(task).toBeDefined()
+  await purgeOn('2028-04-04')
+  expect(await isBanned(robin, 'discord')).toBe(true)
+  await purgeOn('2028-04-05')
+  expect(await isBanned(robin, 'discord')).toBe(false)
 })
 
 describe('a lifetime ban that the EC has minuted to lift', () => {
