@@ -1,5 +1,6 @@
 import { REST } from 'discord.js'
 import { logReader } from '../../../src/discord/read-log.ts'
+import { runDueFor } from '../../../src/policy/retention.ts'
 import type { PracticeDiscord } from '../../../src/practice/discord/practice-discord.ts'
 import type { SmallClp } from '../../../src/practice/small-clp.ts'
 import type { Entry } from '../../../src/register/entry.ts'
@@ -25,6 +26,8 @@ export interface Facts {
     dmMessageId: string | null
   }[]
   loggedUpTo: number
+  /** The day of the last daily deletion that is over. */
+  deletedOn: string | null
 }
 
 const MANY = 10_000
@@ -38,11 +41,8 @@ export const factsOf = (dataDir: string, clp: SmallClp): Promise<Facts> =>
         .execute()
       const those = (state: string) =>
         effects.filter((e) => e.state === state).map((e) => `${e.name} ${e.target}: ${JSON.stringify(e)}`)
-      const logged = await trx
-        .selectFrom('settings')
-        .select('value')
-        .where('name', '=', 'loggedUpTo')
-        .executeTakeFirst()
+      const setting = async (name: string) =>
+        (await trx.selectFrom('settings').select('value').where('name', '=', name).executeTakeFirst())?.value
       return {
         entries: await entriesAfter(trx, 0, MANY),
         open: those('open'),
@@ -52,7 +52,8 @@ export const factsOf = (dataDir: string, clp: SmallClp): Promise<Facts> =>
           .select(['ref', 'letterState', 'letterDate', 'firstDay', 'lastDay', 'banState', 'dmMessageId'])
           .orderBy('ref')
           .execute(),
-        loggedUpTo: Number(logged?.value ?? 0),
+        loggedUpTo: Number((await setting('loggedUpTo')) ?? 0),
+        deletedOn: JSON.parse((await setting('purgedOn')) ?? 'null') as string | null,
       }
     }),
   )
@@ -61,12 +62,16 @@ const LOOK_MS = 60
 /** A refusal after a death is looked into once Discord has forgotten the nonce, a minute after the first attempt. */
 const QUIET_WITHIN_MS = 150_000
 
-/** Waits until nothing is left to deliver. */
-export async function untilQuiet(dataDir: string, clp: SmallClp): Promise<void> {
+/** When the daily deletion runs, as `config/policy.yaml` has it. */
+const DELETION_AT = '03:30'
+
+/** Waits until nothing is left to deliver, and the deletion that is due at `now` is over. */
+export async function untilQuiet(dataDir: string, clp: SmallClp, now: () => Date): Promise<void> {
   const until = Date.now() + QUIET_WITHIN_MS
   for (;;) {
-    const { entries, open, loggedUpTo } = await factsOf(dataDir, clp)
-    if (open.length === 0 && loggedUpTo === entries.length) return
+    const { entries, open, loggedUpTo, deletedOn } = await factsOf(dataDir, clp)
+    const isDeleted = deletedOn === runDueFor(now().toISOString(), DELETION_AT)
+    if (open.length === 0 && loggedUpTo === entries.length && isDeleted) return
     if (Date.now() > until) throw new Error(`never quiet; open:\n${open.join('\n')}`)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }

@@ -88,7 +88,7 @@ async function setUp(): Promise<{ clp: SmallClp; from: Saved }> {
   const dataDir = scratch()
   const bot = await startMortal(discord, clp, dataDir, () => null)
   await appointSmallClp(discord, clp)
-  await untilQuiet(dataDir, clp)
+  await untilQuiet(dataDir, clp, discord.clock.now)
   await bot.stop()
   const from = save(discord, dataDir)
   await discord.close()
@@ -126,12 +126,12 @@ async function play(
   const refs = [...piece.refs]
   const playParts = async () => {
     for (const part of piece.parts) {
-      await untilQuiet(dataDir, clp)
+      await untilQuiet(dataDir, clp, discord.clock.now)
       if (part.begins !== null) discord.clock.advanceTo(part.begins)
       const ref = await part.play(mortal.stage, refs)
       if (ref !== undefined) refs.push(ref)
     }
-    await untilQuiet(dataDir, clp)
+    await untilQuiet(dataDir, clp, discord.clock.now)
     await mortal.stop()
   }
   try {

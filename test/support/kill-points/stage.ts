@@ -153,7 +153,7 @@ export async function startMortal(
   /** Days do not pass while a message is on its way: the story's clock moves on once all is delivered. */
   const moveOn = async (): Promise<void> => {
     if (moveTo === null) return
-    await untilQuiet(dataDir, clp)
+    await untilQuiet(dataDir, clp, discord.clock.now)
     await discord.waitFor(() => onTheirWay.size === 0, 'the late request', PATIENCE_MS)
     discord.clock.advanceTo(moveTo)
     moveTo = null
