@@ -47,7 +47,7 @@ export function keyboard(page: Page): Hands {
       await page.keyboard.insertText(text)
     },
     select: async (field, label) => {
-      await tabTo(page, field)
+      await press(field, 'Home')
       for (let at = await optionAt(field, label); at > 0; at--) await page.keyboard.press('ArrowDown')
     },
     tick: async (box) => {
@@ -58,12 +58,17 @@ export function keyboard(page: Page): Hands {
       await press(field, 'Control+a')
       await page.keyboard.insertText(text)
       await options(page, text).first().waitFor()
-      if ((await page.locator('[role=option][aria-selected=true]').count()) === 0)
+      // the list narrows down a moment after one has typed
+      const marked = page.locator('[role=option][aria-selected=true]', { hasText: text })
+      for (let i = 0; i < MOST_ARROWS && !(await marked.isVisible()); i++)
         await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
     },
   }
 }
+
+/** As many suggestions as Discord shows at once. */
+const MOST_ARROWS = 25
 
 const options = (page: Page, text: string): Locator => page.locator('[role=option]', { hasText: text })
 
