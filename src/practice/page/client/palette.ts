@@ -14,7 +14,13 @@ interface Palette {
 }
 
 export function createPalette(text: HTMLTextAreaElement, choose: (command: PageCommand) => void): Palette {
-  const list = h('ul', { id: 'palette', role: 'listbox', 'aria-label': 'Commands', hidden: true })
+  const list = h('ul', {
+    id: 'palette',
+    role: 'listbox',
+    tabindex: '0',
+    'aria-label': 'Commands',
+    hidden: true,
+  })
   let shown: PageCommand[] = []
   let active = -1
 
