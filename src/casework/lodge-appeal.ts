@@ -74,6 +74,8 @@ export async function lodgeAppeal(
     now,
   )
   await s.addAppeal(appeal, seq)
+  // what the admins are told of it stands with the case, also where only its ban is kept (K3)
+  await s.fileKeptBan(about)
   await s.addMatterText(ref, {
     at: now,
     by: who.appellant,

@@ -25,6 +25,8 @@ export interface RetentionStore {
   keptBans(identities?: string[]): Promise<KeptBan[]>
   keepBan(ban: KeptBan): Promise<void>
   dropKeptBan(ref: string): Promise<void>
+  /** Gives a kept ban a file again, empty but for what the ban register says: an appeal needs something that it is about. */
+  fileKeptBan(ref: string): Promise<void>
   banReview(ref: string): Promise<BanReview | undefined>
   saveBanReview(review: BanReview): Promise<void>
   /** Notes a message of the bot's own, so that it can be deleted on its date (K1). */

@@ -213,18 +213,20 @@ async function whatNow(
             ],
       invited: false,
     }
-  const { sanction } = about.file
-  if (!sanction) return { lines: ['Nothing changes.'], invited: false }
-  if (file.outcome === 'stands') return { lines: stays(file, sanction), invited: false }
+  // its file may have gone meanwhile (K1), and a kept ban goes with this (K3)
+  const { sanction, step } = about.file
+  const kind = sanction?.kind ?? step
+  if (file.outcome === 'stands')
+    return { lines: sanction ? stays(file, sanction) : ['Nothing changes.'], invited: false }
   const lines =
-    sanction.kind === 'warning'
+    kind === 'warning'
       ? ['The warning counts for nothing from now on.']
       : file.platform === DISCORD
         ? ['The ban is lifted and counts for nothing from now on.']
         : [
             `The ban is taken back and counts for nothing from now on. The admins of ${platformInWords(file.platform)} lift it by hand now.`,
           ]
-  let lifted = sanction.kind !== 'warning' && file.platform === DISCORD
+  let lifted = kind !== 'warning' && file.platform === DISCORD
   for (const d of file.dependents) {
     const later = (await s.caseFile(d.ref))?.sanction
     const name = later ? cap(named({ ...later, kind: d.kind })) : d.ref

@@ -1,4 +1,4 @@
-import type { CaseFile } from '../casework/records.ts'
+import type { CaseFile, CaseRecord } from '../casework/records.ts'
 import type { KeptBan } from '../casework/retention-records.ts'
 import { startOfLondonDay } from '../policy/calendar.ts'
 import { readKept } from './sanction-store.ts'
@@ -6,11 +6,8 @@ import { readKept } from './sanction-store.ts'
 /** The bans of the ban register among some references. */
 export const KEPT = 'select * from ban_register where ref in (select value from json_each(?))'
 
-/**
- * A case of which the ban register alone is left (K3), so that the ban can be shown, appealed against and decided afresh:
- * nothing is known of it but who is banned, where and since when.
- */
-export const keptFile = (ban: KeptBan, people: Pick<CaseFile, 'people' | 'identityNames'>): CaseFile => ({
+/** Nothing is known of it but who is banned, where and since when. */
+export const keptRecord = (ban: KeptBan): CaseRecord => ({
   ref: ban.ref,
   platform: ban.platform,
   respondent: ban.identity,
@@ -43,6 +40,13 @@ export const keptFile = (ban: KeptBan, people: Pick<CaseFile, 'people' | 'identi
   safeguarding: null,
   complaintRef: null,
   reconsideringSince: null,
+})
+
+/**
+ * A case of which the ban register alone is left (K3), so that the ban can be shown, appealed against and decided afresh.
+ */
+export const keptFile = (ban: KeptBan, people: Pick<CaseFile, 'people' | 'identityNames'>): CaseFile => ({
+  ...keptRecord(ban),
   incidents: [],
   evidence: [],
   replies: [],

@@ -2,6 +2,8 @@ import { CompiledQuery } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { BanReview, Hold, KeptBan, PostedMessage } from '../casework/retention-records.ts'
 import type { SanctionRecord } from '../casework/records.ts'
+import { type CaseRow, writeCase } from './case-rows.ts'
+import { keptRecord } from './kept-file.ts'
 import type { Memory } from './office-store.ts'
 import { purgeEntries } from './purge.ts'
 import { purgeStep } from './purge-steps.ts'
@@ -21,6 +23,7 @@ type RetentionPart = Pick<
   | 'keptBans'
   | 'keepBan'
   | 'dropKeptBan'
+  | 'fileKeptBan'
   | 'banReview'
   | 'saveBanReview'
   | 'notePosted'
@@ -94,6 +97,21 @@ export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart 
 
   async dropKeptBan(ref) {
     await trx.deleteFrom('banRegister').where('ref', '=', ref).execute()
+  },
+
+  async fileKeptBan(ref) {
+    const ban = (await trx
+      .selectFrom('banRegister')
+      .selectAll()
+      .where('ref', '=', ref)
+      .executeTakeFirst()) as KeptBan | undefined
+    if (ban === undefined) return
+    const [year, seq] = ref.split('-').map(Number) as [number, number]
+    await trx
+      .insertInto('cases')
+      .values({ ...(writeCase(keptRecord(ban)) as CaseRow), year, seq })
+      .onConflict((c) => c.column('ref').doNothing())
+      .execute()
   },
 
   async banReview(ref) {

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { answerHandBans } from '../../src/casework/answer-hand-bans.ts'
 import { desiredBan } from '../../src/casework/carry-out-ban.ts'
+import { castVote } from '../../src/casework/appeal-vote.ts'
+import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
+import { appealablesOf } from '../../src/casework/own-appeals.ts'
+import { outcomeMessage } from '../../src/casework/tell-outcome.ts'
+import { putToEc } from '../../src/casework/put-to-ec.ts'
+import { runDue } from '../../src/casework/run-due.ts'
 import { overturn } from '../../src/casework/consequences.ts'
 import { decideKeptBan } from '../../src/casework/kept-bans.ts'
 import { gatherOwnData } from '../../src/casework/own-data.ts'
@@ -235,6 +241,62 @@ test('K3 N2 what is written about a case of which the ban alone is kept is refus
   const ada = { id: d.small.admins[0], name: 'Ada' }
   expect(await addNote(d.clp, ada, ref, 'A note')).toMatchObject({ refusal: { why: 'not_now' } })
   expect(await declareInterest(d.clp, ada, ref, 'A cousin')).toMatchObject({ refusal: { why: 'not_now' } })
+})
+
+test('K3 H4 H5 an appeal against a kept ban goes all its way, and lifts it where it does not stand', async () => {
+  for (const platform of ['discord', 'X']) {
+    const who = platform === 'X' ? REDROSE : robin
+    await lifetime(platform, who)
+  }
+  await purgeOn('2028-02-02')
+  for (const task of await d.clp.transact((s) => s.openTasks({ kind: 'keep_ban' })))
+    await decideKeptBan(d.clp, secretary(), task.id, 'keep', 'minute 4')
+  await purgeOn('2028-03-02')
+  for (const who of [robin, REDROSE]) {
+    const lodgedBy = who === robin ? robin : d.small.secretary
+    const [found] = await d.clp.transact((s) => appealablesOf(s, who))
+    const lodged = await d.clp.transact((s) =>
+      lodgeAppeal(
+        d.clp,
+        s,
+        {
+          appellant: who,
+          name: 'Robin',
+          lodgedBy,
+          receivedHow: who === robin ? null : 'by letter',
+        },
+        found?.ref ?? '',
+        { grounds: 'I have changed.', trusted: 'no', notDecide: '', files: [] },
+      ),
+    )
+    if (!lodged.ok) throw new Error(JSON.stringify(lodged.refusal))
+    expect(await putToEc(d.clp, secretary(), lodged.ref)).toMatchObject({ ok: true })
+    for (let n = 0; n < 2; n++) {
+      d.discord.clock.advanceBy({ hours: 24 * 3 + 1 })
+      await runDue(d.clp)
+    }
+    const file = await d.clp.transact((s) => s.appealFile(lodged.ref))
+    expect(file?.state).toBe('voting')
+    for (const ec of d.small.ec)
+      await castVote(
+        d.clp,
+        { id: ec, name: 'EC' },
+        lodged.ref,
+        'sanction',
+        'does_not_stand',
+        'People change.',
+      )
+    await runDue(d.clp)
+    expect((await d.clp.transact((s) => s.appealFile(lodged.ref)))?.outcome).toBe('does_not_stand')
+    expect(await isBanned(who, who === robin ? 'discord' : 'X')).toBe(false)
+    const news = await d.clp.transact((s) => outcomeMessage(d.clp, s, lodged.ref, 'outcome', null))
+    expect(news?.body(d.clp.clock.now(), 'https://discord.gg/x').content).toMatch(
+      /The ban is (lifted|taken back) and counts for nothing/,
+    )
+    expect(news?.invited).toBe(who === robin)
+  }
+  expect(await d.clp.transact((s) => s.keptBans())).toEqual([])
+  expect((await tasks()).filter((t) => t.kind === 'lift_unkept')).toHaveLength(1)
 })
 
 test('K3 J3 whose EC minute was lost with a restore is not lifted before the EC could say so again', async () => {
