@@ -40,7 +40,8 @@ function show(anchor: HTMLElement, items: readonly MenuItem[], at?: MouseEvent):
       ),
     ),
   )
-  document.body.append(list)
+  // within a landmark, as everything that is read
+  ;(anchor.closest('main, nav, aside, header') ?? document.body).append(list)
   place(list, anchor, at)
   anchor.setAttribute('aria-expanded', 'true')
   const buttons = [...list.children] as HTMLElement[]

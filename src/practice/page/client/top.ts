@@ -150,7 +150,7 @@ function controls(state: PageState): HTMLElement {
       { class: 'group', role: 'group', 'aria-label': 'Practice' },
       button('Exercises', 'Guided rehearsals', () => void exercisesDialog()),
       button('Start over', 'Begin with a new CLP', startOver),
-      button('Light or dark', 'Change between light and dark', switchTheme),
+      button('Theme', 'Change between light and dark', switchTheme),
     ),
   )
 }

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, NO_CHROMIUM, startChromium } from '../../browser/chromium.ts'
+import { type PageWorld, pageWorld } from './page-world.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WIDTHS = [
+  { width: 1280, height: 800, colorScheme: 'light' },
+  { width: 390, height: 800, colorScheme: 'dark' },
+] as const
+
+/** What axe finds wrong, one line each. */
+async function violations(tab: Page): Promise<string[]> {
+  await tab.evaluate(AXE)
+  const found: { id: string; nodes: { html: string }[] }[] = await tab.evaluate(
+    'axe.run().then((result) => result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
+  )
+  const tooWide: number = await tab.evaluate('document.documentElement.scrollWidth - innerWidth')
+  return [
+    ...found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
+    ...(tooWide > 0 ? [`${tooWide} pixels too wide`] : []),
+  ]
+}
+
+describe.skipIf(CHROMIUM === null)(
+  `the page in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
+  () => {
+    let world: PageWorld
+    let browser: Browser
+    beforeAll(async () => {
+      ;[world, browser] = await Promise.all([pageWorld(), startChromium()])
+    })
+    afterAll(async () => {
+      await browser.close()
+      await world.close()
+    })
+
+    test.each(WIDTHS)(
+      'D1 with the keyboard alone, at $width pixels, $colorScheme: a warning as an admin, and it comes to the others; axe finds nothing',
+      async ({ width, height, colorScheme }) => {
+        const context = await browser.newContext({
+          viewport: { width, height },
+          colorScheme,
+          reducedMotion: 'reduce',
+          bypassCSP: true,
+        })
+        const tab = await context.newPage()
+        tab.setDefaultTimeout(20_000)
+        const wrong: string[] = []
+        tab.on('pageerror', (error) => wrong.push(error.message))
+        tab.on('request', (asked) => {
+          if (!asked.url().startsWith(world.page.url)) wrong.push(`asked elsewhere: ${asked.url()}`)
+        })
+        const fine = async (state: string) =>
+          expect((await violations(tab)).map((one) => `${state}: ${one}`)).toEqual([])
+        const type = (text: string) => tab.keyboard.type(text)
+        const key = (name: string) => tab.keyboard.press(name)
+
+        const member = width > 400 ? 'Robin Ashdown' : 'Sam Okafor'
+        await tab.goto(world.page.url)
+        await tab.locator('#write').waitFor()
+        await fine('at first')
+
+        await tab.locator('#write').focus()
+        await type('/warn')
+        await tab.getByRole('option', { name: /^\/warn/ }).waitFor()
+        await fine('the palette')
+        await key('Enter')
+        await type(member.slice(0, 5))
+        await tab.getByRole('option', { name: new RegExp(member) }).waitFor()
+        await fine('an option')
+        await key('Enter')
+        await key('Enter')
+        await tab.getByRole('dialog', { name: `About ${member}` }).waitFor()
+        await fine('a form')
+        await type('Called somebody an idiot.')
+        await key('Tab')
+        await type('yesterday')
+        await key('Tab')
+        await key('Space')
+        await tab.locator('dialog').getByRole('button', { name: 'Submit' }).focus()
+        await key('Enter')
+        const put = tab.getByRole('button', { name: 'Put to the admins' }).last()
+        await put.focus()
+        await key('Enter')
+        await tab
+          .locator('.message.ephemeral', { hasText: /\d{4}-\d{3}/ })
+          .last()
+          .waitFor()
+        await tab.locator('.who .badge').waitFor()
+        await fine('an answer')
+
+        await tab.locator('button.who').focus()
+        await key('Enter')
+        await fine('the people')
+        await tab.locator('dialog .person', { hasText: 'Ben Cole' }).focus()
+        await key('Enter')
+        await tab.locator('.who strong', { hasText: 'Ben Cole' }).waitFor()
+        if (width < 700) {
+          await tab.getByRole('button', { name: 'Channels and messages' }).focus()
+          await key('Enter')
+          await fine('the drawer')
+        }
+        await tab.locator('#places .thread').last().focus()
+        await key('Enter')
+        await tab.getByRole('button', { name: 'Agree to ask' }).last().waitFor()
+        await fine('the room')
+
+        await tab.locator('.message .more').last().focus()
+        await key('Enter')
+        await tab.getByRole('menu').waitFor()
+        await fine('a menu')
+        await key('Escape')
+        expect(await tab.evaluate('document.activeElement.className')).toBe('more')
+        expect(wrong).toEqual([])
+        await context.close()
+      },
+    )
+  },
+)
