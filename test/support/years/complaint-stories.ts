@@ -9,6 +9,8 @@ const OUTCOMES = ['content_removed', 'words_of_advice', 'no_breach', 'not_taken_
 export async function* complaint(years: Years, from: string, about: string): Story {
   const { stage, clp, dice } = years
   const [complainant, author] = [clp.as(from), clp.as(about)]
+  // whoever becomes an admin later only stands in (A3)
+  const [first, second] = dice.draw(years.admins, 2).map((id) => clp.as(id)) as [Person, Person]
   const post = author.say({ guild: clp.guild, channel: clp.channels.general }, 'You people are all the same.')
   const form = await insist(stage, () => complainant.messageMenu('Report to admins', post))
   const sent = await insist(stage, () =>
@@ -17,7 +19,6 @@ export async function* complaint(years: Years, from: string, about: string): Sto
   const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0]
   if (ref === undefined) throw new Error(`no complaint was made: ${sent.text}`)
   yield dice.upTo(9)
-  const [first, second] = dice.draw(years.admins, 2).map((id) => clp.as(id)) as [Person, Person]
   const outcome = dice.oneOf(OUTCOMES)
   const proposal = await insist(stage, async () =>
     first.press(await cardIn(years, ref, 'Propose outcome'), 'Propose outcome'),
