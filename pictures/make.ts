@@ -24,6 +24,8 @@ interface Picture {
   from?: string
   /** A part of the page; all of it otherwise. */
   part?: string
+  /** With the exercises open, and the first of them unfolded. */
+  exercises?: boolean
 }
 
 /** The little of an element that is needed here. */
@@ -72,6 +74,7 @@ async function play(stage: Stage, readBy: { readAll(people: readonly string[]): 
       width: 1000,
       height: 640,
       part: 'main',
+      from: 'Signed the decision',
     },
     {
       name: 'case-room',
@@ -90,6 +93,15 @@ async function play(stage: Stage, readBy: { readAll(people: readonly string[]): 
       height: 980,
       part: 'main',
       from: 'We would like to hear your side',
+    },
+    {
+      name: 'exercises',
+      person: clp.admins[0],
+      channel: clp.channels.general,
+      width: 1000,
+      height: 760,
+      part: 'dialog',
+      exercises: true,
     },
     { name: 'ec-vote', person: clp.ec[1], channel: appeal, width: 1000, height: 640, part: 'main' },
     { name: 'phone', person: robin, channel: dm, width: 390, height: 780, dark: true },
@@ -111,6 +123,10 @@ async function take(browser: Browser, page: PracticePage, picture: Picture): Pro
     picture.from === undefined ? articles.last() : articles.filter({ hasText: picture.from }).first()
   const block = picture.from === undefined ? 'end' : 'start'
   await shown.evaluate((article: Scrolls, at) => article.scrollIntoView({ block: at }), block)
+  if (picture.exercises === true) {
+    await tab.getByRole('button', { name: 'Exercises', exact: true }).click()
+    await tab.locator('dialog summary').first().click()
+  }
   const path = join(FOLDER, `${picture.name}.png`)
   if (picture.part === undefined) await tab.screenshot({ path })
   else await tab.locator(picture.part).first().screenshot({ path })

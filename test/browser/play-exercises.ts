@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import axeCore from 'axe-core'
 import { expect } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
@@ -11,8 +11,6 @@ import { type Page as PracticePage, startPage } from '../../src/practice/page/pa
 import { STEPS } from './exercise-steps.ts'
 import type { Hands } from './hands.ts'
 import { visit } from './visit.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** The practice page as `npm start` starts it, on a morning in March. */
 export interface Practice {
@@ -89,7 +87,7 @@ export async function playExercise(
 
 /** What axe-core finds, by rule and place. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
+  await page.evaluate(axeCore.source)
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
