@@ -21,7 +21,8 @@ if (!config.ok) end(config.problems)
 const { discordToken, discordApiUrl, dataDir, registerKey, registerKeyFile, logLevel, practiceClockUrl } =
   env.env
 
-if (discordToken === null) {
+// `npm run practice`: by this name it is practice mode even where a token is set
+if (discordToken === null || process.argv[2] === 'practice') {
   const { startPractice } = await import('./practice-mode/practice-mode.ts')
   await startPractice(env.env)
 } else {

@@ -7,7 +7,7 @@ import { exercisesOnPage } from './exercises/on-page.ts'
 /**
  * Practice mode: a page on this computer that shows a practice Discord with a small CLP in it, and the bot on it as a
  * process of its own, with data of its own. The practice Discord lives in memory, so its register begins afresh at each
- * start too. Ends the process with one clear line where the port is taken.
+ * start too. A token that is set is not used, nor is the key of a real CLP. Ends the process with one clear line where the port is taken.
  */
 export async function startPractice(env: Env): Promise<void> {
   const page = await startPage({
@@ -23,7 +23,7 @@ export async function startPractice(env: Env): Promise<void> {
     process.exit(1)
   })
   process.stdout.write(
-    `Practice mode: open ${page.url} in a browser. No DISCORD_TOKEN is set, so the bot runs on a practice Discord on this computer, and nothing reaches anyone.\n`,
+    `Practice mode: open ${page.url} in a browser. ${env.discordToken === null ? 'No DISCORD_TOKEN is set, so the bot' : 'The DISCORD_TOKEN that is set is not used: the bot'} runs on a practice Discord on this computer, and nothing reaches anyone.\n`,
   )
   const stop = async () => {
     await page.close()

@@ -84,6 +84,8 @@ export async function startSession(parts: SessionParts): Promise<Session> {
       apiUrl: discord.apiUrl,
       clockUrl: discord.url,
       dataDir: parts.dataDir,
+      // set and empty, so that a real CLP's key in `.env` is never used here
+      env: { REGISTER_KEY: '', REGISTER_KEY_FILE: '' },
     })
     bot = started
     const gone = (): void => {

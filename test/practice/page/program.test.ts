@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { PageState } from '../../../src/practice/page/shapes.ts'
+
+const ended: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end()
+})
+
+/** Starts the program as `npm start` does; gives its first line. */
+async function started(args: string[], env: Record<string, string>): Promise<{ line: string }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'clp-program-'))
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../src/main.ts'), ...args], {
+    cwd: dataDir,
+    env: { PATH: process.env['PATH'] ?? '', DATA_DIR: dataDir, PRACTICE_PORT: '0', ...env },
+  })
+  const over = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  ended.push(async () => {
+    child.kill('SIGTERM')
+    await over
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  let said = ''
+  for await (const chunk of child.stdout) {
+    said += String(chunk)
+    if (said.includes('\n')) break
+  }
+  return { line: said.split('\n')[0] ?? '' }
+}
+
+const urlIn = (line: string): string => /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? ''
+
+test('without a token the first line says practice mode and where its page is, which is there at once', async () => {
+  const { line } = await started([], {})
+  expect(line).toMatch(/^Practice mode: open http:\/\/127\.0\.0\.1:\d+ .*No DISCORD_TOKEN is set/)
+  expect(await (await fetch(urlIn(line))).text()).toContain('<title>Practice mode')
+  const state = (await (await fetch(`${urlIn(line)}/api/state`)).json()) as PageState
+  expect(state.people.length).toBeGreaterThan(24)
+})
+
+test('beside a real token it is practice mode only by its name, and the token is not used', async () => {
+  const { line } = await started(['practice'], { DISCORD_TOKEN: 'a-token-of-a-real-bot' })
+  expect(line).toMatch(/^Practice mode: .*The DISCORD_TOKEN that is set is not used/)
+  const beside = await started([], {
+    DISCORD_TOKEN: 'a-token-of-a-real-bot',
+    DISCORD_API_URL: 'http://127.0.0.1:9',
+  })
+  expect(beside.line).not.toContain('Practice mode')
+})
