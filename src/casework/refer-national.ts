@@ -227,5 +227,6 @@ async function lodgedByNational(clp: Clp, s: Store, file: CaseFile, by: By): Pro
     now,
   )
   await s.addAppeal(appeal, seq)
+  await s.fileKeptBan(file.ref)
   return ref
 }

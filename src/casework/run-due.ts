@@ -67,7 +67,11 @@ export async function runDue(clp: Clp): Promise<void> {
   const unreadSince = addDays(londonDate(clp.clock.now()), -clp.config.policy.service.unreadDays)
   for (const sanction of letters)
     if (sanction.readAt === null && sanction.letterDate !== null && sanction.letterDate <= unreadSince)
-      await inTurn(async (s) => chaseUnread(clp, s, (await s.caseFile(sanction.ref)) as CaseFile))
+      await inTurn(async (s) => {
+        // its date may have come since, and the deletion is made beside this (K1)
+        const file = await s.caseFile(sanction.ref)
+        if (file?.sanction) await chaseUnread(clp, s, file)
+      })
   await platformBansDue(clp, inTurn)
   for (const { id } of tasks) await inTurn((s) => passOn(clp, s, id))
   await inTurn((s) => endPauses(clp, s))

@@ -111,6 +111,8 @@ export const DESK: Readonly<Record<string, TableRule>> = {
   },
   ban_reviews: {
     goes: { how: 'own_date', by: [at('asked_at'), at('decided_at')] },
+    // where an appeal holds the file of a ban that the EC has lifted, this says that it is
+    matter: 'ref',
     plain: ['ref', 'asked_at', 'decision', 'minute', 'decided_at'],
     personal: ['decided_by'],
   },

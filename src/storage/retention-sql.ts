@@ -33,7 +33,15 @@ export const wordsWhere = (columns: readonly string[]): string =>
   `(${columns.map((c) => `coalesce(${c}, '') != ''`).join(' or ')})`
 
 /** Tables whose rows are parts of a matter: its frame stands while one of them does. */
-const NO_PART = new Set(['tasks', 'effects', 'drafts', 'told_messages', 'data_requests', 'posted_messages'])
+const NO_PART = new Set([
+  'tasks',
+  'effects',
+  'drafts',
+  'told_messages',
+  'data_requests',
+  'posted_messages',
+  'ban_reviews',
+])
 export const PARTS = Object.entries(RETENTION).filter(
   ([name, { goes, matter }]) =>
     matter !== undefined && !NO_PART.has(name) && (goes.how === 'own_date' || goes.how === 'words'),

@@ -339,6 +339,21 @@ describe('a lifetime ban that the EC has minuted to lift', () => {
     expect(await kinds()).toEqual([])
   })
 
+  test('K3 K4 stays lifted while an appeal holds its file for longer than what the EC minuted is kept', async () => {
+    const ref = await lifetime('discord', robin)
+    await minuted('lift')
+    await d.clp.transact(async (s) => {
+      const { ref: made, seq } = await s.nextAppealRef(2028)
+      await s.addAppeal({ ...appealOf(made, ref), appellant: robin, platform: 'discord' }, seq)
+      const at = d.clp.clock.now()
+      const why = { reason: 'National asks for it', minute: '1/2028', reviewOn: '2028-05-02' }
+      await s.addHold({ matter: made, at, by: d.small.secretary, ...why })
+    })
+    await purgeOn('2030-03-03')
+    expect((await d.clp.transact((s) => s.caseFile(ref)))?.sanction?.kind).toBe('lifetime')
+    expect(await isBanned(robin, 'discord')).toBe(false)
+  })
+
   test('K3 K1 whom a task to lift it named is not kept once it is done, in the task or in the register', async () => {
     await lifetime('X', REDROSE)
     await purgeOn('2028-02-02')
