@@ -20,7 +20,7 @@ const CONFLICTED_SECRETARY: Exercise = {
       ...appeals,
       text: (cast) =>
         `press Appeal in the letter. Say what should change, and at “Is the Secretary involved?” choose ${nameOf(cast, ec(0)(cast))}.`,
-      hint: 'The letter is in your direct messages. No proof is asked for.',
+      hint: 'The letter is in your direct messages. No proof is asked for. If the form went off with “No”, begin the exercise again: it is about somebody else then.',
       done: (v) => v.appealRef() !== '' && !v.inRoom(v.appealRef()).includes(secretary(v.cast)),
       why: 'Saying that the Secretary is involved was enough: the appeal went to an officer whom the member trusts.',
       rules: ['H2', 'H3', 'A5'],
