@@ -1,3 +1,4 @@
+import { heldRefs } from './holds.ts'
 import { kindOf } from './matter.ts'
 import { isWithNational } from './national.ts'
 import { filesSentBy } from './own-data.ts'
@@ -5,7 +6,8 @@ import type { Store } from './ports.ts'
 
 /** Whether a complaint or appeal is over, so that no decision waits for what belongs to it; what came with a side stays. */
 async function isOver(s: Store, ref: string): Promise<boolean> {
-  if (kindOf(ref) === 'case' || (await isWithNational(s, ref))) return false
+  if (kindOf(ref) === 'case' || (await isWithNational(s, ref)) || (await heldRefs(s)).includes(ref))
+    return false
   const file = kindOf(ref) === 'complaint' ? await s.complaintFile(ref) : await s.appealFile(ref)
   if (file?.state !== 'closed') return false
   const appeals = await s.appeals({ about: ref, limit: 10 })
@@ -32,7 +34,7 @@ export async function deleteEarly(s: Store, person: string): Promise<string> {
     `Deleted now: ${dropped} of the files that you sent, and ${drafts.length} forms that you had not sent.`,
     ...(kept > 0
       ? [
-          `Of the others, ${kept}, each belongs to something that is still open, or to a decision that rests on it.`,
+          `Of the others, ${kept}, each belongs to something that is still open or held, or to a decision that rests on it.`,
         ]
       : []),
     'What was decided, the letters, and the register of what was done are kept for two years from their date, and then deleted.',

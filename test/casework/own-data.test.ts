@@ -607,7 +607,13 @@ describe('requests', () => {
         return id
       })
     }
-    const [open, closed] = [await keep('open'), await keep('closed')]
+    const [open, closed, held] = [await keep('open'), await keep('closed'), await keep('closed')]
+    // the EC has minuted that this is held: National asks for it (K4)
+    await clp.transact(async (s) => {
+      const file = (await s.filesBy([robin.id])).find((f) => f.id === held)
+      const by = { by: small.secretary, reason: 'x', minute: '1/2026', reviewOn: '2026-06-01' }
+      await s.addHold({ ...by, matter: file?.matter ?? '', at: AT })
+    })
     await askAboutData(clp, robin, { kind: 'deletion', words: 'All of it.', about: '', trusted: 'no' })
     const secretary = { id: small.secretary, name: 'Secretary' }
     const done = await answerDataRequest(clp, secretary, 'D2026-001', {
@@ -615,14 +621,14 @@ describe('requests', () => {
       words: 'As far as it goes.',
     })
     expect(done.ok).toBe(true)
-    expect(await clp.transact(async (s) => [await s.fileBytes(closed), await s.fileBytes(open)])).toEqual([
-      null,
-      Buffer.from('x'),
-    ])
+    const bytes = (id: number) => clp.transact((s) => s.fileBytes(id))
+    expect(await bytes(closed)).toBeNull()
+    expect(await bytes(open)).toEqual(Buffer.from('x'))
+    expect(await bytes(held)).toEqual(Buffer.from('x'))
     const { data } = await copyOf(d)
     expect(data.requests[0]?.answer).toContain('1 of the files')
     expect(data.requests[0]?.answer).toContain(
-      'Of the others, 1, each belongs to something that is still open',
+      'Of the others, 2, each belongs to something that is still open or held',
     )
   })
 })
