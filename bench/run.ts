@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { measureFirstAnswers } from './first-answer.ts'
 import { measureHistoryCost } from './history-cost.ts'
 import { median, round, table } from './numbers.ts'
+import { measurePageCost } from './page-cost.ts'
 import { timeToReady } from './process-cost.ts'
 import { measurePurgeCost } from './purge-cost.ts'
 import { openStage } from './stage.ts'
@@ -32,6 +33,7 @@ const first = await measureFirstAnswers()
 const startToReadyMs = await measureStarts()
 const history = await measureHistoryCost()
 const purge = await measurePurgeCost()
+const page = await measurePageCost()
 const answers = first.kinds.map((k) => ({
   ...k,
   ratio: { median: round(k.ours.median / k.bare.median), p99: round(k.ours.p99 / k.bare.p99) },
@@ -75,9 +77,15 @@ console.log(
   ]),
 )
 
+console.log(
+  page === null
+    ? '\nThe practice page was not measured: no Chromium was found.'
+    : `\nThe practice page: ready after ${page.readyMs} ms, a press to its answer ${page.pressMs} ms (median), ${Math.round(page.bytes / 1000)} kB.`,
+)
+
 const results = join(import.meta.dirname, 'results')
 mkdirSync(results, { recursive: true })
 writeFileSync(
   join(results, 'latest.json'),
-  `${JSON.stringify({ node: process.version, cores: availableParallelism(), answers, peakMemoryMiB: first.peakMemoryMiB, startToReadyMs, history, purge }, null, 2)}\n`,
+  `${JSON.stringify({ node: process.version, cores: availableParallelism(), answers, peakMemoryMiB: first.peakMemoryMiB, startToReadyMs, history, purge, page }, null, 2)}\n`,
 )
