@@ -27,8 +27,7 @@ const CONFLICTED_SECRETARY: Exercise = {
     },
     {
       as: secretary,
-      text: (cast) =>
-        `look for the appeal: write /appeals view and give ${theAppeal(cast)} as its reference.`,
+      text: (cast) => `look for ${theAppeal(cast)}: write /appeals view, with its reference.`,
       hint: 'The member’s acknowledgement names the reference. The answer is the same as for an appeal that does not exist.',
       done: (v) => v.shown(secretary(v.cast)).some((text) => text.includes('nothing with that reference')),
       why: 'The Secretary can neither see nor act in it; she gets the answer that any unknown reference gets, and her log shows restricted lines only.',

@@ -2,6 +2,7 @@
 import type { PageCheck, PageExercise, PageExerciseStart, PageHint } from '../shapes.ts'
 import { openDialog } from './dialog.ts'
 import { h } from './dom.ts'
+import { openDrawer } from './drawers.ts'
 import { toast } from './say.ts'
 import { ask, become } from './store.ts'
 
@@ -50,6 +51,7 @@ function exerciseView(exercise: PageExercise, close: () => void): HTMLElement {
         if (started === null) return
         if (started.me !== null) become(started.me)
         close()
+        openDrawer(null)
         toast(started.text, 'good')
       }),
       button('Hint', 'secondary', async () => {
