@@ -34,6 +34,19 @@ export interface Page {
 
 /** Starts the practice page on 127.0.0.1, and the first session. The page is there before the bot is. */
 export async function startPage(options: PageOptions): Promise<Page> {
+  // The port first: where another practice mode has it, that one's data stay untouched.
+  const opened = Promise.withResolvers<Hono>()
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const made = serve(
+      {
+        fetch: async (request, env) => (await opened.promise).fetch(request, env),
+        port: options.port,
+        hostname: '127.0.0.1',
+      },
+      () => resolve(made),
+    )
+    made.once('error', reject)
+  })
   let session = await startSession(options)
   let starting: Promise<void> | null = null
   const now = (): Session => session
@@ -77,13 +90,7 @@ export async function startPage(options: PageOptions): Promise<Page> {
     return c.json({ problem: 'Something went wrong in the practice page.' }, 500)
   })
 
-  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const made = serve({ fetch: app.fetch, port: options.port, hostname: '127.0.0.1' }, () => resolve(made))
-    made.once('error', reject)
-  }).catch(async (error: unknown) => {
-    await session.close()
-    throw error
-  })
+  opened.resolve(app)
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     session: now,

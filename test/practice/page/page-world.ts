@@ -9,6 +9,7 @@ import type { PageAnswer, PageState } from '../../../src/practice/page/shapes.ts
 
 export interface PageWorld {
   page: Page
+  dataDir: string
   /** Asks as the page itself does, and gives status and JSON. */
   ask<T = Record<string, unknown>>(
     method: 'GET' | 'POST',
@@ -40,6 +41,7 @@ export async function pageWorld(exercises?: Exercises): Promise<PageWorld> {
     }) as never
   return {
     page,
+    dataDir,
     ask,
     act: async (path, body) => {
       const answer = await ask<never>('POST', `/api/${path}`, body)

@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { startPage } from '../../../src/practice/page/page-server.ts'
 import type { PageState } from '../../../src/practice/page/shapes.ts'
+import { pageWorld } from './page-world.ts'
 
 const ended: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -39,6 +41,21 @@ test('without a token the first line says practice mode and where its page is, w
   expect(await (await fetch(urlIn(line))).text()).toContain('<title>Practice mode')
   const state = (await (await fetch(`${urlIn(line)}/api/state`)).json()) as PageState
   expect(state.people.length).toBeGreaterThan(24)
+})
+
+test('a second one on the same port says so, and leaves the data of the first alone', async () => {
+  const world = await pageWorld()
+  try {
+    const port = new URL(world.page.url).port
+    const { line } = await started([], { PRACTICE_PORT: port })
+    expect(line).toBe('')
+    await expect(
+      startPage({ port: Number(port), dataDir: world.dataDir, setUp: () => Promise.resolve() }),
+    ).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    expect(readdirSync(world.dataDir)).toContain(world.page.session().clp.guild)
+  } finally {
+    await world.close()
+  }
 })
 
 test('beside a real token it is practice mode only by its name, and the token is not used', async () => {
