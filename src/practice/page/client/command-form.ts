@@ -98,7 +98,8 @@ export function commandForm(command: PageCommand, channel: string, back: () => v
     const answer = await act('slash', { channel, command: command.path, options })
     send.removeAttribute('aria-busy')
     if (answer === null) return
-    back()
+    // what was filled in stays where nobody answered
+    if (answer.failed === null) back()
     showAnswer(answer)
   }
 
