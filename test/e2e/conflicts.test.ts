@@ -88,10 +88,10 @@ test('A5 the respondent asks that someone not decide it: upheld with reasons, th
   expect(answer.text).toContain('They were in court against each other last year.')
   const late = await smOfficer.press(await told(clp, smOfficer, 'asks that someone not decide it'), 'Done')
   expect(late.text).toContain('done already')
-  const actions = (await entries(clp)).map((e) => e.action)
-  expect(actions).toEqual(
-    expect.arrayContaining(['objection.raised', 'objection.upheld', 'delivery.objection']),
-  )
+  // that it was delivered is written down a moment after it can be read
+  await expect
+    .poll(async () => (await entries(clp)).map((e) => e.action), { timeout: 15_000 })
+    .toEqual(expect.arrayContaining(['objection.raised', 'objection.upheld', 'delivery.objection']))
   expect(logText(clp)).not.toContain('allotments')
 })
 
