@@ -35,13 +35,13 @@ export async function* breachOnX(years: Years, handle: string, admins: readonly 
   yield dice.upTo(3) - 1
   await gives(years, first, await taskFor(clp, first, ref, 'give the person the letter'))
   yield 1
-  const ban = taskSaying(years, second, ref, / ban on X/)
+  const ban = taskSaying(years, second, ref, /a (30-day|lifetime) ban on X/)
   years.count(ban === undefined ? 'on X: a warning' : 'on X: a ban')
   if (ban === undefined) return
   await does(years, second, ban)
   for (let day = 0; day < LONGEST_BAN_DAYS; day++) {
     yield 1
-    const lift = taskSaying(years, first, ref, /lift|unban/i)
+    const lift = taskSaying(years, first, ref, /the ban on X is over/)
     if (lift === undefined) continue
     await does(years, first, lift)
     years.count('on X: a ban lifted')
