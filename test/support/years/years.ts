@@ -58,7 +58,7 @@ function dice(seed: number): Dice {
 }
 
 /** The bot dies during one act of people in so many. */
-const ONE_DEATH_IN = 40
+const ONE_DEATH_IN = 100
 const DIES_WITHIN_MS = 400
 /** What the bot has not begun yet looks quiet: it needs a moment to hear that the clock was moved. */
 const HEARS_MS = 60
