@@ -11,7 +11,7 @@ import {
   sign,
 } from '../../../src/practice-mode/story.ts'
 import { appealStory } from './appeal-stories.ts'
-import type { Story, Years } from './years.ts'
+import { deciders, type Story, type Years } from './years.ts'
 
 /** The days that someone has for their side, and one more, by what the notice says is possible. */
 const WINDOWS: [RegExp, number][] = [
@@ -24,29 +24,25 @@ const WINDOWS: [RegExp, number][] = [
 export async function* breach(years: Years, about: string): Story {
   const { stage, clp, dice } = years
   const person = clp.as(about)
-  const [first, second, third] = dice.draw(years.admins, 3).map((id) => clp.as(id)) as [
-    Person,
-    Person,
-    Person,
-  ]
+  const then = [...years.admins]
+  const [first] = deciders(years, then, 1) as [Person]
   const ref = await openCase(stage, first, about, {
     what: `${dice.oneOf(WORDS)} ${years.wordOfToday()}`,
     when: 'yesterday',
     finding: 'They went on after the ban as before it.',
   })
   yield dice.upTo(2) - 1
+  const others = then.filter((id) => id !== first.id)
+  const [second] = deciders(years, others, 1) as [Person]
   const notice = await agree(stage, second, about, ref)
   yield dice.upTo(2)
   const wait = await theirSide(years, person, notice)
   yield wait
   await cardWith(stage, ref, 'Sign')
-  if (dice.onceIn(6)) {
-    await dontSign(stage, 'An admin', third, ref, 'It was said in anger.')
-    yield 1
-  }
-  await sign(stage, 'An admin', first, ref)
-  yield dice.upTo(2) - 1
-  await sign(stage, 'An admin', second, ref)
+  const signers = deciders(years, then, 3)
+  const [against] = dice.onceIn(6) && signers.length === 3 ? signers.splice(2) : []
+  if (against) await dontSign(stage, 'An admin', against, ref, 'It was said in anger.')
+  for (const signer of signers.slice(0, 2)) await sign(stage, 'An admin', signer, ref)
   const letter = await dmWith(stage, about, 'Appeal', ref)
   const step = /\*\*A lifetime ban/.test(letter.content)
     ? 'lifetime'

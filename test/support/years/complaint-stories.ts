@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/practice/discord/driver/person.ts'
 import { dmWith, insist } from '../../../src/practice-mode/story.ts'
 import { cardIn, lodged, toTheEc } from './appeal-stories.ts'
-import type { Story, Years } from './years.ts'
+import { deciders, type Story, type Years } from './years.ts'
 
 const OUTCOMES = ['content_removed', 'words_of_advice', 'no_breach', 'not_taken_further']
 
@@ -9,8 +9,7 @@ const OUTCOMES = ['content_removed', 'words_of_advice', 'no_breach', 'not_taken_
 export async function* complaint(years: Years, from: string, about: string): Story {
   const { stage, clp, dice } = years
   const [complainant, author] = [clp.as(from), clp.as(about)]
-  // whoever becomes an admin later only stands in (A3)
-  const [first, second] = dice.draw(years.admins, 2).map((id) => clp.as(id)) as [Person, Person]
+  const then = [...years.admins]
   const post = author.say({ guild: clp.guild, channel: clp.channels.general }, 'You people are all the same.')
   const form = await insist(stage, () => complainant.messageMenu('Report to admins', post))
   const sent = await insist(stage, () =>
@@ -19,6 +18,7 @@ export async function* complaint(years: Years, from: string, about: string): Sto
   const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0]
   if (ref === undefined) throw new Error(`no complaint was made: ${sent.text}`)
   yield dice.upTo(9)
+  const [first, second] = deciders(years, then, 2) as [Person, Person]
   const outcome = dice.oneOf(OUTCOMES)
   const proposal = await insist(stage, async () =>
     first.press(await cardIn(years, ref, 'Propose outcome'), 'Propose outcome'),
@@ -30,7 +30,6 @@ export async function* complaint(years: Years, from: string, about: string): Sto
       advice: 'Please think of who reads it.',
     }),
   )
-  yield dice.upTo(2) - 1
   await insist(stage, async () => second.press(await cardIn(years, ref, 'Sign'), 'Sign'))
   const told = await dmWith(stage, from, 'Take it to the EC', ref)
   years.count('a complaint decided')

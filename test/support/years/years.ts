@@ -1,3 +1,4 @@
+import type { Person } from '../../../src/practice/discord/driver/person.ts'
 import type { Stage } from '../../../src/practice-mode/story.ts'
 import type { Clp } from '../clp.ts'
 import { chance } from '../kill-points/points.ts'
@@ -23,7 +24,7 @@ export interface Years {
   count(what: string): void
   /** A word that tells on which day it was written, so that it can be looked for when its time is over. */
   wordOfToday(): string
-  dice: Dice
+  readonly dice: Dice
   /** Begins a story today, about people who are in no other until it is over. */
   begin(name: string, people: readonly string[], story: Story): void
   /** Stories that are not over. */
@@ -31,6 +32,18 @@ export interface Years {
   /** A day: the night, the morning, and at ten what `begins` and the stories do; all is delivered when it resolves. */
   nextDay(begins: () => void): Promise<void>
 }
+
+/**
+ * Some who may decide a matter today: whoever became an admin after it opened only stands in (A3), and whoever has left
+ * office decides nothing (A8). `then` are those who were admins when it opened.
+ */
+export const deciders = ({ admins, clp, dice }: Years, then: readonly string[], count: number): Person[] =>
+  dice
+    .draw(
+      then.filter((id) => admins.includes(id)),
+      count,
+    )
+    .map((id) => clp.as(id))
 
 /** Chances, the same for the same seed. */
 export interface Dice {
