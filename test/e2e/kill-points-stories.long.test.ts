@@ -42,15 +42,19 @@ describe.each([
     HOUR_MS,
   )
 
-  test.each(MOMENTS.flatMap((moment) => [null, LATER].map((later) => ({ moment, later }))))(
-    'at every effect in one run: $moment, back $later',
-    async ({ moment, later }) => {
+  const returns = [
+    { when: 'at once', later: null },
+    { when: 'after ten minutes', later: LATER },
+  ]
+  test.each(MOMENTS.flatMap((moment) => returns.map((back) => ({ moment, ...back }))))(
+    'at every effect in one run: $moment, back $when',
+    async ({ moment, when, later }) => {
       const run = await playKilled(
         all.clp,
         all.whole,
         everywhere('effect', moment, () => later),
       )
-      const what = `every effect, ${moment}, back ${later === null ? 'at once' : 'after ten minutes'}`
+      const what = `every effect, ${moment}, back ${when}`
       tally.kills += run.kills
       note(`${story}: ${what}`, run)
       tally.lines.push(`${what}: ${run.kills} kills in one run`)

@@ -56,7 +56,7 @@ export interface Dice {
   draw<T>(list: readonly T[], n: number): T[]
 }
 
-function dice(seed: number): Dice {
+function diceOf(seed: number): Dice {
   const random = chance(seed)
   const below = (n: number) => Math.floor(random() * n)
   return {
@@ -83,7 +83,7 @@ const NEVER = Number.POSITIVE_INFINITY
  */
 export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: boolean }): Years {
   const first = Temporal.PlainDate.from(clp.discord.clock.now().toISOString().slice(0, 10))
-  const deaths = dice(seed + 1)
+  const deaths = diceOf(seed + 1)
   let running: { name: string; story: Story; day: number }[] = []
   let [day, kills] = [0, 0]
 
@@ -115,7 +115,7 @@ export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: b
     counts: new Map(),
     busy: new Set(),
     admins: [...clp.admins],
-    dice: dice(seed),
+    dice: diceOf(seed),
     count: (what) => void years.counts.set(what, (years.counts.get(what) ?? 0) + 1),
     wordOfToday: () => `Written${day}Here`,
     begin(name, people, story) {
