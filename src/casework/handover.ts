@@ -70,7 +70,8 @@ export const handover = (
     for (const task of await s.openTasks()) {
       const matter = task.matter === null ? undefined : await matterOf(clp, s, task.matter)
       if (!(await taskPeople(clp, s, task)).includes(actor.id)) continue
-      if (matter === undefined ? task.subject !== successor : shows(matter)) tasks.push(task)
+      const aboutSuccessor = successor !== null && task.subject === successor
+      if (matter === undefined ? !aboutSuccessor : shows(matter)) tasks.push(task)
     }
     const bans = await known(await s.sanctions({ banStates: ['in_force'] }), (x) => x.ref)
     const { lastAgm } = await s.settings()

@@ -64,6 +64,22 @@ test('J6 A5 what the successor has a part in is left out, and so is what the ask
   expect(await print(d, d.small.members[0] as string)).toBe('not_authorised')
 })
 
+test('J6 a task that belongs to no matter is handed over too, whether or not the successor is named', async () => {
+  const d = await started()
+  const id = await d.clp.transact((s) =>
+    raiseTask(d.clp, s, {
+      kind: 'change_passwords',
+      matter: null,
+      offices: ['secretary'],
+      platform: 'discord',
+      subject: null,
+      text: 'Change them.',
+    }),
+  )
+  for (const successor of [null, d.small.ec[1] as string])
+    expect(await print(d, d.small.secretary, successor)).toContain(`• no. ${id}, since 2 March 2026`)
+})
+
 test('J6 A6 whom and which days a search means; whoever may not search learns nothing', async () => {
   const d = await started()
   const person = { id: d.small.members[1] as string, name: 'M', isBot: false }
