@@ -106,6 +106,17 @@ test('N1 a copy that is too long for one message comes in parts, and nothing is 
   expect(partsOf(EMPTY)).toEqual([EMPTY])
 })
 
+test('N1 no part of a long copy says that there is nothing of what stands in another part', () => {
+  const none =
+    /We have not written to you|nothing that you wrote|no files that you sent|hold no office|no decision|nothing more so far/
+  expect(ownDataPage(EMPTY, of)).toMatch(none)
+  for (const part of [1, 2]) {
+    const page = ownDataPage(EMPTY, { ...of, part, parts: 2 })
+    expect(page).not.toMatch(none)
+    expect(page).toContain('Nothing in this part; there are 2.')
+  }
+})
+
 test('N1 F4 a message of Discord reads as its words on the page', () => {
   const wrote = 'a *b* **c** _d_ @everyone [x](y) > z # t 1. u'
   expect(withoutMarkup(`**Bold.** *Press* this.\n> ${plain(wrote)}\n-# small`)).toBe(

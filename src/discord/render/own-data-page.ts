@@ -109,6 +109,8 @@ const FILE_STATES: Record<OwnData['files'][number]['state'], string> = {
 export function ownDataPage(d: OwnData, c: CopyOf): string {
   const title = `Your data at ${c.clp}`
   const parts = c.parts === 1 ? '' : ` (part ${c.part} of ${c.parts})`
+  // what a part has nothing of may stand in another one
+  const none = (words: string) => (c.parts === 1 ? words : `Nothing in this part; there are ${c.parts}.`)
   return page(`${title}${parts}`, [
     html`<h1>${title}${parts}</h1>
       <p>
@@ -138,7 +140,7 @@ export function ownDataPage(d: OwnData, c: CopyOf): string {
     section(
       'decisions',
       'Decisions about you',
-      'There is no decision about you that you have had a letter about.',
+      none('There is no decision about you that you have had a letter about.'),
       d.sanctions.length === 0
         ? []
         : [
@@ -157,12 +159,12 @@ export function ownDataPage(d: OwnData, c: CopyOf): string {
             ),
           ],
     ),
-    section('told', 'What we wrote to you', 'We have not written to you.', told(d)),
-    section('said', 'What you wrote to us', 'There is nothing that you wrote to us.', said(d)),
+    section('told', 'What we wrote to you', none('We have not written to you.'), told(d)),
+    section('said', 'What you wrote to us', none('There is nothing that you wrote to us.'), said(d)),
     section(
       'files',
       'Files that you sent',
-      'There are no files that you sent.',
+      none('There are no files that you sent.'),
       d.files.length === 0
         ? []
         : [
@@ -184,7 +186,7 @@ export function ownDataPage(d: OwnData, c: CopyOf): string {
     section(
       'offices',
       'Offices that you hold or held',
-      'You hold no office here, and the register of offices shows none that you held.',
+      none('You hold no office here, and the register of offices shows none that you held.'),
       d.offices.length === 0
         ? []
         : [
@@ -207,7 +209,7 @@ export function ownDataPage(d: OwnData, c: CopyOf): string {
     section(
       'requests',
       'What you asked us about your data',
-      'You have asked for nothing more so far.',
+      none('You have asked for nothing more so far.'),
       requests(d),
     ),
     rights(d, c),
