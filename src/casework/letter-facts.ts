@@ -2,7 +2,7 @@ import type { LetterFacts, LetterKind } from '../letters/facts.ts'
 import { longDate, dateAndTime } from '../letters/dates.ts'
 import { adminsDecide, whatNext } from '../letters/phrases.ts'
 import type { LadderResult, Step } from '../policy/ladder.ts'
-import { handleOf, handleInWords } from '../policy/identity.ts'
+import { handleOf, handleOnPlatform } from '../policy/identity.ts'
 import { sameAs, writesTo } from '../policy/same-person.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp } from './ports.ts'
@@ -69,7 +69,7 @@ export function alsoThem(file: CaseFile): string[] {
     .map((one) => {
       const known = handleOf(one)
       const name = file.identityNames[one] ?? (one === file.respondent ? file.respondentName : one)
-      return known ? `${handleInWords(known.handle)} on ${known.platform}` : `the Discord user ${name}`
+      return known ? handleOnPlatform(known) : `the Discord user ${name}`
     })
 }
 

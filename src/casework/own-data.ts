@@ -1,5 +1,6 @@
 import { addMonths, type CalendarDate, type Instant, londonDate, plusHours } from '../policy/calendar.ts'
-import { handleOf } from '../policy/identity.ts'
+import { handleOf, handleOnPlatform } from '../policy/identity.ts'
+import { cleanLine } from '../letters/plain-text.ts'
 import type { Office } from '../policy/offices.ts'
 import { identitiesOf } from '../policy/same-person.ts'
 import type { Step } from '../policy/ladder.ts'
@@ -75,16 +76,21 @@ export const sanctionLabel = (kind: Step): string => SANCTIONS[kind]
 const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
 
 /**
- * The identities of someone that they know to be taken for theirs (B3): their own, and each that a message to them has
- * named. One of which they were told nothing yet is never shown, nor one while somebody says that it is not theirs.
+ * The identities of someone that they know to be taken for theirs (B3): their own, and each that a letter to them has
+ * named as letters do, since the handle alone can be a word or a name that stands in it anyway. One of which they were
+ * told nothing yet is never shown, nor one while somebody says that it is not theirs.
  */
-async function knownIdentities(s: Store, person: string, told: ToldMessage[]): Promise<string[]> {
+async function knownIdentities(s: Store, person: string): Promise<string[]> {
   const disputed = new Set((await s.identityChallenges({ open: true })).map((c) => c.linkId))
   const links = (await s.identityLinks()).filter((l) => !disputed.has(l.id))
   const others = identitiesOf(links, person).filter((one) => one !== person)
   if (others.length === 0) return [person]
+  const told = await s.toldTo([person])
   const read = told.map((t) => [t.body.content, ...t.body.files.map((f) => f.text)].join('\n').toLowerCase())
-  const names = (identity: string) => handleOf(identity)?.handle ?? identity
+  const names = (identity: string) => {
+    const known = handleOf(identity)
+    return known === null ? identity : cleanLine(handleOnPlatform(known)).toLowerCase()
+  }
   return [person, ...others.filter((one) => read.some((text) => text.includes(names(one))))]
 }
 
@@ -171,7 +177,7 @@ async function filesOf(s: Store, people: string[]): Promise<KeptFile[]> {
 
 /** The same for one person, by everything that is known to be theirs. */
 export const filesSentBy = async (s: Store, person: string): Promise<KeptFile[]> =>
-  filesOf(s, await knownIdentities(s, person, await s.toldTo([person])))
+  filesOf(s, await knownIdentities(s, person))
 
 /** By its hash and not by its number, which would tell how many others there are. */
 const ownFileOf = ({ at, name, size, matter, state, sha256 }: KeptFile): OwnFile => ({
@@ -189,7 +195,7 @@ const ownFileOf = ({ at, name, size, matter, state, sha256 }: KeptFile): OwnFile
  * complaint or note of which they know nothing is not so much as looked at, and so can show in no word, number or time.
  */
 export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<OwnData> {
-  const people = await knownIdentities(s, actor.id, await s.toldTo([actor.id]))
+  const people = await knownIdentities(s, actor.id)
   const told = await s.toldTo(people)
   const said = [
     ...(await s.repliesOf(people)).flatMap(replied),
@@ -255,7 +261,7 @@ export const ownData = (clp: Clp, actor: Actor): Promise<Result<{ data: OwnData 
 
 /** The files that someone sent, oldest first. */
 export const ownFiles = (clp: Clp, actor: Actor): Promise<OwnFile[]> =>
-  clp.transact(async (s) => (await gatherOwnData(clp, s, actor)).files)
+  clp.transact(async (s) => (await filesSentBy(s, actor.id)).map(ownFileOf))
 
 /**
  * One of the files that someone sent, or that was released to them, by the hash of its bytes: a number would tell how many
@@ -267,7 +273,7 @@ export const ownFile = (
   sha256: string,
 ): Promise<Result<{ name: string; bytes: Buffer }>> =>
   clp.transact(async (s): Promise<Result<{ name: string; bytes: Buffer }>> => {
-    const people = await knownIdentities(s, actor.id, await s.toldTo([actor.id]))
+    const people = await knownIdentities(s, actor.id)
     const requests = await s.dataRequests({ people })
     const released = requests.flatMap((r) => r.released ?? []).flatMap((one) => one.file ?? [])
     const mine = [...(await filesOf(s, people)), ...released].find((f) => f.sha256 === sha256)

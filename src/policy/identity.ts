@@ -13,6 +13,10 @@ export function cleanHandle(handle: string): string {
 /** A handle as people read it. A page's own name has spaces in it, and no @ before it. */
 export const handleInWords = (handle: string): string => (/\s/u.test(handle) ? handle : `@${handle}`)
 
+/** A handle with its platform, as letters name it: "@redrose on X". */
+export const handleOnPlatform = ({ platform, handle }: { platform: string; handle: string }): string =>
+  `${handleInWords(handle)} on ${platform}`
+
 /** The identity of `handle` on `platform` (B3). `handle` must not be empty once it is cleaned, `platform` not `discord`. */
 export function handleIdentity(platform: string, handle: string): string {
   const cleaned = cleanHandle(handle)

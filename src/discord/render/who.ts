@@ -1,6 +1,6 @@
 import { DISCORD } from '../../policy/platform.ts'
 import { cleanLine, plainName } from '../../letters/plain-text.ts'
-import { handleInWords, handleOf } from '../../policy/identity.ts'
+import { handleInWords, handleOf, handleOnPlatform } from '../../policy/identity.ts'
 
 /** A platform in the text of a message. */
 export const placeInWords = (platform: string): string =>
@@ -16,5 +16,5 @@ export function whoInWords(identity: string, name: string | null = null): string
 /** The same for a file, in which mentions show no name. */
 export function whoInFile(identity: string, name: string): string {
   const known = handleOf(identity)
-  return known === null ? cleanLine(name) : `${handleInWords(known.handle)} on ${known.platform}`
+  return known === null ? cleanLine(name) : handleOnPlatform(known)
 }
