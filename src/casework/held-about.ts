@@ -150,6 +150,16 @@ async function besides(s: Store, people: string[]): Promise<(Piece & { matter: s
   ]
 }
 
+/** Whether safeguarding was ever asked about a matter, or about what it came from (C6). */
+async function safeguardingWasAsked(s: Store, ref: string | null): Promise<boolean> {
+  if (ref === null) return false
+  if (kindOf(ref) === 'complaint') return ((await s.complaintFile(ref))?.safeguarding ?? 'none') !== 'none'
+  if (kindOf(ref) === 'appeal') return safeguardingWasAsked(s, (await s.appealFile(ref))?.about ?? null)
+  const file = await s.caseFile(ref)
+  if (file === undefined || file.safeguarding !== null) return file !== undefined
+  return (await s.complaints({ caseRef: ref })).some((c) => c.safeguarding !== 'none')
+}
+
 /**
  * Everything that is held about somebody besides what they get at once, piece by piece, matter by matter (N1). Only for
  * those who answer their request.
@@ -159,7 +169,8 @@ export async function heldAbout(clp: Clp, s: Store, person: string): Promise<Hel
   const told = await s.toldTo(people)
   const lastTold = (ref: string): Instant => told.filter((t) => t.matter === ref).at(-1)?.at ?? ''
   const found: HeldPiece[] = []
-  const add = (matter: string | null, pieces: Piece[], safeguarding: boolean) => {
+  const add = async (matter: string | null, pieces: Piece[]) => {
+    const safeguarding = await safeguardingWasAsked(s, matter)
     const unknown = matter !== null && lastTold(matter) === ''
     for (const p of pieces) {
       const key = createHash('sha256')
@@ -172,23 +183,19 @@ export async function heldAbout(clp: Clp, s: Store, person: string): Promise<Hel
   for (const ref of await mattersOfPerson(s, people)) {
     if (kindOf(ref) === 'case') {
       const file = await s.caseFile(ref)
-      if (file) add(ref, await ofCase(clp, s, file, lastTold(ref), people), file.safeguarding !== null)
+      if (file) await add(ref, await ofCase(clp, s, file, lastTold(ref), people))
     } else if (kindOf(ref) === 'complaint') {
       const file = await s.complaintFile(ref)
-      if (file) add(ref, ofComplaint(file, people), file.safeguarding !== 'none')
+      if (file) await add(ref, ofComplaint(file, people))
     } else {
       const file = await s.appealFile(ref)
       if (file)
-        add(
-          ref,
-          [
-            ...ofOthers(file, people),
-            ...piece('The reasons of the decision', file.decidedAt ?? file.openedAt, file.reasons),
-          ],
-          false,
-        )
+        await add(ref, [
+          ...ofOthers(file, people),
+          ...piece('The reasons of the decision', file.decidedAt ?? file.openedAt, file.reasons),
+        ])
     }
   }
-  for (const one of await besides(s, people)) add(one.matter, [one], false)
+  for (const one of await besides(s, people)) await add(one.matter, [one])
   return found
 }
