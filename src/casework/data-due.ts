@@ -47,6 +47,7 @@ export async function dataRequestDue(clp: Clp, s: Store, ref: string): Promise<v
     ['chair', 'trusted_ec_officer'],
     ref,
     `**${ref}**: a request about a person’s data was to be answered by ${day}, and is not. Please ask whoever has it as a task to answer it today.`,
+    handlers,
   )
 }
 

@@ -2,20 +2,24 @@ import { holdsAt, type Office } from '../policy/offices.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 
-/** Has each holder of some offices told something by DM, but for those with a conflict in the matter (A5). */
+/**
+ * Has each holder of some offices told something by DM, but for those with a conflict in the matter (A5), and for `others`
+ * who are told of it already.
+ */
 export async function tellOffices(
   clp: Clp,
   s: Store,
   offices: Office[],
   matter: string | null,
   text: string,
+  others: string[] = [],
 ): Promise<void> {
   const now = clp.clock.now()
   const found = matter === null ? undefined : await matterOf(clp, s, matter)
   const people = (await s.holdings())
     .filter((h) => h.person !== null && holdsAt(h, now) && offices.includes(h.office))
     .map((h) => h.person as string)
-    .filter((p) => found === undefined || conflictIn(p, found) === undefined)
+    .filter((p) => !others.includes(p) && (found === undefined || conflictIn(p, found) === undefined))
   await tellPeople(clp, s, people, matter, text)
 }
 
