@@ -86,7 +86,8 @@ export const choosePiece = (
   clp.transact(async (s): Promise<Result<OpenRequest>> => {
     const found = await unanswered(clp, s, actor, ref)
     if (!found.ok) return found
-    const { pieces, choices } = await opened(clp, s, found.request)
+    const seen = await opened(clp, s, found.request)
+    const { pieces, choices } = seen
     const piece = pieces.find((p) => p.key === key)
     if (!piece)
       return refuse({
@@ -100,15 +101,15 @@ export const choosePiece = (
         ? pieces.filter((p) => p.matter === piece.matter && (p.key === key || !choices.has(p.key)))
         : [piece]
     const at = clp.clock.now()
-    for (const one of meant)
-      await s.chooseForPiece(ref, {
-        piece: one.key,
-        at,
-        release: choice.release,
-        reason: choice.release ? null : choice.reason,
-        by: actor.id,
-      })
-    return { ok: true, ...(await opened(clp, s, found.request)) }
+    const chosen = meant.map(({ key: one }): DataChoice => ({
+      piece: one,
+      at,
+      release: choice.release,
+      reason: choice.release ? null : choice.reason,
+      by: actor.id,
+    }))
+    for (const one of chosen) await s.chooseForPiece(ref, one)
+    return { ok: true, ...seen, choices: new Map([...choices, ...chosen.map((c) => [c.piece, c] as const)]) }
   })
 
 /**

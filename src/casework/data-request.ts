@@ -36,12 +36,13 @@ const TASKS: Record<DataRequestKind, string> = {
   deletion: 'a person asks for something of their data to be deleted',
 }
 
-/** What the form offers: the matters that they know of, and the officers whom they can name. */
-export const dataForm = (clp: Clp, actor: Actor): Promise<{ matters: string[]; officers: Trustworthy[] }> =>
-  clp.transact(async (s) => ({
-    matters: await knownMatters(clp, s, actor),
-    officers: trustworthy(await s.holdings(), clp.clock.now(), actor.id),
-  }))
+/** The officers whom the forms let them name. */
+export const dataOfficers = (clp: Clp, actor: Actor): Promise<Trustworthy[]> =>
+  clp.transact(async (s) => trustworthy(await s.holdings(), clp.clock.now(), actor.id))
+
+/** The matters that they know of, which the form for a correction or deletion offers. */
+export const dataMatters = (clp: Clp, actor: Actor): Promise<string[]> =>
+  clp.transact((s) => knownMatters(clp, s, actor))
 
 /** References that stand in their own copy, the newest first. */
 async function knownMatters(clp: Clp, s: Store, actor: Actor): Promise<string[]> {
@@ -69,7 +70,7 @@ export const askAboutData = (
     if (w.kind !== 'rest' && isBlank(w.words))
       return refuse({ why: 'input', problems: ['Say what should be corrected or deleted.'] })
     const now = clp.clock.now()
-    const about = (await knownMatters(clp, s, actor)).find((ref) => ref === w.about) ?? null
+    const about = w.kind !== 'rest' && (await knownMatters(clp, s, actor)).includes(w.about) ? w.about : null
     const words = isBlank(w.words) ? null : w.words
     const open = (await s.dataRequests({ people: [actor.id], open: true })).find((r) => r.kind === w.kind)
     if (open) {

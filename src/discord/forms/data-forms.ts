@@ -1,5 +1,5 @@
 import { answerDataRequest, choosePiece, openRequest } from '../../casework/data-answer.ts'
-import { askAboutData, dataForm } from '../../casework/data-request.ts'
+import { askAboutData, dataMatters, dataOfficers } from '../../casework/data-request.ts'
 import type { DataRequestKind } from '../../casework/own-data-records.ts'
 import { refuse, type Result } from '../../casework/refusal.ts'
 import type { Typed } from '../../casework/send-once.ts'
@@ -36,7 +36,7 @@ export const dataRestForm: KeptForm = {
   args: 0,
   called: () => 'Asking for the rest of your data',
   async open(c, _args, typed) {
-    const { officers } = await dataForm(c.clp, c.actor)
+    const officers = await dataOfficers(c.clp, c.actor)
     return {
       ok: true,
       title: 'Ask for the rest',
@@ -80,7 +80,7 @@ export const dataChangeForm: KeptForm = {
   args: 0,
   called: () => 'Asking for your data to be corrected or deleted',
   async open(c, _args, typed) {
-    const { matters, officers } = await dataForm(c.clp, c.actor)
+    const [matters, officers] = [await dataMatters(c.clp, c.actor), await dataOfficers(c.clp, c.actor)]
     return {
       ok: true,
       title: 'Correct or delete something',
