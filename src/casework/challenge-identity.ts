@@ -8,6 +8,7 @@ import { casesAnew, isTold } from './consequences.ts'
 import type { EffectName } from './effects.ts'
 import { samePerson } from './identities.ts'
 import type { IdentityChallenge, IdentityLink } from './identity-records.ts'
+import { waitsForIdentity } from './issue-sanction.ts'
 import { aboutLink, keptFromLink, linkOfTask, recordAbout } from './identity-tasks.ts'
 import { part } from './part-identities.ts'
 import type { Clp, Store } from './ports.ts'
@@ -167,15 +168,13 @@ async function challenge(
   return { ok: true }
 }
 
-/** Letters that were decided but have not gone out wait where their step relies on the other side of a doubtful link. */
+/** Letters that were decided but have not gone out wait for the answer where they rest on the link, or would go by it. */
 async function holdLetters(clp: Clp, s: Store, link: IdentityLink): Promise<void> {
-  const person = await samePerson(s, link.a)
-  const all = await s.sanctions({ respondent: person })
+  const all = await s.sanctions({ respondent: await samePerson(s, link.a) })
   for (const one of all.filter((x) => x.letterState === 'queued')) {
-    const brought = all.filter((x) => x.respondent !== one.respondent && one.reliedOn.includes(x.ref))
     const [letter] = await s.openEffects({ name: 'letter', target: one.ref })
     // a letter that may have reached Discord cannot be called back
-    if (brought.length === 0 || letter?.firstAttemptAt) continue
+    if (letter?.firstAttemptAt || !(await waitsForIdentity(s, one, all))) continue
     await s.updateSanction(one.ref, { letterState: 'held' })
     if (letter) await s.finishEffects([letter.id], 'done')
     await record(clp, s, {

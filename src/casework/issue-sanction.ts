@@ -5,9 +5,24 @@ import { personLane } from './agree-to-ask.ts'
 import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
+import type { SanctionRecord } from './records.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 import { tellEc } from './tell-officers.ts'
+
+/**
+ * Whether a letter waits until it is answered whether an identity is theirs (B3): its step relies on a sanction of one that
+ * is in doubt, or it would go to somebody who says that they are not the respondent. `all`: the person's sanctions.
+ */
+export async function waitsForIdentity(
+  s: Store,
+  letter: SanctionRecord,
+  all: readonly SanctionRecord[],
+): Promise<boolean> {
+  const doubtful = await inDoubt(s, letter.respondent)
+  if (doubtful.includes((await writtenTo(s, letter.respondent)) ?? '')) return true
+  return all.some((x) => doubtful.includes(x.respondent) && letter.reliedOn.includes(x.ref))
+}
 
 /**
  * Has the letter of a person's next sanction sent. Theirs wait their turn: the next goes only when the last was
@@ -18,12 +33,9 @@ export async function queueNextLetter(clp: Clp, s: Store, respondent: string): P
   if (all.some((x) => x.letterState === 'queued' || x.letterState === 'failed')) return
   const next = all.find((x) => x.letterState === 'held' && !x.overturned)
   if (!next) return
-  // a step that relies on a sanction under appeal, or of an identity in doubt, is not issued (E9, B3)
-  const doubtful = await inDoubt(s, next.respondent)
-  // nor is it sent to somebody who says that they are not the respondent
-  if (doubtful.includes((await writtenTo(s, next.respondent)) ?? '')) return
-  if (all.some((x) => (x.appealPending || doubtful.includes(x.respondent)) && next.reliedOn.includes(x.ref)))
-    return
+  // a step that relies on a sanction under appeal is not issued (E9)
+  if (all.some((x) => x.appealPending && next.reliedOn.includes(x.ref))) return
+  if (await waitsForIdentity(s, next, all)) return
   if (await isWithNational(s, next.ref)) return
   const waits = await s.openTasks({ kind: 'ban_by_hand', matter: next.ref })
   if (waits.length > 0 && next.banState === 'due') return

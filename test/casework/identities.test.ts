@@ -606,6 +606,23 @@ test('B3 D4 who was asked about a handle says that it is not them: nothing is si
   expect((await file(p.clp, ref)).sanction?.letterState).toBe('queued')
 })
 
+test('B3 D4 a letter about a handle that waits for the morning does not go to somebody who says that they are not it', async () => {
+  const p = await place()
+  await link(p.clp)
+  const ofRose = { platform: 'X', respondent: ROSE, respondentName: '@redrose', noticeTo: ROBIN }
+  const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+  await p.clp.transact(async (s) =>
+    decideCase(p.clp, s, (await s.caseFile(ref)) as CaseFile, [ANN.id, BEN.id]),
+  )
+  expect((await file(p.clp, ref)).sanction?.letterState).toBe('queued')
+  expect(await challengeIdentity(p.clp, actor(ROBIN, 'Robin'), ref, ROSE, '')).toEqual({ ok: true })
+  expect((await file(p.clp, ref)).sanction?.letterState).toBe('held')
+  expect(await p.clp.transact((s) => s.openEffects({ name: 'letter', target: ref }))).toEqual([])
+  const task = await taskOf(p.clp, 'identity_challenge')
+  await answerChallenge(p.clp, SEC, task, 'not_upheld', 'The account names them.')
+  expect((await file(p.clp, ref)).sanction?.letterState).toBe('queued')
+})
+
 test('B3 H9 a letter that had gone to somebody else counts for nothing until the EC has decided', async () => {
   const p = await place()
   await link(p.clp)
