@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { newAppeal } from '../../src/casework/new-appeal.ts'
 import { recordToldPerson } from '../../src/casework/tell-person.ts'
-import { outcomeMessage } from '../../src/casework/tell-outcome.ts'
+import { tellByLetter } from '../../src/casework/outcome-reached.ts'
+import { appealOutcomeText, outcomeMessage } from '../../src/casework/tell-outcome.ts'
 import type { Effect } from '../../src/casework/effects.ts'
 import { taskAlert } from '../../src/discord/delivery/officers.ts'
-import { appealLetter } from '../../src/discord/delivery/appeal-outcome.ts'
+import { appealEdit, appealLetter } from '../../src/discord/delivery/appeal-outcome.ts'
+import { converge } from '../../src/outbox/converge.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { banOfRobin, putCase } from '../support/decided.ts'
+import { appealOf, banOfRobin, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const AT = '2026-03-01T09:00:00.000Z'
@@ -113,4 +115,35 @@ test('G1 an outcome as long as a message can be is known again by how it begins'
   }
   expect(marked).toContain(true)
   expect(marked).toContain(false)
+})
+
+test('H10 G1 of two things that Discord does not deliver each is written into the letter, and each becomes a task', async () => {
+  const d = await startDelivery()
+  const { clp } = d
+  await hold(d, 'secretary', d.small.secretary)
+  const { ref: about, robin } = await banOfRobin(d)
+  const bans = [(await banOfRobin(d)).ref, (await banOfRobin(d)).ref]
+  const ref = 'A2026-001'
+  const asked = await clp.transact(async (s) => {
+    await s.addAppeal(newAppeal(appealOf(ref, about, robin), [], clp.clock.now()), 1)
+    for (const ban of bans) await tellByLetter(clp, s, ref, 'fell', ban, 'No DM.')
+    return s.openEffects({ name: 'appeal-edit' })
+  })
+  expect(asked).toHaveLength(2)
+  await converge(clp, appealEdit(d.api), asked[0] as Effect)
+  // the second waits for its own turn
+  const left = await clp.transact((s) => s.openEffects({ name: 'appeal-edit' }))
+  expect(left.map((e) => e.id)).toEqual([asked[1]?.id])
+  await converge(clp, appealEdit(d.api), left[0] as Effect)
+  const [letter = ''] = d.discord.dm(robin).map((m) => m.content)
+  for (const ban of bans) expect(letter).toContain(ban)
+  const texts = await clp.transact(async (s) =>
+    Promise.all(
+      (await s.openTasks({ kind: 'tell_appellant' })).map((t) =>
+        appealOutcomeText(clp, s, ref, t.about ?? null),
+      ),
+    ),
+  )
+  expect(texts).toHaveLength(2)
+  for (const [n, ban] of bans.entries()) expect(texts[n]).toContain(ban)
 })

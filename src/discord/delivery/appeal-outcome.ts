@@ -102,7 +102,7 @@ export const appealEdit = (api: Api): ConvergeHandler => ({
     const told = (how: 'letter_edited' | 'by_hand') => ({
       ok: true as const,
       async value(s: Store) {
-        await recordOutcomeReached(clp, s, e.target, what, how, why)
+        await recordOutcomeReached(clp, s, e.target, what, how, why, about)
         const at = clp.clock.now()
         const copy = { at, what: e.name, matter: e.target, body: message.body(at, undefined) }
         if (how === 'letter_edited' && appellant) await keepTold(s, { ...copy, person: appellant })
