@@ -3,9 +3,10 @@ import { holdsAt, OFFICES, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
 import { conflictIn, type Matter, matterOf } from './matter.ts'
-import { endingSoon, type MondayNote, waitingOf } from './monday-note.ts'
-import { openMattersOf } from './open-matters.ts'
+import { type MondayNote, waitingOf } from './monday-note.ts'
+import { closings, openMattersOf } from './open-matters.ts'
 import type { PauseRecord } from './pause-records.ts'
+import { comingPauses } from './pauses.ts'
 import type { Clp } from './ports.ts'
 import type { PlatformRecord, Task } from './records.ts'
 import type { Result } from './refusal.ts'
@@ -14,8 +15,6 @@ import { taskPeople } from './tasks.ts'
 
 /** How far ahead deletions are counted. Days. */
 const AHEAD = 60
-/** A moment after everything that closes by time. */
-const EVER = '9999-12-31T00:00:00.000Z'
 
 /** What whoever comes next has to know (J6): by reference and date, without anybody concerned. */
 export interface Handover {
@@ -79,7 +78,7 @@ export const handover = (
       ok: true,
       handover: {
         waiting: waitingOf(clp, { cases, complaints, appeals }, tasks.length),
-        due: endingSoon(clp, cases, appeals, EVER),
+        due: closings(clp, { cases, appeals }),
         bansEnding: bans.flatMap(({ ref, platform, lastDay }) =>
           lastDay === null ? [] : [{ ref, platform, lastDay }],
         ),
@@ -91,7 +90,7 @@ export const handover = (
           .filter((h) => holdsAt(h, now))
           .toSorted((a, b) => OFFICES.indexOf(a.office) - OFFICES.indexOf(b.office)),
         platforms: (await s.platforms()).filter((p) => (p.retiredAt ?? null) === null),
-        pauses: (await s.pauses()).filter((p) => p.to >= today && p.to >= p.from),
+        pauses: await comingPauses(s, now),
         lastAgm,
       },
     }

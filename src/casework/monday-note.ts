@@ -13,15 +13,17 @@ import { conflictIn, matterOf } from './matter.ts'
 import {
   appealOverdue,
   caseOverdue,
+  type Closing,
+  closings,
   complaintOverdue,
   openMattersOf,
   type OpenMatters,
 } from './open-matters.ts'
 import type { PauseRecord } from './pause-records.ts'
+import { comingPauses } from './pauses.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseRecord } from './records.ts'
 import type { ComplaintRecord } from './matter-records.ts'
-import { replyState } from './reply-state.ts'
 
 const ALL = 10_000
 
@@ -36,7 +38,7 @@ export interface MondayNote {
     tasks: number
   }
   /** What ends within the next seven days, soonest first. */
-  due: { ref: string; what: 'reply' | 'statement' | 'answer' | 'vote'; at: Instant }[]
+  due: Closing[]
   /** 30-day bans of which today or one of the next seven days is the last. */
   bansEnding: { ref: string; platform: string; lastDay: CalendarDate }[]
   deletions: { day: CalendarDate; count: number }[]
@@ -117,10 +119,10 @@ export async function mondayNote(clp: Clp, s: Store, reader: string): Promise<Mo
       appeals: await closed(await s.appeals({ states: ['closed'], limit: ALL })),
     },
     waiting: waitingOf(clp, { cases, complaints, appeals }, tasks),
-    due: endingSoon(clp, cases, appeals, startOfLondonDay(addDays(last, 1))),
+    due: closings(clp, { cases, appeals }).filter(({ at }) => at < startOfLondonDay(addDays(last, 1))),
     bansEnding: (await known(bans, (b) => b.ref)).toSorted((a, b) => (a.lastDay < b.lastDay ? -1 : 1)),
     deletions: await s.entriesDue(last),
-    pauses: (await s.pauses()).filter((p) => p.to >= today && p.to >= p.from),
+    pauses: await comingPauses(s, now),
   }
 }
 
@@ -145,28 +147,4 @@ export function waitingOf(
     })),
     tasks,
   }
-}
-
-/** What closes by time before a moment, soonest first. */
-export function endingSoon(
-  clp: Clp,
-  cases: OpenMatters['cases'],
-  appeals: OpenMatters['appeals'],
-  before: Instant,
-): MondayNote['due'] {
-  const found: MondayNote['due'] = []
-  for (const file of cases) {
-    const reply = replyState(clp, file)
-    if (file.state === 'replying' && reply.state === 'open')
-      found.push({ ref: file.ref, what: 'reply', at: reply.closesAt })
-  }
-  for (const { file } of appeals) {
-    const { ref, state, statementsUntil, answerUntil, votingClosesAt } = file
-    if (state === 'statements' && statementsUntil !== null)
-      found.push({ ref, what: 'statement', at: statementsUntil })
-    if (state === 'answering' && answerUntil !== null) found.push({ ref, what: 'answer', at: answerUntil })
-    if ((state === 'voting' || state === 'consequences') && votingClosesAt !== null)
-      found.push({ ref, what: 'vote', at: votingClosesAt })
-  }
-  return found.filter(({ at }) => at < before).toSorted((a, b) => (a.at < b.at ? -1 : 1))
 }

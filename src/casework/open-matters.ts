@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../policy/calendar.ts'
+import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import { overdue, type Overdue } from '../policy/timescales.ts'
 import { OPEN_APPEALS } from './appeal-handlers.ts'
 import { type AppealMatter, appealMatter } from './appeal-people.ts'
@@ -7,6 +7,7 @@ import { OPEN_COMPLAINTS } from './complaint-view.ts'
 import type { ComplaintFile } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile } from './records.ts'
+import { replyState } from './reply-state.ts'
 
 const ALL = 10_000
 
@@ -31,6 +32,32 @@ export async function openMattersOf(s: Store): Promise<OpenMatters> {
     complaints: await s.complaintFiles(refs(await s.complaints({ states: OPEN_COMPLAINTS, limit: ALL }))),
     appeals: appeals.filter((m) => m !== undefined),
   }
+}
+
+/** A time that runs in an open matter, and when it closes. */
+export interface Closing {
+  ref: string
+  what: 'reply' | 'statement' | 'answer' | 'vote'
+  at: Instant
+}
+
+/** Every time that runs, the one that closes soonest first. */
+export function closings(clp: Clp, { cases, appeals }: Pick<OpenMatters, 'cases' | 'appeals'>): Closing[] {
+  const found: Closing[] = []
+  for (const file of cases) {
+    const reply = replyState(clp, file)
+    if (file.state === 'replying' && reply.state === 'open')
+      found.push({ ref: file.ref, what: 'reply', at: reply.closesAt })
+  }
+  for (const { file } of appeals) {
+    const { ref, state, statementsUntil, answerUntil, votingClosesAt } = file
+    if (state === 'statements' && statementsUntil !== null)
+      found.push({ ref, what: 'statement', at: statementsUntil })
+    if (state === 'answering' && answerUntil !== null) found.push({ ref, what: 'answer', at: answerUntil })
+    if ((state === 'voting' || state === 'consequences') && votingClosesAt !== null)
+      found.push({ ref, what: 'vote', at: votingClosesAt })
+  }
+  return found.toSorted((a, b) => (a.at < b.at ? -1 : 1))
 }
 
 /** How far a case is past its target (D9). */

@@ -6,14 +6,13 @@ import type { Actor } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { appealMatter } from './appeal-people.ts'
 import { authorise } from './authorise.ts'
-import { openMattersOf, type OpenMatters } from './open-matters.ts'
+import { closings, openMattersOf, type OpenMatters } from './open-matters.ts'
 import type { PauseRecord } from './pause-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
 import { hadNotice } from './reply-reminder.ts'
-import { replyState } from './reply-state.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellAppellant } from './tell-appellant.ts'
 
@@ -27,14 +26,14 @@ export const pausedUntil = async (s: Store, now: Instant): Promise<Instant | nul
 }
 
 /** The pauses that run or are still to come, the next first. */
-const coming = async (s: Store, now: Instant): Promise<PauseRecord[]> =>
+export const comingPauses = async (s: Store, now: Instant): Promise<PauseRecord[]> =>
   (await s.pauses()).filter((p) => p.to >= londonDate(now) && p.to >= p.from)
 
 /** `/pause` without dates: what is set. */
 export const listPauses = (clp: Clp, actor: Actor): Promise<Result<{ pauses: PauseRecord[] }>> =>
   clp.transact(async (s): Promise<Result<{ pauses: PauseRecord[] }>> => {
     const may = await authorise(clp, s, actor, 'pause.set')
-    return may.ok ? { ok: true, pauses: await coming(s, clp.clock.now()) } : may
+    return may.ok ? { ok: true, pauses: await comingPauses(s, clp.clock.now()) } : may
   })
 
 /**
@@ -59,7 +58,7 @@ export const setPause = (
       ...(isBlank(given.reason) ? ['Give a reason, such as Christmas. People are told it.'] : []),
     ]
     if (from.ok && to.ok) {
-      const clash = (await coming(s, now)).find((p) => p.from <= to.date && from.date <= p.to)
+      const clash = (await comingPauses(s, now)).find((p) => p.from <= to.date && from.date <= p.to)
       if (to.date < from.date) problems.push('The last day is before the first.')
       else if (to.date > addDays(from.date, LONGEST - 1))
         problems.push(`A pause lasts ${LONGEST} days at most. Set another one after it if you must.`)
@@ -69,7 +68,7 @@ export const setPause = (
         )
     }
     if (!from.ok || !to.ok || problems.length > 0) return refuse({ why: 'input', problems })
-    const before = await timesOf(clp, s)
+    const before = closingTimes(clp, await openMattersOf(s))
     const pause = {
       from: from.date,
       to: to.date,
@@ -109,7 +108,7 @@ export const endPause = (
     const calledOff = pause.from > today
     if (!calledOff && pause.to === today)
       return refuse({ why: 'not_now', because: 'That pause ends today anyway.' })
-    const before = await timesOf(clp, s)
+    const before = closingTimes(clp, await openMattersOf(s))
     const to = calledOff ? addDays(pause.from, -1) : today
     await s.endPause(id, { to, by: actor.id, at: now })
     await record(clp, s, {
@@ -125,31 +124,15 @@ export const endPause = (
   })
 
 /** When what runs closes, by reference. */
-async function timesOf(clp: Clp, s: Store): Promise<Map<string, Instant>> {
-  return closing(clp, await openMattersOf(s))
-}
-
-function closing(clp: Clp, open: OpenMatters): Map<string, Instant> {
-  const times = new Map<string, Instant>()
-  for (const file of open.cases) {
-    const reply = replyState(clp, file)
-    if (file.state === 'replying' && reply.state === 'open') times.set(file.ref, reply.closesAt)
-  }
-  for (const { file } of open.appeals) {
-    const { state, statementsUntil, answerUntil, votingClosesAt } = file
-    const at = { statements: statementsUntil, answering: answerUntil }[state as string] ?? null
-    const until = state === 'voting' || state === 'consequences' ? votingClosesAt : at
-    if (until !== null) times.set(file.ref, until)
-  }
-  return times
-}
+const closingTimes = (clp: Clp, open: OpenMatters): Map<string, Instant> =>
+  new Map(closings(clp, open).map(({ ref, at }) => [ref, at]))
 
 /** Tells those whose time it is what it is now, by its card, its room and a message to whoever is asked for their side; how many matters were moved. */
 async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Promise<number> {
   const open = await openMattersOf(s)
   // stand-ins and ties wait as well, so the card of every case in sign-off is drawn anew
   for (const file of [...open.cases, ...open.again]) await queueCard(clp, s, file.ref)
-  const moved = [...closing(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
+  const moved = [...closingTimes(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
   for (const [ref, at] of moved) {
     const file = open.cases.find((c) => c.ref === ref)
     if (file) await tellRespondent(clp, s, file)
