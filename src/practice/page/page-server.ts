@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -16,6 +18,8 @@ import { viewCommands } from './view-commands.ts'
 const LARGEST_BODY = 150 * 1024 * 1024
 
 export interface PageOptions extends SessionParts {
+  /** Where a folder is made for the data of this page's bot, named by the port; it goes when the page is closed. */
+  dataDir: string
   /** Loopback port; 0 takes any. */
   port: number
   /** The rehearsals, made for whichever session is on; none when not said. */
@@ -34,7 +38,7 @@ export interface Page {
 
 /** Starts the practice page on 127.0.0.1, and the first session. The page is there before the bot is. */
 export async function startPage(options: PageOptions): Promise<Page> {
-  // The port first: where another practice mode has it, that one's data stay untouched.
+  // The port first: no two programs have the same one, so the folder of that name is nobody else's.
   const opened = Promise.withResolvers<Hono>()
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const made = serve(
@@ -47,14 +51,16 @@ export async function startPage(options: PageOptions): Promise<Page> {
     )
     made.once('error', reject)
   })
-  let session = await startSession(options)
+  const { port } = server.address() as AddressInfo
+  const parts: SessionParts = { ...options, dataDir: join(options.dataDir, String(port)) }
+  let session = await startSession(parts)
   let starting: Promise<void> | null = null
   const now = (): Session => session
   const live = createLive(now)
 
   const replace = async (): Promise<void> => {
     await session.close()
-    session = await startSession(options)
+    session = await startSession(parts)
     live.replaced()
     await session.prepared
   }
@@ -92,13 +98,14 @@ export async function startPage(options: PageOptions): Promise<Page> {
 
   opened.resolve(app)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     session: now,
     startOver,
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve))
       if ('closeAllConnections' in server) server.closeAllConnections()
       await session.close()
+      rmSync(parts.dataDir, { recursive: true, force: true })
       await closed
     },
   }

@@ -107,7 +107,8 @@ export async function startSession(parts: SessionParts): Promise<Session> {
       await botQuiet(discord, SETTLED_MS)
       unread.readAll(cast.map(({ id }) => id))
     } catch (error) {
-      if (!closed) notice = `The bot could not be set up: ${(error as Error).message}`
+      if (!closed)
+        notice = `The bot could not be set up. Press Start over to try again. ${(error as Error).message}`
     }
     changed()
   }

@@ -52,7 +52,22 @@ test('a second one on the same port says so, and leaves the data of the first al
     await expect(
       startPage({ port: Number(port), dataDir: world.dataDir, setUp: () => Promise.resolve() }),
     ).rejects.toMatchObject({ code: 'EADDRINUSE' })
-    expect(readdirSync(world.dataDir)).toContain(world.page.session().clp.guild)
+    expect(readdirSync(join(world.dataDir, port))).toContain(world.page.session().clp.guild)
+  } finally {
+    await world.close()
+  }
+})
+
+test('a second one on another port has data of its own, and nothing is left of them when they end', async () => {
+  const world = await pageWorld()
+  try {
+    const { guild } = world.page.session().clp
+    const second = await startPage({ port: 0, dataDir: world.dataDir, setUp: () => Promise.resolve() })
+    await second.session().prepared
+    await second.startOver()
+    expect(readdirSync(join(world.dataDir, new URL(world.page.url).port))).toContain(guild)
+    await second.close()
+    expect(readdirSync(world.dataDir)).toEqual([new URL(world.page.url).port])
   } finally {
     await world.close()
   }
