@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, NO_CHROMIUM, startChromium } from '../../browser/chromium.ts'
+import { startPage } from '../../../src/practice/page/page-server.ts'
 import { type PageWorld, pageWorld } from './page-world.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -118,5 +121,48 @@ describe.skipIf(CHROMIUM === null)(
         await context.close()
       },
     )
+
+    test('nothing that somebody writes keeps the page from being drawn', async () => {
+      const tab = await browser.newPage()
+      tab.setDefaultTimeout(10_000)
+      const wrong: string[] = []
+      tab.on('pageerror', (error) => wrong.push(error.message))
+      const { clp, discord } = world.page.session()
+      const member = clp.members[3] as string
+      const place = { guild: clp.guild, channel: clp.channels.general }
+      const words = ['<t:99999999999999999>', '>'.repeat(1990), `a${'`'.repeat(1990)}`, '<img src=x>']
+      for (const text of words) discord.as(member).say(place, text)
+      discord.as(member).say(place, '> quoted\n> > twice, with `code`')
+      await tab.goto(`${world.page.url}/#${member}/${clp.channels.general}`)
+      const last = tab.locator('#messages article').last()
+      await last.locator('blockquote', { hasText: '> twice, with code' }).waitFor()
+      expect(await last.locator('blockquote').count()).toBe(1)
+      expect(await last.locator('code').count()).toBe(1)
+      expect(await tab.locator('#messages img').count()).toBe(0)
+      expect(wrong).toEqual([])
+      await tab.close()
+    })
+
+    test('the page says that the program behind it has ended, and goes on by itself with the next one', async () => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'clp-page-'))
+      const start = (port: number) => startPage({ port, dataDir, setUp: () => Promise.resolve() })
+      const first = await start(0)
+      const tab = await browser.newPage()
+      tab.setDefaultTimeout(20_000)
+      const notice = tab.locator('#notice', { hasText: 'Practice mode has ended' })
+      await tab.goto(first.url)
+      await tab.locator('#write').waitFor()
+      await first.close()
+      await notice.waitFor()
+      await tab.locator('#write').fill('hello')
+      await tab.locator('#write').press('Enter')
+      await tab.locator('.toast', { hasText: 'Practice mode has ended' }).waitFor()
+      const second = await start(Number(new URL(first.url).port))
+      await notice.waitFor({ state: 'detached' })
+      await tab.locator('#write').waitFor()
+      await tab.close()
+      await second.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    })
   },
 )

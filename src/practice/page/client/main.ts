@@ -6,7 +6,7 @@ import { byId, h, keep } from './dom.ts'
 import { openDrawer, setUpDrawers } from './drawers.ts'
 import { drawMessages } from './messages.ts'
 import { drawPlaces } from './places.ts'
-import { begin, openChannel } from './store.ts'
+import { begin, GONE, isConnected, openChannel } from './store.ts'
 import { rememberTheme } from './theme.ts'
 import { drawTop } from './top.ts'
 
@@ -53,17 +53,15 @@ function drawHead(): void {
 }
 
 function drawNotice({ notice, bot, clock }: PageState): void {
-  const words =
-    notice ??
-    (bot.outage
-      ? 'Discord is out for the bot: what people do waits, and nothing is lost.'
-      : !bot.running
-        ? 'The bot is switched off. Plug it in again: it goes on where it was.'
-        : clock.moving
-          ? 'The clock is moving. What falls due on the way happens in its order.'
-          : '')
+  const words = isConnected() ? (notice ?? stateOfThings(bot, clock)) : GONE
   const box = byId('notice')
   if (box.textContent !== words) box.textContent = words
+}
+
+function stateOfThings(bot: PageState['bot'], clock: PageState['clock']): string {
+  if (bot.outage) return 'Discord is out for the bot: what people do waits, and nothing is lost.'
+  if (!bot.running) return 'The bot is switched off. Plug it in again: it goes on where it was.'
+  return clock.moving ? 'The clock is moving. What falls due on the way happens in its order.' : ''
 }
 
 rememberTheme()

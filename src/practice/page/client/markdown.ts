@@ -3,7 +3,7 @@ import { h } from './dom.ts'
 import { now } from './store.ts'
 
 const INLINE =
-  /(`+)([^\n]*?[^`])\1(?!`)|\*\*\*([^\n]+?)\*\*\*|\*\*([^\n]+?)\*\*|__([^\n]+?)__|~~([^\n]+?)~~|\|\|([^\n]+?)\|\||\*(?!\s)([^*\n]+?)\*|(?<![\w])_([^_\n]+?)_(?![\w])|<@!?(\d+)>|<#(\d+)>|<@&(\d+)>|<t:(-?\d+)(?::([tTdDfFR]))?>|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)|<?(https?:\/\/[^\s<>]+)>?|<\/([^:>]+):\d+>|\\([*_~`|\\<>@#[\]()-])/
+  /(?<!`)(`+)(?!`)([^\n]*?[^`])\1(?!`)|\*\*\*([^\n]+?)\*\*\*|\*\*([^\n]+?)\*\*|__([^\n]+?)__|~~([^\n]+?)~~|\|\|([^\n]+?)\|\||\*(?!\s)([^*\n]+?)\*|(?<![\w])_([^_\n]+?)_(?![\w])|<@!?(\d+)>|<#(\d+)>|<@&(\d+)>|<t:(-?\d+)(?::([tTdDfFR]))?>|\[([^\]\n]+)\]\((https?:\/\/[^\s)]+)\)|<?(https?:\/\/[^\s<>]+)>?|<\/([^:>]+):\d+>|\\([*_~`|\\<>@#[\]()-])/
 
 /** Text with marks inside a line. */
 export function inline(text: string): Node[] {
@@ -86,6 +86,7 @@ const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
 /** A moment as Discord words it, in London's time; seconds since 1970. */
 function timeOf(seconds: number, style: string): Node {
   const at = new Date(seconds * 1000)
+  if (Number.isNaN(at.getTime())) return document.createTextNode('a time beyond all calendars')
   const text = style === 'R' ? relative(at) : format(at, STYLES[style] ?? STYLES['f'] ?? {})
   return h('time', { datetime: at.toISOString(), title: format(at, STYLES['F'] ?? {}) }, text)
 }
@@ -112,27 +113,35 @@ const strip = (lines: string[], lead: RegExp): string[] => lines.map((line) => l
 const list = (tag: 'ul' | 'ol', lead: RegExp) => (lines: string[]) =>
   h(tag, {}, ...strip(lines, lead).map((line) => h('li', {}, ...inline(line))))
 
-const BLOCKS: readonly Block[] = [
+const LISTS: readonly Block[] = [
   { test: /^\s*[-*] /, make: list('ul', /^\s*[-*] /) },
   { test: /^\s*\d+\. /, make: list('ol', /^\s*\d+\. /) },
-  { test: /^> ?/, make: (lines) => h('blockquote', {}, ...markdown(strip(lines, /^> ?/).join('\n'))) },
+]
+
+/** A quote holds no quote, as on Discord. */
+const BLOCKS: readonly Block[] = [
+  ...LISTS,
+  {
+    test: /^> ?/,
+    make: (lines) => h('blockquote', {}, ...blocks(strip(lines, /^> ?/).join('\n'), LISTS)),
+  },
 ]
 
 /** A whole text: headings, lists, quotes, code blocks, and lines as they were written. */
 export function markdown(text: string): Node[] {
   const parts = text.split(/```(?:[a-z]*\n)?([\s\S]*?)```/)
   return parts.flatMap((part, index) =>
-    index % 2 === 1 ? [h('pre', {}, h('code', {}, part))] : blocks(part),
+    index % 2 === 1 ? [h('pre', {}, h('code', {}, part))] : blocks(part, BLOCKS),
   )
 }
 
-function blocks(text: string): Node[] {
+function blocks(text: string, kinds: readonly Block[]): Node[] {
   const all = text.replace(/^\n|\n$/g, '').split('\n')
   const nodes: Node[] = []
   let at = 0
   while (at < all.length) {
     const line = all[at] ?? ''
-    const block = BLOCKS.find(({ test }) => test.test(line))
+    const block = kinds.find(({ test }) => test.test(line))
     if (block !== undefined) {
       const from = at
       while (at < all.length && block.test.test(all[at] ?? '')) at += 1

@@ -9,11 +9,15 @@ interface Where {
 
 let state: PageState | null = null
 let source: EventSource | null = null
+let connected = true
 let draw: (state: PageState) => void = () => undefined
 let commands: { key: string; value: Promise<PageCommands> } | null = null
 /** The channel that each person had open last. */
 const lastOpen = new Map<string, string>()
 let where: Where = { me: '', channel: '' }
+
+/** Whether the program behind the page was there when it was last looked for. */
+export const isConnected = (): boolean => connected
 
 /** The latest state; only after the first one came. */
 export function now(): PageState {
@@ -54,12 +58,13 @@ function connect(): void {
   source = new EventSource(`/api/events?${query}`)
   source.addEventListener('message', (event) => take(JSON.parse(String(event.data)) as PageState))
   source.addEventListener('error', () => {
-    document.body.classList.add('cut-off')
+    connected = false
+    if (state !== null) draw(state)
   })
 }
 
 function take(next: PageState): void {
-  document.body.classList.remove('cut-off')
+  connected = true
   const before = state
   if (before !== null && before.session !== next.session) lastOpen.clear()
   state = next
@@ -105,6 +110,10 @@ export function commandsHere(): Promise<PageCommands> {
   return commands.value
 }
 
+/** What the page says while nobody is behind it. */
+export const GONE =
+  'Practice mode has ended. Start it again where it was started; this page notices by itself.'
+
 /** Asks the server; throws an Error with its words where it refuses. */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
   const answer = await fetch(path, {
@@ -112,6 +121,8 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
     ...(body === undefined
       ? {}
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Error(GONE)
   })
   const json = (await answer.json()) as T & { problem?: string }
   if (!answer.ok) throw new Error(json.problem ?? 'Something went wrong.')
