@@ -1,3 +1,4 @@
+import { holdsAt } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
 import { mustKeepOut } from './case-people.ts'
@@ -8,6 +9,7 @@ import { record } from './record.ts'
 import type { Task, TaskKind } from './records.ts'
 import { refuse, type Refusal, type Result } from './refusal.ts'
 import { ownTask, raiseTask } from './tasks.ts'
+import { tellPeople } from './tell-officers.ts'
 
 /** Who has a part in it, or is one of them, is not told why not. */
 export const ASK_ANOTHER: Refusal = {
@@ -101,4 +103,27 @@ export async function askSecond(
     about: aboutLink(link.id),
     text: `An officer proposes that two identities ${ASKED[kind]}. A second officer confirms or refuses it. Press *Read* to see whom it is about, and why.`,
   })
+}
+
+/**
+ * Whoever proposed something about two identities is told that it was refused, and whom to ask for the reason: a DM says
+ * nothing of whom it is about (A7). Whoever has left office or has a part in it by now hears nothing (A5, A8).
+ */
+export async function tellProposer(
+  clp: Clp,
+  s: Store,
+  link: IdentityLink,
+  proposer: string | null,
+  refusedBy: Actor,
+): Promise<void> {
+  if (proposer === null || (await hasPartIn(s, proposer, [link.a, link.b]))) return
+  const now = clp.clock.now()
+  if (!(await s.holdings()).some((h) => h.person === proposer && holdsAt(h, now))) return
+  await tellPeople(
+    clp,
+    s,
+    [proposer],
+    null,
+    `What you proposed about two identities was refused by <@${refusedBy.id}>, so nothing has changed. They can tell you why.`,
+  )
 }

@@ -4,7 +4,7 @@ import { authorise, refuseAndRecord } from './authorise.ts'
 import { samePerson } from './identities.ts'
 import { afterLinked } from './identities-changed.ts'
 import type { IdentityLink, OneIdentity, SecondWord } from './identity-records.ts'
-import { ASK_ANOTHER, askSecond, hasPartIn, linkOfTask, recordAbout } from './identity-tasks.ts'
+import { ASK_ANOTHER, askSecond, hasPartIn, linkOfTask, recordAbout, tellProposer } from './identity-tasks.ts'
 import { decideParting } from './part-identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -105,12 +105,14 @@ export const answerLink = (
     if (!own.ok) return own
     const { task, as, link } = own
     if (!word.confirm && isBlank(word.reason))
-      return refuse({ why: 'input', problems: ['Say why you refuse it. Whoever proposed it reads that.'] })
+      return refuse({ why: 'input', problems: ['Say why you refuse it. It is kept.'] })
     const kind = task.kind as 'link_identities' | 'part_identities'
     const done = word.confirm ? 'confirmed' : `refused: ${word.reason.trim()}`
     await closeTask(clp, s, task, actor, as, done)
     if (kind === 'link_identities') await decideLink(clp, s, actor, as, link, word)
     else await decideParting(clp, s, actor, as, link, word)
+    if (!word.confirm)
+      await tellProposer(clp, s, link, kind === 'link_identities' ? link.proposedBy : link.partingBy, actor)
     return { ok: true, kind }
   })
 

@@ -181,6 +181,34 @@ describe('two officers say that two identities are one person', () => {
     expect(kept).toMatchObject({ confirmed: false, refusedWhy: 'No proof.', endedBy: BEN.id })
   })
 
+  test('B3 A7 whoever proposed it is told that it was refused and by whom, and nothing of whom it is about', async () => {
+    const { clp } = await place()
+    const told = (who: string) =>
+      clp.transact(async (s) =>
+        (await s.openEffects({ name: 'officer-dm' }))
+          .map((e) => e.payload as { userId: string; text: string })
+          .filter((payload) => payload.userId === who)
+          .map(({ text }) => text),
+      )
+    await proposeLink(clp, ANN, [asRobin, asRose], 'They said so themselves.')
+    const no = { confirm: false as const, reason: 'Robin has no account on X.' }
+    await answerLink(clp, BEN, await taskOf(clp, 'link_identities'), no)
+    expect(await told(ANN.id)).toEqual([expect.stringContaining(`<@${BEN.id}>`)])
+    expect((await told(ANN.id)).join()).not.toMatch(/robin|rose|account on X/i)
+    await link(clp)
+    await proposeParting(clp, ANN, [asRobin, asRose], 'It was somebody else.')
+    await answerLink(clp, BEN, await taskOf(clp, 'part_identities'), no)
+    expect(await told(ANN.id)).toHaveLength(2)
+    // somebody who has a part in it by now hears no more of it
+    await proposeParting(clp, ANN, [asRobin, asRose], 'It was somebody else.')
+    const ref = await putCase(clp, { step: 'warning', on: '2026-01-04' })
+    await clp.transact((s) =>
+      s.addInvolvement(ref, { person: ANN.id, kind: 'witness', reason: 'saw it', at: clp.clock.now() }),
+    )
+    await answerLink(clp, BEN, await taskOf(clp, 'part_identities'), no)
+    expect(await told(ANN.id)).toHaveLength(2)
+  })
+
   test('B3 J2 confirmed they are one, from that day; the lines of the register name nobody', async () => {
     const p = await place()
     await link(p.clp)

@@ -87,7 +87,7 @@ export const refuseLinkForm: KeptForm = {
           kind: 'text',
           id: 'why',
           label: 'Why do you refuse it?',
-          hint: 'It is kept, and the officer who proposed it reads it.',
+          hint: 'It is kept. The officer who proposed it is told that you refused, and can ask you.',
           value: typedText(typed, 'why'),
           max: 1000,
         },
