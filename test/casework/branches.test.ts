@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { addPlatform, platformInUse } from '../../src/casework/platforms.ts'
 import { ladderOf } from '../../src/casework/person-ladder.ts'
 import type { Clp } from '../../src/casework/ports.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { startDelivery } from '../support/delivery.ts'
 
 const ROBIN = '300000000000000001'
@@ -28,28 +28,15 @@ async function withBranch() {
       registeredAt: clp.clock.now(),
     })
     const ref = await putCase(clp, s, ROBIN, 'warning', { state: 'closed', outcome: 'sanctioned' })
-    await s.addSanction({
-      ref,
-      kind: 'warning',
-      platform: 'discord',
-      respondent: ROBIN,
-      decidedAt: '2026-02-01T10:00:00.000Z',
-      letterState: 'delivered',
-      letterDate: '2026-02-01',
-      letterAt: '2026-02-01T10:00:00.000Z',
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: null,
-      firstDay: null,
-      lastDay: null,
-      banState: 'none',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-    })
+    const at = '2026-02-01T10:00:00.000Z'
+    await s.addSanction(
+      sanctionOf(ref, ROBIN, {
+        decidedAt: at,
+        letterState: 'delivered',
+        letterDate: '2026-02-01',
+        letterAt: at,
+      }),
+    )
   })
   for (const [name, branch] of [
     ['North group', 'North Branch'],

@@ -13,7 +13,6 @@ import { BOT } from '../../src/casework/actor.ts'
 import { record } from '../../src/casework/record.ts'
 import { gatherOwnData, type OwnData, ownData, ownFile } from '../../src/casework/own-data.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
-import type { SanctionRecord } from '../../src/casework/records.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
 import { report } from '../../src/casework/report.ts'
 import { recordAttempt } from '../../src/casework/serve-by-hand.ts'
@@ -25,7 +24,7 @@ import { letterFacts } from '../../src/casework/letter-facts.ts'
 import { ladderOfCase } from '../../src/casework/person-ladder.ts'
 import { say } from '../../src/outbox/say.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const AT = '2026-03-01T09:00:00.000Z'
@@ -76,33 +75,6 @@ const plain = {
   files: [],
   reported: null,
 }
-
-const sanction = (
-  ref: string,
-  respondent: string,
-  letterState: SanctionRecord['letterState'],
-): SanctionRecord => ({
-  ref,
-  kind: 'warning',
-  platform: 'discord',
-  respondent,
-  decidedAt: '2026-03-02T09:00:00.000Z',
-  letterState,
-  letterDate: null,
-  letterAt: null,
-  readAt: null,
-  dmChannelId: null,
-  dmMessageId: null,
-  dmBody: null,
-  firstDay: null,
-  lastDay: null,
-  banState: 'none',
-  liftedOn: null,
-  reliedOn: [],
-  overturned: false,
-  underReview: false,
-  appealPending: false,
-})
 
 /** Everything that the story confides, by when it may first be read by the person concerned; `never` in it at all. */
 const CANARIES = {
@@ -218,7 +190,7 @@ const story = (robin: string, admin: string): State[] => [
       if (!file) throw new Error('the case is there')
       const facts = letterFacts(clp, file, 'warning', await ladderOfCase(clp, s, file))
       await s.updateCase(ref, { letter: draftLetter(clp.config.templates, 'warning', facts) })
-      await s.addSanction(sanction(ref, robin, 'queued'))
+      await s.addSanction(sanctionOf(ref, robin, { letterState: 'queued' }))
     },
   },
   {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { giveMySide, pressReply } from '../../src/casework/record-reply.ts'
-import type { SanctionRecord } from '../../src/casework/records.ts'
 import { refuse } from '../../src/casework/refusal.ts'
 import { markRead } from '../../src/casework/mark-read.ts'
 import type { CaseState } from '../../src/policy/case-state.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const NO_SUCH = refuse({ why: 'no_such_matter' })
@@ -46,35 +45,12 @@ test.each<[CaseState, 'dropped' | null]>([
   },
 )
 
-const held = (ref: string, respondent: string): SanctionRecord => ({
-  ref,
-  kind: 'warning',
-  platform: 'discord',
-  respondent,
-  decidedAt: '2026-03-02T09:00:00.000Z',
-  letterState: 'held',
-  letterDate: null,
-  letterAt: null,
-  readAt: null,
-  dmChannelId: null,
-  dmMessageId: null,
-  dmBody: null,
-  firstDay: null,
-  lastDay: null,
-  banState: 'none',
-  liftedOn: null,
-  reliedOn: [],
-  overturned: false,
-  underReview: false,
-  appealPending: false,
-})
-
 test('A6 F3 nobody marks a letter as read that was not written to them yet', async () => {
   const d = await startDelivery()
   const robin = robinOf(d)
   const ref = await d.clp.transact(async (s) => {
     const made = await putCase(d.clp, s, robin.id, 'warning', { state: 'decided' })
-    await s.addSanction(held(made, robin.id))
+    await s.addSanction(sanctionOf(made, robin.id))
     return made
   })
   const readAt = async () => (await d.clp.transact((s) => s.caseFile(ref)))?.sanction?.readAt

@@ -1,5 +1,5 @@
 import type { Clp, Store } from '../../src/casework/ports.ts'
-import type { CaseRecord } from '../../src/casework/records.ts'
+import type { CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -60,6 +60,35 @@ export async function putCase(
   return ref
 }
 
+/** A warning on the server whose letter has not gone out, unless changed. */
+export const sanctionOf = (
+  ref: string,
+  respondent: string,
+  change: Partial<SanctionRecord> = {},
+): SanctionRecord => ({
+  ref,
+  kind: 'warning',
+  platform: 'discord',
+  respondent,
+  decidedAt: '2026-03-02T09:00:00.000Z',
+  letterState: 'held',
+  letterDate: null,
+  letterAt: null,
+  readAt: null,
+  dmChannelId: null,
+  dmMessageId: null,
+  dmBody: null,
+  firstDay: null,
+  lastDay: null,
+  banState: 'none',
+  liftedOn: null,
+  reliedOn: [],
+  overturned: false,
+  underReview: false,
+  appealPending: false,
+  ...change,
+})
+
 /** A 30-day ban of Robin whose letter was delivered today as a Discord message, with the ban itself still to come. */
 export async function banOfRobin(d: Delivery): Promise<{ ref: string; robin: string; letterId: string }> {
   const robin = d.small.members[0] as string
@@ -70,28 +99,21 @@ export async function banOfRobin(d: Delivery): Promise<{ ref: string; robin: str
   const now = d.clp.clock.now()
   const ref = await d.clp.transact(async (s) => {
     const made = await putCase(d.clp, s, robin, 'ban30', { state: 'closed', outcome: 'sanctioned' })
-    await s.addSanction({
-      ref: made,
-      kind: 'ban30',
-      platform: 'discord',
-      respondent: robin,
-      decidedAt: now,
-      letterState: 'delivered',
-      letterDate: '2026-03-02',
-      letterAt: now,
-      readAt: null,
-      dmChannelId: dm.value,
-      dmMessageId: letter.value,
-      dmBody: JSON.stringify(body),
-      firstDay: '2026-03-02',
-      lastDay: '2026-03-31',
-      banState: 'due',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-    })
+    await s.addSanction(
+      sanctionOf(made, robin, {
+        kind: 'ban30',
+        decidedAt: now,
+        letterState: 'delivered',
+        letterDate: '2026-03-02',
+        letterAt: now,
+        dmChannelId: dm.value,
+        dmMessageId: letter.value,
+        dmBody: JSON.stringify(body),
+        firstDay: '2026-03-02',
+        lastDay: '2026-03-31',
+        banState: 'due',
+      }),
+    )
     return made
   })
   return { ref, robin, letterId: letter.value }
