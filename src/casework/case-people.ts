@@ -34,15 +34,18 @@ export const isRespondent = (person: string, file: CaseFile): boolean =>
   file.respondent === person ||
   (discordUser(file.respondent) === null && sameAs(file.people, file.respondent).includes(person))
 
-/** Whether an officer is this person, or has a conflict in a matter about them (A5). */
-export async function mustKeepOut(s: Store, officer: string, person: string): Promise<boolean> {
+/** Which officers are this person, or have a conflict in a matter about them (A5): asked for all of them at once. */
+export async function keptOutOf(s: Store, person: string): Promise<(officer: string) => boolean> {
   const identities = await samePerson(s, person)
-  if (identities.includes(officer)) return true
   const about = await s.cases({ respondent: identities, limit: 1000 })
-  return (await s.caseFiles(about.map((c) => c.ref))).some(
-    (file) => conflictInCase(officer, file) !== undefined,
-  )
+  const files = await s.caseFiles(about.map((c) => c.ref))
+  return (officer) =>
+    identities.includes(officer) || files.some((file) => conflictInCase(officer, file) !== undefined)
 }
+
+/** The same of one officer. */
+export const mustKeepOut = async (s: Store, officer: string, person: string): Promise<boolean> =>
+  (await keptOutOf(s, person))(officer)
 
 /** What says who may sign a decision: of a case, or of a complaint. */
 export interface ToBeSigned {

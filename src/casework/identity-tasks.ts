@@ -1,9 +1,9 @@
 import { holdsAt } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
-import { refuseAndRecord } from './authorise.ts'
-import { mustKeepOut } from './case-people.ts'
+import { authorise, refuseAndRecord } from './authorise.ts'
+import { keptOutOf } from './case-people.ts'
 import { samePerson } from './identities.ts'
-import type { IdentityLink } from './identity-records.ts'
+import type { IdentityLink, OneIdentity } from './identity-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { Task, TaskKind } from './records.ts'
@@ -12,15 +12,35 @@ import { ownTask, raiseTask } from './tasks.ts'
 import { tellPeople } from './tell-officers.ts'
 
 /** Who has a part in it, or is one of them, is not told why not. */
-export const ASK_ANOTHER: Refusal = {
+const ASK_ANOTHER: Refusal = {
   why: 'not_now',
   because: 'You cannot say who these people are. Ask another admin to do it.',
 }
 
-/** Whether someone is one of these people, or has a conflict in a matter about one of them (A5). */
-export async function hasPartIn(s: Store, officer: string, identities: string[]): Promise<boolean> {
-  for (const one of identities) if (await mustKeepOut(s, officer, one)) return true
-  return false
+/** Which officers are one of these people, or have a conflict in a matter about one of them (A5). */
+async function partIn(s: Store, identities: readonly string[]): Promise<(officer: string) => boolean> {
+  const keptOut = await Promise.all(identities.map((one) => keptOutOf(s, one)))
+  return (officer) => keptOut.some((isOut) => isOut(officer))
+}
+
+const hasPartIn = async (
+  s: Store,
+  officer: string,
+  { a, b }: Pick<IdentityLink, 'a' | 'b'>,
+): Promise<boolean> => (await partIn(s, [a, b]))(officer)
+
+/** Whether someone may propose something about two identities: by office, and without a part in it (A4, A5). */
+export async function mayPropose(
+  clp: Clp,
+  s: Store,
+  actor: Actor,
+  action: 'person.link' | 'person.unlink',
+  [a, b]: [OneIdentity, OneIdentity],
+): Promise<Result<{ as: string }>> {
+  const may = await authorise(clp, s, actor, action)
+  if (!may.ok || !(await hasPartIn(s, actor.id, { a: a.identity, b: b.identity }))) return may
+  await refuseAndRecord(clp, s, actor, action, null, ASK_ANOTHER)
+  return refuse(ASK_ANOTHER)
 }
 
 /** Officers who take no part in what is decided about a link: whoever already did, and those with a conflict (A5). */
@@ -31,8 +51,8 @@ export async function keptFromLink(
 ): Promise<string[]> {
   const did = new Set<string>()
   for (const one of alreadyDid) if (one !== null) for (const all of await samePerson(s, one)) did.add(all)
-  const officers = new Set((await s.holdings()).flatMap((h) => (h.person === null ? [] : [h.person])))
-  for (const one of officers) if (await hasPartIn(s, one, [link.a, link.b])) did.add(one)
+  const hasPart = await partIn(s, [link.a, link.b])
+  for (const { person } of await s.holdings()) if (person !== null && hasPart(person)) did.add(person)
   return [...did]
 }
 
@@ -53,7 +73,7 @@ export async function linkOfTask(
   const link = (await s.allIdentityLinks()).find((one) => aboutLink(one.id) === task.about)
   if (!kinds.includes(task.kind) || !link) return refuse({ why: 'no_such_matter' })
   // somebody may have come to have a part in it since the task was raised
-  if (!(await hasPartIn(s, actor.id, [link.a, link.b]))) return { ok: true, task, as, link }
+  if (!(await hasPartIn(s, actor.id, link))) return { ok: true, task, as, link }
   await refuseAndRecord(clp, s, actor, 'task.done', null, { why: 'no_such_matter' })
   return refuse({ why: 'no_such_matter' })
 }
@@ -116,7 +136,7 @@ export async function tellProposer(
   proposer: string | null,
   refusedBy: Actor,
 ): Promise<void> {
-  if (proposer === null || (await hasPartIn(s, proposer, [link.a, link.b]))) return
+  if (proposer === null || (await hasPartIn(s, proposer, link))) return
   const now = clp.clock.now()
   if (!(await s.holdings()).some((h) => h.person === proposer && holdsAt(h, now))) return
   await tellPeople(

@@ -1,10 +1,9 @@
 import { isBlank } from '../letters/plain-text.ts'
 import type { Actor } from './actor.ts'
-import { authorise, refuseAndRecord } from './authorise.ts'
 import { samePerson } from './identities.ts'
 import { afterLinked } from './identities-changed.ts'
 import type { IdentityLink, OneIdentity, SecondWord } from './identity-records.ts'
-import { ASK_ANOTHER, askSecond, hasPartIn, linkOfTask, recordAbout, tellProposer } from './identity-tasks.ts'
+import { askSecond, linkOfTask, mayPropose, recordAbout, tellProposer } from './identity-tasks.ts'
 import { decideParting } from './part-identities.ts'
 import type { Clp, Store } from './ports.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -21,13 +20,9 @@ export const proposeLink = (
   reason: string,
 ): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
-    const may = await authorise(clp, s, actor, 'person.link')
+    const may = await mayPropose(clp, s, actor, 'person.link', pair)
     if (!may.ok) return may
     const [a, b] = pair
-    if (await hasPartIn(s, actor.id, [a.identity, b.identity])) {
-      await refuseAndRecord(clp, s, actor, 'person.link', null, ASK_ANOTHER)
-      return refuse(ASK_ANOTHER)
-    }
     const problems: string[] = []
     if (a.identity === b.identity) problems.push('That is the same identity twice. Give two different ones.')
     else if ((await samePerson(s, a.identity)).includes(b.identity))

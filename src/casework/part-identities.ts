@@ -1,11 +1,10 @@
 import { isBlank } from '../letters/plain-text.ts'
 import { linkTo } from '../policy/same-person.ts'
 import type { Actor } from './actor.ts'
-import { authorise, refuseAndRecord } from './authorise.ts'
 import { samePerson } from './identities.ts'
 import { afterParted } from './identities-changed.ts'
 import type { IdentityLink, OneIdentity, SecondWord } from './identity-records.ts'
-import { aboutLink, ASK_ANOTHER, askSecond, hasPartIn, recordAbout } from './identity-tasks.ts'
+import { aboutLink, askSecond, mayPropose, recordAbout } from './identity-tasks.ts'
 import type { Clp, Store } from './ports.ts'
 import { refuse, type Result } from './refusal.ts'
 import { closeTask } from './tasks.ts'
@@ -21,13 +20,9 @@ export const proposeParting = (
   reason: string,
 ): Promise<Result> =>
   clp.transact(async (s): Promise<Result> => {
-    const may = await authorise(clp, s, actor, 'person.unlink')
+    const may = await mayPropose(clp, s, actor, 'person.unlink', pair)
     if (!may.ok) return may
     const [a, b] = pair
-    if (await hasPartIn(s, actor.id, [a.identity, b.identity])) {
-      await refuseAndRecord(clp, s, actor, 'person.unlink', null, ASK_ANOTHER)
-      return refuse(ASK_ANOTHER)
-    }
     const link = linkTo(await s.identityLinks(), a.identity, b.identity)
     const problems: string[] = []
     if (!link) problems.push('These two are not linked. `/history` shows what is.')
