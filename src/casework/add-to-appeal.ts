@@ -4,6 +4,7 @@ import { appealOver } from './appeal-pending.ts'
 import { appealHandlers, type AppealMatter, appealMatter, appealVoters } from './appeal-people.ts'
 import { settleStatements, statementsIn } from './appeal-statements.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
+import { heardAs } from './identities.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import { matterOf } from './matter.ts'
 import type { AppealFile } from './matter-records.ts'
@@ -36,7 +37,7 @@ export interface OwnAppeal {
   withNational: boolean
 }
 
-/** Someone's own appeal; for everyone else it does not exist (A6). */
+/** Someone's own appeal, also one that was lodged under a handle of theirs (B3); for everyone else it does not exist (A6). */
 async function ownAppeal(
   clp: Clp,
   s: Store,
@@ -44,7 +45,7 @@ async function ownAppeal(
   ref: string,
 ): Promise<Result<{ m: AppealMatter }>> {
   const m = await appealMatter(s, ref)
-  if (m && m.file.appellant === actor.id) return { ok: true, m }
+  if (m && (await heardAs(s, actor.id)).includes(m.file.appellant)) return { ok: true, m }
   const refusal = { why: 'no_such_matter' as const }
   await refuseAndRecord(clp, s, actor, 'appeal.lodge', ref, refusal)
   return refuse(refusal)
@@ -88,10 +89,7 @@ export const addToAppeal = (
     if (!isOpen(file)) return refuse({ why: 'not_now', because: CLOSED })
     if (isBlank(text) && files.length === 0)
       return refuse({ why: 'input', problems: ['Write something, or add a file.'] })
-    const kind = statementsIn(file.texts).length > 0 ? 'answer' : 'more'
-    const now = clp.clock.now()
-    if (!isBlank(text)) await s.addMatterText(ref, { at: now, by: actor.id, side: 'appellant', kind, text })
-    await keepFiles(clp, s, ref, actor.id, kind === 'answer' ? 'answer' : 'appeal', files)
+    const kind = await keepPart(clp, s, file, actor.id, text, files)
     await record(clp, s, {
       actor,
       as: 'appellant',
@@ -101,9 +99,40 @@ export const addToAppeal = (
       details: { text, files: files.length },
       subject: actor.id,
     })
-    await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
-    await queueCard(clp, s, ref)
     return { ok: true, kind, waits: file.state === 'statements' || file.state === 'answering' }
+  })
+
+/**
+ * A further part of an appeal, or of the answer, as `by` brings it: kept, and whoever reads the appeal is told that there is
+ * more. What has no words and no files, such as that this was all, is no part.
+ */
+async function keepPart(
+  clp: Clp,
+  s: Store,
+  { ref, appellant, texts }: AppealFile,
+  by: string,
+  text: string,
+  files: Sent[],
+): Promise<Added['kind']> {
+  const kind = statementsIn(texts).length > 0 ? 'answer' : 'more'
+  if (!isBlank(text))
+    await s.addMatterText(ref, { at: clp.clock.now(), by: appellant, side: 'appellant', kind, text })
+  await keepFiles(clp, s, ref, by, kind === 'answer' ? 'answer' : 'appeal', files)
+  if (!isBlank(text) || files.length > 0)
+    await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
+  await queueCard(clp, s, ref)
+  return kind
+}
+
+/** The appellant has nothing to add to their answer (H4). */
+const saidAll = (clp: Clp, s: Store, ref: string, by: string): Promise<void> =>
+  s.addMatterVote(ref, {
+    at: clp.clock.now(),
+    by,
+    question: 'answer',
+    verdict: 'thats_all',
+    reasons: null,
+    version: 0,
   })
 
 /** What an appellant sent by e-mail, by post or in person, as whoever handles the appeal writes it down (H1, H4). */
@@ -154,38 +183,18 @@ export const addForAppellant = (
       ...(isBlank(text) && files.length === 0 && !isAll ? ['Write what they said, or add a file.'] : []),
     ]
     if (problems.length > 0) return refuse({ why: 'input', problems })
-    const now = clp.clock.now()
-    const answers = statementsIn(file.texts).length > 0
-    const kind = answers ? 'answer' : 'more'
-    if (!isBlank(text))
-      await s.addMatterText(ref, {
-        at: now,
-        by: file.appellant,
-        side: 'appellant',
-        kind,
-        text: `(${how.trim()})\n${text}`,
-      })
-    await keepFiles(clp, s, ref, actor.id, answers ? 'answer' : 'appeal', files)
-    if (isAll)
-      await s.addMatterVote(ref, {
-        at: now,
-        by: file.appellant,
-        question: 'answer',
-        verdict: 'thats_all',
-        reasons: null,
-        version: 0,
-      })
+    const said = isBlank(text) ? '' : `(${how.trim()})\n${text}`
+    const kind = await keepPart(clp, s, file, actor.id, said, files)
+    if (isAll) await saidAll(clp, s, ref, file.appellant)
     await record(clp, s, {
       actor,
       as: own.as,
-      action: answers ? 'appeal.answered' : 'appeal.added',
+      action: kind === 'answer' ? 'appeal.answered' : 'appeal.added',
       matter: ref,
       line: 'Wrote down what the appellant sent by other means',
       details: { how, text, files: files.length, isAll },
       subject: file.appellant,
     })
-    await roomLine(clp, s, ref, 'The appellant has written more. It is under *Read all*.')
-    await queueCard(clp, s, ref)
     await settleStatements(clp, s, ref)
     return { ok: true }
   })
@@ -205,14 +214,7 @@ export const appealSaidAll = (clp: Clp, actor: Actor, ref: string): Promise<Resu
     const before = votes.findLast((v) => v.question === 'answer')
     // pressed again with nothing new on either side: it was said once
     if (before && texts.every((t) => t.at <= before.at)) return { ok: true }
-    await s.addMatterVote(ref, {
-      at: clp.clock.now(),
-      by: actor.id,
-      question: 'answer',
-      verdict: 'thats_all',
-      reasons: null,
-      version: 0,
-    })
+    await saidAll(clp, s, ref, actor.id)
     await record(clp, s, {
       actor,
       as: 'appellant',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { appealSaidAll } from '../../src/casework/add-to-appeal.ts'
+import { addToAppeal, appealSaidAll, ownAppeals, withdrawAppeal } from '../../src/casework/add-to-appeal.ts'
 import { addStatement } from '../../src/casework/appeal-statements.ts'
 import { listAppeals } from '../../src/casework/appeal-list.ts'
 import { castVote } from '../../src/casework/appeal-vote.ts'
@@ -14,6 +14,7 @@ import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
 import { decideReliedOn } from '../../src/casework/reconsider-dependents.ts'
 import type { CaseFile, CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
 import { runDue } from '../../src/casework/run-due.ts'
+import { handleIdentity } from '../../src/policy/identity.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Office } from '../../src/policy/offices.ts'
 import { putCase } from '../support/decided.ts'
@@ -304,6 +305,49 @@ describe('the second vote of the EC', () => {
     expect((await d.clp.transact((s) => matterOf(d.clp, s, appeal)))?.sees(one)).toBe(false)
     expect(await d.clp.transact((s) => s.openEffects({ name: 'room', target: appeal }))).not.toEqual([])
   })
+})
+
+test('B3 H2 an appeal that was lodged under a handle is one’s own for whom that handle is, to add to and to withdraw', async () => {
+  const d = await start()
+  const { clp } = d
+  const handle = handleIdentity('X', 'redrose')
+  const robin = who(robinOf(d))
+  const now = clp.clock.now()
+  const about = await sanctioned(d, 'warning', '2026-03-02', { respondent: handle }, { respondent: handle })
+  const by = {
+    appellant: handle,
+    name: '@redrose',
+    lodgedBy: d.small.secretary,
+    receivedHow: 'by e-mail, 3 March',
+  }
+  const ref = 'A2026-001'
+  expect(await clp.transact((s) => lodgeAppeal(clp, s, by, about, words))).toMatchObject({ ok: true, ref })
+  expect(await addToAppeal(clp, robin, ref, 'More of it.', [])).toMatchObject({ ok: false })
+  await clp.transact((s) =>
+    s.addIdentityLink({
+      a: robin.id,
+      aName: 'Robin',
+      b: handle,
+      bName: '@redrose',
+      reason: 'They said so.',
+      proposedBy: d.small.admins[0],
+      proposedAt: now,
+      decidedBy: d.small.admins[1],
+      decidedAt: now,
+      confirmed: true,
+      refusedWhy: null,
+      partingBy: null,
+      partingAt: null,
+      partingWhy: null,
+      endedBy: null,
+      endedAt: null,
+      endedWhy: null,
+    }),
+  )
+  const own = await ownAppeals(clp, robin)
+  expect(own.ok && own.appeals.map((a) => a.file.ref)).toEqual([ref])
+  expect(await addToAppeal(clp, robin, ref, 'More of it.', [])).toMatchObject({ ok: true, kind: 'more' })
+  expect(await withdrawAppeal(clp, robin, ref, true)).toMatchObject({ ok: true })
 })
 
 describe('the appellant has said all', () => {
