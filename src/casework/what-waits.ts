@@ -14,7 +14,7 @@ import { isWithNational } from './national.ts'
 import { appealOverdue, caseOverdue, complaintOverdue, openMattersOf } from './open-matters.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, Task } from './records.ts'
-import { safeguardingHolds } from './safeguarding.ts'
+import { caseIsHeld } from './safeguarding.ts'
 import { taskPeople } from './tasks.ts'
 import { toldToday } from './told-today.ts'
 
@@ -159,7 +159,7 @@ async function ofCase(
 ): Promise<Waiting[]> {
   const now = clp.clock.now()
   if (!maySee(clp, file, holdings, now, person)) return []
-  if ((await isWithNational(s, file.ref)) || (await safeguardingHolds(s, file.ref))) return []
+  if ((await isWithNational(s, file.ref)) || (await caseIsHeld(s, file))) return []
   const late = caseOverdue(clp, file, londonDate(now))
   if (file.state === 'proposed') {
     const onlyReads = cameLater(file, holdings, now, person) && !mayStandIn(clp, file, holdings, now, person)
