@@ -2,7 +2,7 @@ import { samePerson } from './identities.ts'
 import { draftLetter } from '../letters/draft.ts'
 import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
-import { ladder, type LadderResult } from '../policy/ladder.ts'
+import type { LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
 import { closeAppeals, closeReviews } from './close-appeals.ts'
 import { queueNextLetter } from './issue-sanction.ts'
@@ -10,7 +10,7 @@ import { keptFalls } from './kept-bans.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
-import { countedApart, ladderIncident, ladderSanction, NOTHING_LEFT } from './person-ladder.ts'
+import { ladderFrom, ladderSanction, ownIncidents } from './person-ladder.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -61,27 +61,18 @@ export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dep
 }
 
 /** The ladder of a case as if some sanctions had never been. */
-export async function ladderWithout(
+export const ladderWithout = (
   clp: Clp,
   s: Store,
   file: CaseFile,
   all: readonly SanctionRecord[],
   out: ReadonlySet<string>,
-): Promise<LadderResult> {
-  if (!file.incidents.some((x) => x.ownStep)) return NOTHING_LEFT
-  const { warningsCountOn, lifetimeWindow } = clp.config.policy.ladder
-  return ladder({
-    sanctions: await countedApart(
-      clp,
-      s,
-      file.platform,
-      all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
-    ),
-    incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
+): Promise<LadderResult> =>
+  ladderFrom(clp, s, {
+    sanctions: all.filter((x) => x.ref !== file.ref && !out.has(x.ref)).map(ladderSanction),
+    incidents: ownIncidents(file),
     platform: file.platform,
-    settings: { warningsCountOn, lifetimeWindow },
   })
-}
 
 /**
  * A sanction does not stand (H8, H9): it counts no more and its ban is lifted; what had relied on it stops counting at

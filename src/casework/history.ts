@@ -1,12 +1,12 @@
 import { londonDate, type CalendarDate, type Instant } from '../policy/calendar.ts'
 import { stands, stopsCounting } from '../policy/counting.ts'
-import { ladder, type LadderResult } from '../policy/ladder.ts'
+import type { LadderResult } from '../policy/ladder.ts'
 import { mayAct } from '../policy/authority.ts'
 import type { Actor } from './actor.ts'
 import { authorise, refuseAndRecord } from './authorise.ts'
 import { conflictInCase, maySee } from './case-people.ts'
 import { inDoubt, samePerson } from './identities.ts'
-import { countedApart, ladderSanction } from './person-ladder.ts'
+import { ladderFrom, ladderSanction } from './person-ladder.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Clp, Store } from './ports.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
@@ -85,7 +85,6 @@ export const historyOf = (
       now,
     }).allowed
     const sees = (file: CaseFile): boolean => maySee(clp, file, may.holdings, now, actor.id)
-    const { warningsCountOn, lifetimeWindow } = clp.config.policy.ladder
     return {
       ok: true,
       history: {
@@ -93,19 +92,13 @@ export const historyOf = (
         live: sanctions
           .filter(isLive)
           .toSorted((a, b) => (a.sanction.decidedAt < b.sanction.decidedAt ? -1 : 1)),
-        next: ladder({
-          sanctions: await countedApart(
-            clp,
-            s,
-            platform,
-            sanctions.map(({ sanction }) => ({
-              ...ladderSanction(sanction),
-              doubted: doubtful.includes(sanction.respondent),
-            })),
-          ),
+        next: await ladderFrom(clp, s, {
+          sanctions: sanctions.map(({ sanction }) => ({
+            ...ladderSanction(sanction),
+            doubted: doubtful.includes(sanction.respondent),
+          })),
           incidents: [{ id: 'today', time: { known: 'instant', at: now } }],
           platform,
-          settings: { warningsCountOn, lifetimeWindow },
         }),
         open: files.filter((file) => file.sanction === null && file.state !== 'closed' && sees(file)),
         past: files.flatMap((file): History['past'] => {

@@ -31,21 +31,8 @@ async function sanctionsOfPerson(s: Store, identity: string): Promise<LadderSanc
   return sanctions.map((x) => ({ ...ladderSanction(x), doubted: doubtful.includes(x.respondent) }))
 }
 
-/** Which of these do not count on a platform, where the CLP counts what happens on its branches' platforms apart (B4). */
-export async function countedApart(
-  clp: Clp,
-  s: Store,
-  platform: string,
-  sanctions: LadderSanction[],
-): Promise<LadderSanction[]> {
-  if (clp.config.policy.branchesCountWithTheRest) return sanctions
-  const branches = new Map((await s.platforms()).map((p) => [p.name, p.branch ?? null]))
-  const here = branches.get(platform) ?? null
-  return sanctions.map((x) => ({ ...x, apart: (branches.get(x.platform) ?? null) !== here }))
-}
-
 /** Of what has gone on its date the ladder says nothing any more (K1). */
-export const NOTHING_LEFT: LadderResult = {
+const NOTHING_LEFT: LadderResult = {
   outcome: { step: 'nothing_further', ref: '' },
   counted: [],
   notCounted: [],
@@ -55,30 +42,44 @@ export const NOTHING_LEFT: LadderResult = {
   explanation: 'What happened was deleted on its date, two years after it was written down.',
 }
 
+/**
+ * The ladder on one platform for some sanctions and incidents, by the CLP's settings (E). Where it counts what happens on
+ * its branches' platforms apart, those of elsewhere do not count here (B4). Without an incident nothing is left to be asked.
+ */
+export async function ladderFrom(
+  clp: Clp,
+  s: Store,
+  q: { sanctions: LadderSanction[]; incidents: LadderIncident[]; platform: string },
+): Promise<LadderResult> {
+  if (q.incidents.length === 0) return NOTHING_LEFT
+  const { ladder: settings, branchesCountWithTheRest } = clp.config.policy
+  if (branchesCountWithTheRest) return ladder({ ...q, settings })
+  const branches = new Map((await s.platforms()).map((p) => [p.name, p.branch ?? null]))
+  const branchOf = (platform: string) => branches.get(platform) ?? null
+  const here = branchOf(q.platform)
+  const sanctions = q.sanctions.map((x) => ({ ...x, apart: branchOf(x.platform) !== here }))
+  return ladder({ ...q, sanctions, settings })
+}
+
 /** The ladder for one person on one platform, from everything that is kept about them (D3, E). */
 export async function ladderOf(
   clp: Clp,
   s: Store,
   q: { respondent: string; platform: string; incidents: LadderIncident[]; exceptCase?: string },
 ): Promise<LadderResult> {
-  if (q.incidents.length === 0) return NOTHING_LEFT
-  const sanctions = await countedApart(clp, s, q.platform, await sanctionsOfPerson(s, q.respondent))
-  return ladder({
-    sanctions: sanctions.filter((x) => x.ref !== q.exceptCase),
-    incidents: q.incidents,
-    platform: q.platform,
-    settings: {
-      warningsCountOn: clp.config.policy.ladder.warningsCountOn,
-      lifetimeWindow: clp.config.policy.ladder.lifetimeWindow,
-    },
-  })
+  const sanctions = await sanctionsOfPerson(s, q.respondent)
+  return ladderFrom(clp, s, { ...q, sanctions: sanctions.filter((x) => x.ref !== q.exceptCase) })
 }
+
+/** The incidents that a case's step is worked out from: those recorded with an earlier one make none (E6). */
+export const ownIncidents = (file: CaseFile): LadderIncident[] =>
+  file.incidents.filter((i) => i.ownStep).map(ladderIncident)
 
 /** The ladder for a case as it stands: its own incidents, without its own sanction. */
 export const ladderOfCase = (clp: Clp, s: Store, file: CaseFile): Promise<LadderResult> =>
   ladderOf(clp, s, {
     respondent: file.respondent,
     platform: file.platform,
-    incidents: file.incidents.filter((i) => i.ownStep).map(ladderIncident),
+    incidents: ownIncidents(file),
     exceptCase: file.ref,
   })
