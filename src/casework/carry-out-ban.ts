@@ -1,5 +1,5 @@
 import { banDesired } from '../policy/ban-days.ts'
-import { type Instant, londonDate, nextSendingTime } from '../policy/calendar.ts'
+import { londonDate, nextSendingTime } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
 import { DISCORD } from '../policy/platform.ts'
@@ -8,6 +8,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord } from './records.ts'
 import { ladderSanction } from './person-ladder.ts'
+import { isLiftedByEc, isOver } from './platform-ban-state.ts'
 import { queueCard } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 
@@ -48,8 +49,7 @@ export async function desiredBan(
 /** Without the lifetime bans that the EC has minuted to lift (K3). */
 async function unlessLifted(s: Store, sanctions: SanctionRecord[]): Promise<SanctionRecord[]> {
   const left: SanctionRecord[] = []
-  for (const x of sanctions)
-    if (x.kind !== 'lifetime' || (await s.banReview(x.ref))?.decision !== 'lift') left.push(x)
+  for (const x of sanctions) if (x.kind !== 'lifetime' || !(await isLiftedByEc(s, x.ref))) left.push(x)
   return left
 }
 
@@ -72,7 +72,7 @@ export type SeenBanState = { banned: true; because: string | null } | { banned: 
 
 /** Discord confirmed that someone is banned, or not: the register says so once (G1, G4). */
 export async function recordBanState(clp: Clp, s: Store, userId: string, seen: SeenBanState): Promise<void> {
-  const now = clp.clock.now()
+  const today = londonDate(clp.clock.now())
   const desired = await desiredBan(clp, s, userId)
   const suspended = await suspendedFor(s, userId)
   for (const sanction of await onDiscord(s, userId)) {
@@ -80,11 +80,11 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
       if (seen.because === sanction.ref && sanction.banState === 'due') await inForce(clp, s, sanction)
     } else if (!desired.banned && sanction.overturned) await takenBack(clp, s, sanction)
     else if (!desired.banned && sanction.banState === 'in_force' && sanction.letterDate !== null)
-      await (isOver(sanction, now) || !(sanction.underReview || suspended.has(sanction.ref))
+      await (isOver(sanction, today) || !(sanction.underReview || suspended.has(sanction.ref))
         ? ended(clp, s, sanction, true)
         : liftedMeanwhile(clp, s, sanction))
     // Discord had the ban, but the bot was away before it could write so, until all its days were over
-    else if (!desired.banned && sanction.banState === 'due' && isOver(sanction, now))
+    else if (!desired.banned && sanction.banState === 'due' && isOver(sanction, today))
       await ended(clp, s, sanction, seen.wasThere)
   }
   // the alarm is over: an old one still open would keep the next from being raised
@@ -98,9 +98,6 @@ export async function recordBanState(clp: Clp, s: Store, userId: string, seen: S
 /** Someone's sanctions on this server, whose state is kept with their files: what Discord says of a ban is about no other platform. */
 const onDiscord = async (s: Store, userId: string): Promise<SanctionRecord[]> =>
   (await s.sanctions({ respondent: userId })).filter((x) => x.platform === DISCORD && !x.kept)
-
-const isOver = ({ lastDay }: SanctionRecord, now: Instant): boolean =>
-  lastDay !== null && lastDay < londonDate(now)
 
 async function inForce(clp: Clp, s: Store, sanction: SanctionRecord): Promise<void> {
   await s.updateSanction(sanction.ref, { banState: 'in_force' })
@@ -191,7 +188,7 @@ export async function recordBanTrouble(
     kind: 'ban_trouble',
     matter,
     offices: ['admin', 'sm_officer'],
-    platform: 'discord',
+    platform: DISCORD,
     subject: userId,
     text: `${matter ?? 'A ban'}: Discord has refused to ${desired.banned ? 'carry out the ban' : 'lift the ban'} ${failures} times. ${why} The bot goes on trying.`,
   })

@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../policy/calendar.ts'
 import type { Store } from './ports.ts'
 import type { SanctionRecord, Task } from './records.ts'
 
@@ -20,6 +21,10 @@ export async function bansOn(s: Store, respondent: string, platform: string): Pr
     all.map(async (x) => (x.kept && (await wasLifted(s, x.ref)) ? { ...x, banState: 'due' as const } : x)),
   )
 }
+
+/** Whether the days of a ban are over on a day. */
+export const isOver = (x: Pick<SanctionRecord, 'lastDay'>, day: CalendarDate): boolean =>
+  x.lastDay !== null && x.lastDay < day
 
 /** The EC has minuted that this lifetime ban is lifted (K3). */
 export const isLiftedByEc = async (s: Store, ref: string): Promise<boolean> =>

@@ -18,7 +18,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { SanctionRecord, Task, TaskKind } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
-import { bansOn, isLiftedByEc } from './platform-ban-state.ts'
+import { bansOn, isLiftedByEc, isOver } from './platform-ban-state.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellOffices } from './tell-officers.ts'
 import { closeTask, ownTask, raiseTask } from './tasks.ts'
@@ -28,8 +28,6 @@ export const carryOut = (clp: Clp, s: Store, respondent: string, platform: strin
   platform === DISCORD ? queueBan(clp, s, respondent) : platformBan(clp, s, respondent, platform)
 
 const today = (clp: Clp): CalendarDate => londonDate(clp.clock.now())
-
-const isOver = (x: SanctionRecord, day: CalendarDate): boolean => x.lastDay !== null && x.lastDay < day
 
 /** The open tasks of a kind about one person's ban on one platform. */
 const openOf = async (s: Store, kind: TaskKind, respondent: string, platform: string): Promise<Task[]> =>

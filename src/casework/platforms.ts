@@ -3,6 +3,7 @@ import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import { DISCORD } from '../policy/platform.ts'
 import type { Actor } from './actor.ts'
 import { authorise } from './authorise.ts'
+import { OPEN_STATES } from './case-view.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { PlatformRecord } from './records.ts'
@@ -110,8 +111,6 @@ export const addPlatform = (
     return { ok: true, name: known, again: before !== undefined }
   })
 
-const OPEN = ['proposed', 'asking', 'replying', 'signing', 'decided'] as const
-
 /**
  * `/platform retire` (B1): nothing new is opened there from now on. What is open is finished by its admins, tasks stay until
  * they are done, and the admins keep their office until somebody ends it: open cases need them. The answer names both.
@@ -142,7 +141,7 @@ export const retirePlatform = (
       line: `Retired the platform ${name}; nothing new is opened there`,
       details: { name },
     })
-    const open = await s.cases({ states: [...OPEN], limit: 10_000 })
+    const open = await s.cases({ states: [...OPEN_STATES], limit: 10_000 })
     return {
       ok: true,
       name,
