@@ -15,7 +15,7 @@ import { record } from './record.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { reopenComplaint } from './reopen-complaint.ts'
 import { tellAdmins } from './tell-admins.ts'
-import { complainantsToTell, tellComplainant } from './tell-complainants.ts'
+import { tellComplainants } from './tell-complainants.ts'
 import { tellOutcome } from './tell-outcome.ts'
 import { tellPeople } from './tell-officers.ts'
 
@@ -119,8 +119,9 @@ export async function decideAppeal(
     details: { verdict, how: by.how, reasons, ...by.details } as never,
     subject: m.file.appellant,
   })
-  if (kind === 'complaint') await complaintReviewed(clp, s, m, verdict, by)
-  else if (verdict === 'stands') await appealOver(clp, s, about)
+  if (kind === 'complaint') {
+    if (verdict === 'does_not_stand') await complaintAfresh(clp, s, m, by)
+  } else if (verdict === 'stands') await appealOver(clp, s, about)
   else await secondVote(clp, s, m, await overturn(clp, s, about, ref))
   await tellAdmins(clp, s, m, verdict, reasons)
   await tellOutcome(clp, s, m.file, 'outcome')
@@ -128,37 +129,29 @@ export async function decideAppeal(
 }
 
 /**
- * What was decided for one who complained holds for all of them (C7): each is told, those who had gone to the EC as well by
- * the end of their own appeal. Who of them was heard first is not theirs to know.
+ * What does not stand for one who complained stands for none of them (C7): each is told, those who had gone to the EC as well
+ * by the end of their own appeal. Who of them was heard first is not theirs to know.
  */
-async function complaintReviewed(
+async function complaintAfresh(
   clp: Clp,
   s: Store,
   { file: { ref, about, appellant }, about: found }: AppealMatter,
-  verdict: AppealVerdict,
   { how }: DecidedBy,
 ): Promise<void> {
   if (found.kind !== 'complaint') return
   const who = how === 'national' ? 'The National Complaints team' : 'The EC'
   const open = (await s.appeals({ about })).filter((a) => a.state !== 'closed').map((a) => a.appellant)
-  const others = complainantsToTell(found.file).filter(
-    (p) => p !== appellant && !(verdict === 'does_not_stand' && open.includes(p)),
+  await reopenComplaint(clp, s, found.file, who)
+  await closeAppeals(clp, s, about, ref, `${who} has decided that how this was dealt with does not stand.`)
+  await tellComplainants(
+    clp,
+    s,
+    found.file,
+    `**Your complaint is open again** · ${about}\n${who} has decided that how it was dealt with does not stand. The admins decide it afresh and write to you. Nothing is asked of you.`,
+    true,
+    'own',
+    [appellant, ...open],
   )
-  const tell = async (text: string) => {
-    for (const userId of others)
-      await tellComplainant(clp, s, about, userId, text, { inHours: true, buttons: 'own' })
-  }
-  if (verdict === 'does_not_stand') {
-    await reopenComplaint(clp, s, found.file, who)
-    await closeAppeals(clp, s, about, ref, `${who} has decided that how this was dealt with does not stand.`)
-    await tell(
-      `**Your complaint is open again** · ${about}\n${who} has decided that how it was dealt with does not stand. The admins decide it afresh and write to you. Nothing is asked of you.`,
-    )
-    // that it went to National was told to all
-  } else if (how === 'national')
-    await tell(
-      `${who} has decided on your complaint **${about}**: how it was dealt with stands. Nothing changes, and nothing is asked of you.`,
-    )
 }
 
 /** What had relied on it and has a step without it is for the EC to decide: a second vote of the same kind (H9). */

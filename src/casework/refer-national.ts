@@ -165,9 +165,17 @@ async function upheld(clp: Clp, s: Store, all: string[], by: By): Promise<void> 
     const m = await appealMatter(s, ref)
     if (m) await decideAppeal(clp, s, m, 'stands', by.reasons, asNational(by))
   }
-  if (open.length > 0) return
-  await sayInRooms(clp, s, all, 'The National Complaints team decided: it stands.')
-  await tellWhoItIsAbout(clp, s, all[0] as string, 'upheld')
+  const about = all.find((ref) => kindOf(ref) !== 'appeal')
+  if (open.length === 0) await sayInRooms(clp, s, all, 'The National Complaints team decided: it stands.')
+  // whoever had an open appeal hears it as the outcome of that; of several who complained not all had
+  if (about !== undefined && (open.length === 0 || kindOf(about) === 'complaint'))
+    await tellWhoItIsAbout(
+      clp,
+      s,
+      about,
+      'upheld',
+      open.map((a) => a.appellant),
+    )
 }
 
 /** *Does not stand*: as if the EC had decided so (H8, H9); what is not decided yet is closed. */

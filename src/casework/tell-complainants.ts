@@ -37,7 +37,7 @@ export async function tellComplainant(
 }
 
 /**
- * Writes the same to everyone who complained and has not stopped (C2, C3). While safeguarding is raised nobody is written
+ * Writes the same to everyone who complained and has not stopped (C2, C3), but for whom hears it otherwise. While safeguarding is raised nobody is written
  * to: what goes out in hours waits until the contact has said how (C6).
  */
 export async function tellComplainants(
@@ -47,8 +47,9 @@ export async function tellComplainants(
   text: string,
   inHours: boolean,
   buttons: ComplainantButtons = 'own',
+  except: readonly string[] = [],
 ): Promise<void> {
-  for (const userId of complainantsToTell(file))
+  for (const userId of complainantsToTell(file).filter((p) => !except.includes(p)))
     await tellComplainant(clp, s, file.ref, userId, text, { inHours, buttons })
 }
 

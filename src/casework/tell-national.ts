@@ -35,12 +35,16 @@ const TOLD = {
     `The National Complaints team has decided on **${ref}**: it stands. Nothing changes, and you need do nothing.`,
 }
 
-/** Appellant, respondent or complainants hear where it is, if they had been told of the matter at all. */
+/**
+ * Appellant, respondent or complainants hear where it is, if they had been told of the matter at all; but for whoever hears
+ * it otherwise.
+ */
 export async function tellWhoItIsAbout(
   clp: Clp,
   s: Store,
   ref: string,
   what: keyof typeof TOLD,
+  except: readonly string[] = [],
 ): Promise<void> {
   const text = TOLD[what](ref, clp.config.policy.nationalRoute)
   const appeal = kindOf(ref) === 'appeal' ? await s.appealFile(ref) : undefined
@@ -52,10 +56,10 @@ export async function tellWhoItIsAbout(
   }
   if (kindOf(ref) === 'complaint') {
     const file = await s.complaintFile(ref)
-    if (file) await tellComplainants(clp, s, file, text, true)
+    if (file) await tellComplainants(clp, s, file, text, true, 'own', except)
     return
   }
-  const file = await s.caseFile(appeal ? appeal.about : ref)
+  const file = await s.caseFile(ref)
   const knows = file?.replies.some((r) => r.kind === 'told') || (file?.sanction && isTold(file.sanction))
   if (file && knows) await tellPerson(clp, s, file.ref, file.respondent, { what: 'national', text })
 }

@@ -333,11 +333,11 @@ describe('with National', () => {
 
   test('I2 C7 the appeals of all who complained wait together, and end together', async () => {
     const d = await start()
-    const [robin, , tess, umar] = d.small.members as [string, string, string, string]
+    const [robin, , tess, umar, vera] = d.small.members as [string, string, string, string, string]
     const [ada, ben] = d.small.admins
     const { secretary } = d.small
     const { ref } = await sends(d, tess, { reported: postBy(robin) })
-    await sends(d, umar, { reported: postBy(robin) })
+    for (const one of [umar, vera]) await sends(d, one, { reported: postBy(robin) })
     const form = { outcome: 'no_breach', reasons: 'None.', advice: '', referredTo: '', about: null }
     await proposeOutcome(d.clp, who(ada), ref, form)
     await signComplaint(d.clp, who(ben), ref, 1, { verdict: 'sign' })
@@ -364,6 +364,9 @@ describe('with National', () => {
       ['closed', 'stands'],
       ['closed', 'stands'],
     ])
+    // whoever appealed hears it as the outcome of that, whoever did not hears it once
+    const others = (await toldOf(d, 'complainant-dm')).filter((t) => t.text.includes('team has decided on'))
+    expect(others.map((t) => t.userId)).toEqual([vera])
   })
 
   test('I2 C5 nobody who is asked about a mediation takes it further', async () => {
