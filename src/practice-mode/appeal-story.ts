@@ -15,7 +15,8 @@ export const APPEAL_STORY: readonly Part[] = [
   },
   { name: 'the appeal', begins: '2026-03-10T10:00:00.000Z', play: appeal },
   { name: 'both sides', begins: '2026-03-11T10:00:00.000Z', play: bothSides },
-  { name: 'the vote', begins: '2026-03-13T10:05:00.000Z', play: vote },
+  // a day after it can open at the earliest: put to the EC some hours late, it opens some hours late
+  { name: 'the vote', begins: '2026-03-14T10:05:00.000Z', play: vote },
 ]
 
 const cast = (stage: Stage) => {
