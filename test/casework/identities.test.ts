@@ -24,6 +24,7 @@ import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
+import { caseAbout } from '../support/decided.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
 
 const actor = (id: string, name: string) => ({ id, name })
@@ -73,43 +74,12 @@ async function place(): Promise<Place> {
 }
 
 async function putCase(clp: Clp, change: Partial<CaseRecord> & { step: Step; on: string }): Promise<string> {
-  const { on, ...more } = change
+  const { on, step, ...more } = change
   return clp.transact(async (s) => {
     const { ref, seq } = await s.nextCaseRef(2026)
-    await s.addCase(
-      {
-        ref,
-        platform: 'discord',
-        respondent: ROBIN,
-        respondentName: 'Robin',
-        state: 'signing',
-        outcome: null,
-        proposer: ANN.id,
-        openedAt: clp.clock.now(),
-        agreedBy: BEN.id,
-        agreedAt: clp.clock.now(),
-        signOpenedAt: clp.clock.now(),
-        decidedAt: null,
-        closedAt: null,
-        closeReason: null,
-        toldStep: change.step,
-        explanation: '',
-        blockedBy: [],
-        lighter: null,
-        finding: null,
-        letterExtra: null,
-        letter: null,
-        letterVersion: 1,
-        threadId: null,
-        cardMessageId: null,
-        roomPeople: [],
-        sealed: false,
-        safeguarding: null,
-        complaintRef: null,
-        ...more,
-      },
-      seq,
-    )
+    const at = clp.clock.now()
+    const signing = { state: 'signing' as const, agreedBy: BEN.id, agreedAt: at, signOpenedAt: at }
+    await s.addCase(caseAbout(ref, ROBIN, step, at, { respondentName: 'Robin', ...signing, ...more }), seq)
     await s.addIncident(ref, {
       at: clp.clock.now(),
       what: 'Called another member a liar.',

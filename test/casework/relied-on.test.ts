@@ -3,12 +3,13 @@ import { expect, test } from 'vitest'
 import { decideCase } from '../../src/casework/decide-case.ts'
 import { ladderOf } from '../../src/casework/person-ladder.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
-import type { CaseFile, CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
+import type { CaseFile, SanctionRecord } from '../../src/casework/records.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { storeOf } from '../../src/storage/store.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
+import { caseAbout } from '../support/decided.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
 
 const ROBIN = '300000000000000001'
@@ -34,38 +35,8 @@ async function newClp(now: () => string): Promise<Clp> {
 /** A case about Robin that has come as far as its signatures, with one incident. */
 async function signing(s: Store, ref: string, step: Step, incidentOn: string): Promise<CaseFile> {
   const at = `${incidentOn}T12:00:00.000Z`
-  const record: CaseRecord = {
-    ref,
-    platform: 'discord',
-    respondent: ROBIN,
-    respondentName: 'Robin',
-    state: 'signing',
-    outcome: null,
-    proposer: '200000000000000001',
-    openedAt: at,
-    agreedBy: null,
-    agreedAt: null,
-    signOpenedAt: at,
-    decidedAt: null,
-    closedAt: null,
-    closeReason: null,
-    step,
-    toldStep: step,
-    explanation: '',
-    blockedBy: [],
-    lighter: null,
-    finding: null,
-    letterExtra: null,
-    letter: null,
-    letterVersion: 1,
-    threadId: null,
-    cardMessageId: null,
-    roomPeople: [],
-    sealed: false,
-    safeguarding: null,
-    complaintRef: null,
-  }
-  await s.addCase(record, Number(ref.slice(5)))
+  const open = caseAbout(ref, ROBIN, step, at, { state: 'signing', signOpenedAt: at })
+  await s.addCase(open, Number(ref.slice(5)))
   await s.addIncident(ref, {
     at,
     what: 'x',

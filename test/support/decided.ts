@@ -1,9 +1,50 @@
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import type { CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
+import type { Instant } from '../../src/policy/calendar.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Delivery } from './delivery.ts'
 
-/** A case about someone as it stands when another admin has agreed to ask, unless changed. */
+/** A case about someone as it stands when another admin has agreed to ask, unless changed; `at`: when it was opened. */
+export const caseAbout = (
+  ref: string,
+  respondent: string,
+  step: Step,
+  at: Instant,
+  change: Partial<CaseRecord> = {},
+): CaseRecord => ({
+  ref,
+  platform: 'discord',
+  respondent,
+  respondentName: 'Robin Ashdown',
+  state: 'asking',
+  outcome: null,
+  proposer: '200000000000000001',
+  openedAt: at,
+  agreedBy: null,
+  agreedAt: null,
+  signOpenedAt: null,
+  decidedAt: null,
+  closedAt: null,
+  closeReason: null,
+  step,
+  toldStep: step,
+  explanation: 'No earlier letter counts.',
+  blockedBy: [],
+  lighter: null,
+  finding: null,
+  letterExtra: null,
+  letter: null,
+  letterVersion: 1,
+  threadId: null,
+  cardMessageId: null,
+  roomPeople: [],
+  sealed: false,
+  safeguarding: null,
+  complaintRef: null,
+  ...change,
+})
+
+/** The same, kept, with one incident of that day. */
 export async function putCase(
   clp: Clp,
   s: Store,
@@ -13,41 +54,7 @@ export async function putCase(
 ): Promise<string> {
   const at = clp.clock.now()
   const { ref, seq } = await s.nextCaseRef(2026)
-  await s.addCase(
-    {
-      ref,
-      platform: 'discord',
-      respondent,
-      respondentName: 'Robin Ashdown',
-      state: 'asking',
-      outcome: null,
-      proposer: '200000000000000001',
-      openedAt: at,
-      agreedBy: null,
-      agreedAt: null,
-      signOpenedAt: null,
-      decidedAt: null,
-      closedAt: null,
-      closeReason: null,
-      step,
-      toldStep: step,
-      explanation: 'No earlier letter counts.',
-      blockedBy: [],
-      lighter: null,
-      finding: null,
-      letterExtra: null,
-      letter: null,
-      letterVersion: 1,
-      threadId: null,
-      cardMessageId: null,
-      roomPeople: [],
-      sealed: false,
-      safeguarding: null,
-      complaintRef: null,
-      ...change,
-    },
-    seq,
-  )
+  await s.addCase(caseAbout(ref, respondent, step, at, change), seq)
   await s.addIncident(ref, {
     at,
     what: 'Called another member a liar.',
