@@ -32,18 +32,16 @@ export function controlRoutes(
     const arrival = await session().time.go(parsed.data)
     return arrival.ok ? c.json({ came: arrival.came }) : c.json({ problem: PROBLEMS[arrival.problem] }, 409)
   })
-  routes.post('/plug', async (c) => {
-    const parsed = onOff.safeParse(await c.req.json().catch(() => undefined))
-    if (!parsed.success) return c.json({ problem: 'That is no request of this page.' }, 400)
-    await (parsed.data.on ? session().putPlugIn() : session().pullPlug())
-    return c.json({})
-  })
-  routes.post('/outage', async (c) => {
-    const parsed = onOff.safeParse(await c.req.json().catch(() => undefined))
-    if (!parsed.success) return c.json({ problem: 'That is no request of this page.' }, 400)
-    session().setOutage(parsed.data.on)
-    return c.json({})
-  })
+  const turns = (path: string, turn: (on: boolean) => unknown): void => {
+    routes.post(path, async (c) => {
+      const parsed = onOff.safeParse(await c.req.json().catch(() => undefined))
+      if (!parsed.success) return c.json({ problem: 'That is no request of this page.' }, 400)
+      await turn(parsed.data.on)
+      return c.json({})
+    })
+  }
+  turns('/plug', (on) => (on ? session().putPlugIn() : session().pullPlug()))
+  turns('/outage', (on) => session().setOutage(on))
   routes.post('/start-over', async (c) => {
     await startOver()
     return c.json({})

@@ -3,24 +3,20 @@ import { openDialog } from './dialog.ts'
 import { h } from './dom.ts'
 import { format } from './markdown.ts'
 import { announce, toast } from './say.ts'
-import { ask, now } from './store.ts'
+import { askOrSay, now } from './store.ts'
 
 /** Moves the clock, and says what came of it. */
 export async function move(body: Record<string, unknown>): Promise<void> {
   announce('The clock is moving.')
-  try {
-    const { came } = await ask<{ came: number }>('POST', '/api/clock', body)
-    const today = format(new Date(now().clock.now), { dateStyle: 'full' })
-    const what =
-      came === 0
-        ? 'Nothing new came on the way.'
-        : came === 1
-          ? 'One new thing came.'
-          : `${came} new things came.`
-    toast(`It is now ${today}. ${what}`, 'good')
-  } catch (error) {
-    toast((error as Error).message)
-  }
+  const moved = await askOrSay<{ came: number }>('POST', '/api/clock', body)
+  if (moved === null) return
+  const today = format(new Date(now().clock.now), { dateStyle: 'full' })
+  toast(`It is now ${today}. ${whatCame(moved.came)}`, 'good')
+}
+
+function whatCame(came: number): string {
+  if (came === 0) return 'Nothing new came on the way.'
+  return came === 1 ? 'One new thing came.' : `${came} new things came.`
 }
 
 /** Asks for a date to go to. */

@@ -1,6 +1,7 @@
 /** A text field with suggestions: type to narrow them down, arrow keys and Enter to choose. */
 import type { PageChoice } from '../shapes.ts'
 import { h } from './dom.ts'
+import { markOption } from './mark-option.ts'
 
 export interface Combobox {
   element: HTMLElement
@@ -66,13 +67,7 @@ export function combobox(options: ComboboxOptions): Combobox {
   }
   const mark = (index: number): void => {
     active = index
-    ;[...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === index)))
-    const item = list.children[index]
-    if (item === undefined) input.removeAttribute('aria-activedescendant')
-    else {
-      input.setAttribute('aria-activedescendant', item.id)
-      item.scrollIntoView({ block: 'nearest' })
-    }
+    markOption(input, list, index)
   }
   const choose = (choice: PageChoice): void => {
     picked = choice

@@ -1,5 +1,5 @@
 /** At phone width the sides are drawers: one open at a time, closed by Escape or by a press beside them. */
-import { byId } from './dom.ts'
+import { byId, h } from './dom.ts'
 
 type Drawer = 'places' | 'around' | 'controls'
 
@@ -20,6 +20,21 @@ export function openDrawer(drawer: Drawer | null): void {
     if (button.dataset['drawer'] !== undefined && button !== document.body)
       button.setAttribute('aria-expanded', String(button.dataset['drawer'] === drawer))
 }
+
+/** The button that opens a drawer, which is there only where the page is narrow. */
+export const drawerButton = (drawer: Drawer, label: string, sign: string): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'narrow',
+      'data-drawer': drawer,
+      'aria-expanded': 'false',
+      'aria-label': label,
+      onclick: () => openDrawer(drawer),
+    },
+    sign,
+  )
 
 const drawerOpen = (): boolean => document.body.dataset['drawer'] !== undefined
 

@@ -4,10 +4,12 @@ import { openDialog } from './dialog.ts'
 import { h } from './dom.ts'
 import { openDrawer } from './drawers.ts'
 import { toast } from './say.ts'
-import { ask, become } from './store.ts'
+import { askOrSay, become } from './store.ts'
 
 export async function exercisesDialog(): Promise<void> {
-  const { exercises } = await ask<{ exercises: PageExercise[] }>('GET', '/api/exercises')
+  const found = await askOrSay<{ exercises: PageExercise[] }>('GET', '/api/exercises')
+  if (found === null) return
+  const { exercises } = found
   const body =
     exercises.length === 0
       ? h('p', {}, 'There are no exercises here.')
@@ -17,14 +19,8 @@ export async function exercisesDialog(): Promise<void> {
 
 function exerciseView(exercise: PageExercise, close: () => void): HTMLElement {
   const told = h('div', { class: 'told', role: 'status' })
-  const post = async <T>(what: string): Promise<T | null> => {
-    try {
-      return await ask<T>('POST', `/api/exercises/${exercise.id}/${what}`, {})
-    } catch (error) {
-      toast((error as Error).message)
-      return null
-    }
-  }
+  const post = <T>(what: string): Promise<T | null> =>
+    askOrSay('POST', `/api/exercises/${exercise.id}/${what}`, {})
   const button = (label: string, kind: string, run: () => Promise<void>): HTMLElement => {
     const made = h(
       'button',

@@ -3,7 +3,7 @@ import type { PageState } from '../shapes.ts'
 import { drawAround } from './around.ts'
 import { drawComposer } from './composer.ts'
 import { byId, h, keep } from './dom.ts'
-import { openDrawer, setUpDrawers } from './drawers.ts'
+import { drawerButton, setUpDrawers } from './drawers.ts'
 import { drawMessages } from './messages.ts'
 import { drawPlaces } from './places.ts'
 import { begin, GONE, isConnected, openChannel } from './store.ts'
@@ -32,23 +32,7 @@ function drawHead(): void {
       make: () =>
         h('h1', { id: 'channel-name' }, h('span', { class: 'mark', 'aria-hidden': 'true' }, mark), name),
     },
-    {
-      key: 'people',
-      from: 0,
-      make: () =>
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'narrow',
-            'data-drawer': 'around',
-            'aria-expanded': 'false',
-            'aria-label': 'People here',
-            onclick: () => openDrawer('around'),
-          },
-          '☺',
-        ),
-    },
+    { key: 'people', from: 0, make: () => drawerButton('around', 'People here', '☺') },
   ])
 }
 

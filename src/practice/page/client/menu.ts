@@ -1,5 +1,6 @@
 /** A menu at a button or at the pointer: arrow keys, Home, End, Escape; the focus goes back where it came from. */
 import { h } from './dom.ts'
+import { toast } from './say.ts'
 
 export interface MenuItem {
   label: string
@@ -14,7 +15,10 @@ let close: () => void = () => undefined
 /** Opens it once its items are known; at the pointer if `at` is one, else below `anchor`. */
 export function openMenu(anchor: HTMLElement, items: Promise<MenuItem[]>, at?: MouseEvent): void {
   close()
-  void items.then((known) => show(anchor, known, at))
+  void items.then(
+    (known) => show(anchor, known, at),
+    (error: Error) => toast(error.message),
+  )
 }
 
 function show(anchor: HTMLElement, items: readonly MenuItem[], at?: MouseEvent): void {

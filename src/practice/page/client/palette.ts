@@ -1,6 +1,7 @@
 /** The list of slash commands that opens above the composer when one types a slash. */
 import type { PageCommand } from '../shapes.ts'
 import { h } from './dom.ts'
+import { markOption } from './mark-option.ts'
 import { announce } from './say.ts'
 import { commandsHere } from './store.ts'
 
@@ -31,11 +32,7 @@ export function createPalette(text: HTMLTextAreaElement, choose: (command: PageC
   }
   const mark = (index: number): void => {
     active = index
-    ;[...list.children].forEach((item, at) => item.setAttribute('aria-selected', String(at === index)))
-    const item = list.children[index]
-    if (item === undefined) return
-    text.setAttribute('aria-activedescendant', item.id)
-    item.scrollIntoView({ block: 'nearest' })
+    markOption(text, list, index)
   }
   const show = async (): Promise<void> => {
     const typed = text.value

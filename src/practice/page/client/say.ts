@@ -11,6 +11,10 @@ export function announce(text: string): void {
   })
 }
 
+/** With a capital and a full stop. */
+const sentence = (text: string): string =>
+  text === '' ? text : `${text[0]?.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+
 const STAYS_MS = 9000
 
 /** A notice at the edge of the page, which goes by itself. */
@@ -19,7 +23,7 @@ export function toast(text: string, kind: 'problem' | 'good' = 'problem'): void 
   const notice = h(
     'div',
     { class: `toast ${kind}` },
-    h('span', {}, text),
+    h('span', {}, sentence(text)),
     h('button', { type: 'button', 'aria-label': 'Close this notice', onclick: close }, '×'),
   )
   const open = document.querySelector('dialog[open]')

@@ -129,22 +129,19 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
   return json
 }
 
-/** Does something as the person; says so where Discord would not let them, and gives null. */
-export async function act<T = PageAnswer>(
-  path: string,
-  body: Record<string, unknown> = {},
-): Promise<T | null> {
+/** Asks the server; says so where it refuses, and gives null. */
+export async function askOrSay<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T | null> {
   try {
-    return await ask<T>('POST', `/api/${path}`, { as: now().me, ...body })
+    return await ask<T>(method, path, body)
   } catch (error) {
-    toast(sentence((error as Error).message))
+    toast((error as Error).message)
     return null
   }
 }
 
-/** With a capital and a full stop. */
-const sentence = (text: string): string =>
-  text === '' ? text : `${text[0]?.toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+/** Does something as the person; says so where Discord would not let them, and gives null. */
+export const act = <T = PageAnswer>(path: string, body: Record<string, unknown> = {}): Promise<T | null> =>
+  askOrSay('POST', `/api/${path}`, { as: now().me, ...body })
 
 /** Opens the direct messages with somebody. */
 export async function writeTo(user: string): Promise<void> {

@@ -2,53 +2,25 @@
 import type { PageState } from '../shapes.ts'
 import { clockDialog, move } from './clock.ts'
 import { byId, h, keep } from './dom.ts'
-import { openDrawer } from './drawers.ts'
+import { drawerButton } from './drawers.ts'
 import { exercisesDialog } from './exercises-panel.ts'
 import { format } from './markdown.ts'
 import { avatar } from './message-items.ts'
 import { peopleDialog } from './people.ts'
 import { confirmDialog } from './confirm.ts'
-import { announce, toast } from './say.ts'
-import { ask } from './store.ts'
+import { announce } from './say.ts'
+import { askOrSay } from './store.ts'
 import { switchTheme } from './theme.ts'
 
 export function drawTop(state: PageState): void {
   keep(byId('top'), [
-    { key: 'menu', from: 0, make: menuButton },
+    { key: 'menu', from: 0, make: () => drawerButton('places', 'Channels and messages', '☰') },
     { key: 'who', from: [state.me, state.people], make: () => who(state) },
     { key: 'clock', from: state.clock.date, make: () => date(state) },
-    { key: 'more', from: 0, make: moreButton },
+    { key: 'more', from: 0, make: () => drawerButton('controls', 'Clock and other controls', '⚙') },
     { key: 'controls', from: [state.clock.moving, state.bot], make: () => controls(state) },
   ])
 }
-
-const menuButton = (): HTMLElement =>
-  h(
-    'button',
-    {
-      type: 'button',
-      class: 'narrow',
-      'data-drawer': 'places',
-      'aria-expanded': 'false',
-      'aria-label': 'Channels and messages',
-      onclick: () => openDrawer('places'),
-    },
-    '☰',
-  )
-
-const moreButton = (): HTMLElement =>
-  h(
-    'button',
-    {
-      type: 'button',
-      class: 'narrow',
-      'data-drawer': 'controls',
-      'aria-expanded': 'false',
-      'aria-label': 'Clock and other controls',
-      onclick: () => openDrawer('controls'),
-    },
-    '⚙',
-  )
 
 function who(state: PageState): HTMLElement {
   const me = state.people.find(({ id }) => id === state.me)
@@ -156,12 +128,7 @@ function controls(state: PageState): HTMLElement {
 }
 
 async function doing(path: string, body: unknown, said: string): Promise<void> {
-  try {
-    await ask('POST', path, body)
-    announce(said)
-  } catch (error) {
-    toast((error as Error).message)
-  }
+  if ((await askOrSay('POST', path, body)) !== null) announce(said)
 }
 
 const plug = (on: boolean): Promise<void> =>
