@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import axeCore from 'axe-core'
 import { expect } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
 import { exercisesOnPage } from '../../src/practice-mode/exercises/on-page.ts'
 import type { Exercises } from '../../src/practice/page/exercises.ts'
 import { type Page as PracticePage, startPage } from '../../src/practice/page/page-server.ts'
+import { violations } from './axe.ts'
 import { STEPS } from './exercise-steps.ts'
 import type { Hands } from './hands.ts'
 import { visit } from './visit.ts'
@@ -83,16 +83,4 @@ export async function playExercise(
   } finally {
     await context.close()
   }
-}
-
-/** What axe-core finds, by rule and place. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeCore.source)
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const found = await axe.run()
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-  })
 }

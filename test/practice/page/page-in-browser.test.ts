@@ -1,31 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from '../../browser/axe.ts'
 import { CHROMIUM, NO_CHROMIUM, startChromium } from '../../browser/chromium.ts'
 import { startPage } from '../../../src/practice/page/page-server.ts'
 import { type PageWorld, pageWorld } from './page-world.ts'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const WIDTHS = [
   { width: 1280, height: 800, colorScheme: 'light' },
   { width: 390, height: 800, colorScheme: 'dark' },
 ] as const
-
-/** What axe finds wrong, one line each. */
-async function violations(tab: Page): Promise<string[]> {
-  await tab.evaluate(AXE)
-  const found: { id: string; nodes: { html: string }[] }[] = await tab.evaluate(
-    'axe.run().then((result) => result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })))',
-  )
-  const tooWide: number = await tab.evaluate('document.documentElement.scrollWidth - innerWidth')
-  return [
-    ...found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`)),
-    ...(tooWide > 0 ? [`${tooWide} pixels too wide`] : []),
-  ]
-}
 
 describe.skipIf(CHROMIUM === null)(
   `the page in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
