@@ -1,12 +1,10 @@
 import { samePerson } from './identities.ts'
 import type { Clp, Store } from './ports.ts'
+import { openCasesAnew } from './cases-anew.ts'
 import { workOutAnew } from './consequences.ts'
 import { record } from './record.ts'
 import { BOT } from './actor.ts'
-import { refreshCase } from './refresh-case.ts'
 import { queueCard, roomLine } from './room.ts'
-
-const NOT_DECIDED = ['proposed', 'asking', 'replying', 'signing'] as const
 
 /**
  * An appeal against a sanction is pending: no step that relies on it can be issued from this moment on (E9). Open cases
@@ -42,7 +40,7 @@ export async function appealPending(clp: Clp, s: Store, ref: string): Promise<vo
     )
     await queueCard(clp, s, relying.ref)
   }
-  await refreshOpen(clp, s, respondent)
+  await openCasesAnew(clp, s, respondent)
 }
 
 /** The appeal against a sanction is over: what waited for it goes on, and a suspended ban is in force again (E9, H8). */
@@ -54,9 +52,3 @@ export async function appealOver(clp: Clp, s: Store, ref: string): Promise<void>
 
 const respondentOf = async (s: Store, ref: string): Promise<string | null> =>
   (await s.caseFile(ref))?.respondent ?? null
-
-async function refreshOpen(clp: Clp, s: Store, respondent: string): Promise<void> {
-  const identities = await samePerson(s, respondent)
-  for (const one of await s.cases({ respondent: identities, states: [...NOT_DECIDED], limit: 1000 }))
-    await refreshCase(clp, s, one.ref)
-}

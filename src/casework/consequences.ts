@@ -4,8 +4,8 @@ import { sanctionInWords } from '../letters/phrases.ts'
 import { formatDate } from '../policy/calendar.ts'
 import type { LadderResult } from '../policy/ladder.ts'
 import { BOT } from './actor.ts'
+import { casesAnew } from './cases-anew.ts'
 import { closeAppeals, closeReviews } from './close-appeals.ts'
-import { queueNextLetter } from './issue-sanction.ts'
 import { keptFalls } from './kept-bans.ts'
 import { letterFacts } from './letter-facts.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
@@ -15,8 +15,6 @@ import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
-import { refreshCase } from './refresh-case.ts'
-import { reviseHeld } from './revise-held.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
 import { stepOf } from './warn-draft.ts'
@@ -166,19 +164,6 @@ export async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<v
 export async function workOutAnew(clp: Clp, s: Store, respondent: string, platform: string): Promise<void> {
   await carryOut(clp, s, respondent, platform)
   await casesAnew(clp, s, respondent)
-}
-
-/** A person's open cases and the decisions that wait, after what the ladder counts of them has changed (D3). */
-export async function casesAnew(clp: Clp, s: Store, respondent: string): Promise<void> {
-  const identities = await samePerson(s, respondent)
-  for (const open of await s.cases({
-    respondent: identities,
-    states: ['proposed', 'asking', 'replying', 'signing'],
-    limit: 1000,
-  }))
-    await refreshCase(clp, s, open.ref)
-  await reviseHeld(clp, s, respondent)
-  await queueNextLetter(clp, s, respondent)
 }
 
 /** *Falls*: it is overturned as well (H9). */

@@ -1,10 +1,9 @@
-import { samePerson } from './identities.ts'
 import { type CalendarDate, type Instant, londonDate } from '../policy/calendar.ts'
 import { banDays } from '../policy/ban-days.ts'
 import { BOT } from './actor.ts'
+import { casesAnew } from './cases-anew.ts'
 import { afterCase } from './close-complaint.ts'
 import { HOW_TO_GIVE } from './give-by-hand.ts'
-import { queueNextLetter } from './issue-sanction.ts'
 import { canBeWrittenTo } from './letter-facts.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
@@ -12,7 +11,6 @@ import { record } from './record.ts'
 import type { CaseFile, SanctionRecord } from './records.ts'
 import { refreshCase } from './refresh-case.ts'
 import { reopenReply, type ReopenedFor } from './reopen-reply.ts'
-import { reviseHeld } from './revise-held.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask, raiseTask } from './tasks.ts'
 
@@ -105,13 +103,7 @@ export async function afterLetter(clp: Clp, s: Store, ref: string): Promise<void
   for (const task of await s.openTasks({ kind: 'serve_letter', matter: ref }))
     await closeTask(clp, s, task, BOT, 'bot', 'the letter was delivered')
   if (file.sanction?.kind !== 'warning') await carryOut(clp, s, file.respondent, file.platform)
-  for (const other of await s.cases({
-    respondent: await samePerson(s, file.respondent),
-    states: ['proposed', 'asking', 'replying', 'signing'],
-  }))
-    await refreshCase(clp, s, other.ref)
-  await reviseHeld(clp, s, file.respondent)
-  await queueNextLetter(clp, s, file.respondent)
+  await casesAnew(clp, s, file.respondent)
   await afterCase(clp, s, { ref, outcome: 'sanctioned', closeReason: null })
   await queueCard(clp, s, ref)
 }
