@@ -1,29 +1,21 @@
-import { addMonths, type CalendarDate, type Instant, londonDate, plusHours } from '../policy/calendar.ts'
+import { type CalendarDate, type Instant, plusHours } from '../policy/calendar.ts'
 import { handleOf, handleOnPlatform } from '../policy/identity.ts'
 import { cleanLine } from '../letters/plain-text.ts'
 import type { Office } from '../policy/offices.ts'
 import { identitiesOf } from '../policy/same-person.ts'
 import type { Step } from '../policy/ladder.ts'
-import { KEPT_MONTHS } from '../register/entry.ts'
+import { deletionDate } from '../policy/retention.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { authorise } from './authorise.ts'
+import { isTold } from './consequences.ts'
 import { kindOf } from './matter.ts'
-import type { KeptFile, MatterText } from './matter-records.ts'
-import type { DataRequest, OwnReply, ReleasedPiece, ToldMessage } from './own-data-records.ts'
+import type { KeptFile } from './matter-records.ts'
+import type { DataRequest, ReleasedPiece, ToldMessage } from './own-data-records.ts'
+import { deletedOn, ownWords, type Said } from './own-data-words.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
-
-/** Something that a person said themselves. */
-export interface Said {
-  at: Instant
-  /** What it was: "Your side", "Your complaint" … */
-  what: string
-  matter: string | null
-  text: string
-  deleteOn: CalendarDate
-}
 
 /** A sanction whose letter reached them. */
 export interface OwnSanction {
@@ -72,9 +64,6 @@ const SANCTIONS: Record<Step, string> = {
 /** A sanction as it stands in a list. */
 export const sanctionLabel = (kind: Step): string => SANCTIONS[kind]
 
-/** When something of a moment is deleted (K1): two years later, as a London date. */
-const deletedOn = (at: Instant): CalendarDate => addMonths(londonDate(at), KEPT_MONTHS)
-
 /**
  * The identities of someone that they know to be taken for theirs (B3): their own, and each that a letter to them has
  * named as letters do, since the handle alone can be a word or a name that stands in it anyway. One of which they were
@@ -94,70 +83,13 @@ async function knownIdentities(s: Store, person: string): Promise<string[]> {
   return [person, ...others.filter((one) => read.some((text) => text.includes(names(one))))]
 }
 
-const REPLIES: Record<Exclude<OwnReply['kind'], 'told' | 'reopened'>, { what: string; text: string }> = {
-  said: { what: 'Your side', text: '' },
-  thats_all: { what: 'A button that you pressed', text: "That's all" },
-  extended: { what: 'A button that you pressed', text: 'I need more time' },
-  wont_reply: { what: 'A button that you pressed', text: "I don't want to reply" },
-}
-
-const replied = (r: OwnReply): Said[] => {
-  if (r.kind === 'told' || r.kind === 'reopened') return []
-  const { what, text } = REPLIES[r.kind]
-  const came = r.means === null ? '' : ` (it came another way: ${r.means}, ${r.cameOn ?? ''})`
-  return [
-    {
-      at: r.at,
-      what: `${what}${came}`,
-      matter: r.ref,
-      text: r.text ?? text,
-      deleteOn: deletedOn(r.at),
-    },
-  ]
-}
-
-const wrote = (t: MatterText & { matter: string }): Said => ({
-  at: t.at,
-  what: { complaint: 'Your complaint', appeal: 'Your appeal', case: 'What you wrote' }[kindOf(t.matter)],
-  matter: t.matter,
-  text: t.text,
-  deleteOn: deletedOn(t.at),
-})
-
-/** Forms that somebody sends as themselves and not as an officer; one that came back with a mistake is kept for a while. */
-const OWN_FORMS = new Map([
-  ['complain-form', 'A complaint, not sent yet'],
-  ['report-form', 'A complaint, not sent yet'],
-  ['complaint-add-form', 'More for a complaint, not sent yet'],
-  ['appeal-form', 'An appeal, not sent yet'],
-  ['appeal-more-form', 'More for an appeal, not sent yet'],
-  ['data-rest-form', 'A request about your data, not sent yet'],
-  ['data-change-form', 'A request about your data, not sent yet'],
-])
-
-async function unsent(s: Store, person: string): Promise<Said[]> {
-  const drafts = await s.draftsOf(person, 'form:')
-  return drafts.flatMap((d): Said[] => {
-    const what = OWN_FORMS.get(d.kind.slice('form:'.length))
-    const { typed = {} } = d.body as { typed?: Record<string, unknown> }
-    const text = Object.values(typed)
-      .filter((value) => typeof value === 'string' && value.trim() !== '')
-      .join('\n\n')
-    return what === undefined || text === ''
-      ? []
-      : [{ at: d.updatedAt, what, matter: null, text, deleteOn: deletedOn(d.updatedAt) }]
-  })
-}
-
-const isOut = (state: string): boolean => ['delivered', 'served', 'deemed'].includes(state)
-
 async function sanctionsOf(s: Store, people: string[]): Promise<OwnSanction[]> {
   const found: OwnSanction[] = []
   for (const respondent of people)
     for (const x of await s.sanctions({ respondent })) {
-      if (x.respondent !== respondent || !isOut(x.letterState) || x.letterDate === null) continue
+      if (x.respondent !== respondent || !isTold(x) || x.letterDate === null) continue
       const { ref, kind, platform, letterDate, firstDay, lastDay } = x
-      const deleteOn = x.kept ? null : addMonths(letterDate, KEPT_MONTHS)
+      const deleteOn = x.kept ? null : deletionDate(letterDate)
       found.push({ ref, kind, platform, letterDate, firstDay, lastDay, deleteOn })
     }
   return found
@@ -197,18 +129,6 @@ const ownFileOf = ({ at, name, size, matter, state, sha256 }: KeptFile): OwnFile
 export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<OwnData> {
   const people = await knownIdentities(s, actor.id)
   const told = await s.toldTo(people)
-  const said = [
-    ...(await s.repliesOf(people)).flatMap(replied),
-    ...(await s.textsBy(people)).map(wrote),
-    ...(await s.objectionsBy(people)).map((o): Said => ({
-      at: o.at,
-      what: 'Whom you asked not to decide',
-      matter: o.matter,
-      text: o.text,
-      deleteOn: deletedOn(o.answeredAt ?? o.at),
-    })),
-    ...(await unsent(s, actor.id)),
-  ]
   return {
     madeAt: clp.clock.now(),
     person: { id: actor.id, name: actor.name },
@@ -218,7 +138,7 @@ export async function gatherOwnData(clp: Clp, s: Store, actor: Actor): Promise<O
       .map(({ office, platform, from, until }) => ({ office, platform, from, until })),
     sanctions: await sanctionsOf(s, people),
     told: told.map(({ at, matter, body }) => ({ at, matter, body, deleteOn: deletedOn(at) })),
-    said: said.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+    said: await ownWords(s, actor.id, people),
     files: (await filesOf(s, people)).map(ownFileOf),
     requests: (await s.dataRequests({ people })).map(
       ({ kind, at, dueOn, words, about, outcome, answer, answeredAt, released }) => ({

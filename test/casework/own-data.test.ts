@@ -14,6 +14,7 @@ import { record } from '../../src/casework/record.ts'
 import { gatherOwnData, type OwnData, ownData, ownFile } from '../../src/casework/own-data.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
+import type { IdentityLink } from '../../src/casework/identity-records.ts'
 import { report } from '../../src/casework/report.ts'
 import { recordAttempt } from '../../src/casework/serve-by-hand.ts'
 import { raiseTask } from '../../src/casework/tasks.ts'
@@ -212,6 +213,27 @@ const story = (robin: string, admin: string): State[] => [
   },
 ]
 
+/** Two identities that two officers took for one person's. */
+const linkOf = (a: string, b: string): Omit<IdentityLink, 'id'> => ({
+  a,
+  aName: 'Robin',
+  b,
+  bName: b,
+  reason: 'canary-why',
+  proposedBy: '1',
+  proposedAt: AT,
+  decidedBy: '2',
+  decidedAt: AT,
+  confirmed: true,
+  refusedWhy: null,
+  partingBy: null,
+  partingAt: null,
+  partingWhy: null,
+  endedBy: null,
+  endedAt: null,
+  endedWhy: null,
+})
+
 describe('what is given at once', () => {
   test('N1 at every state of a case it holds what was put to the person by then, and no word of anybody else before', async () => {
     const d = await start()
@@ -304,7 +326,7 @@ describe('what is given at once', () => {
     expect(page).not.toContain('canary-evidence')
   })
 
-  test('N1 their own words are there: side, complaint, appeal and objection, each with its date of deletion', async () => {
+  test('N1 B3 their own words are there: side, complaint, objection, what is not them, and forms not sent; each with its date of deletion', async () => {
     const d = await start()
     const { clp } = d
     const robin = robinOf(d)
@@ -312,12 +334,42 @@ describe('what is given at once', () => {
     await clp.transact((s) => s.addReply(ref, { kind: 'told', at: AT, text: null }, null))
     await giveMySide(clp, robin, ref, 'It was a quotation.', 'form-1', 'Not my neighbour, please.')
     await report(clp, robin, { ...plain, what: 'Somebody shouts.' })
+    await clp.transact(async (s) => {
+      const linkId = await s.addIdentityLink(linkOf(robin.id, 'x:cousin'))
+      await s.addIdentityChallenge({
+        linkId,
+        at: clp.clock.now(),
+        by: robin.id,
+        writtenBy: null,
+        matter: ref,
+        text: 'That account is my cousin’s.',
+        taskId: null,
+        upheld: null,
+        reasons: null,
+        answeredBy: null,
+        answeredAt: null,
+      })
+      for (const name of ['complain-at', 'not-me-form', 'case-reply-form'])
+        await s.saveDraft({
+          id: `draft-of-${name}`,
+          owner: robin.id,
+          kind: `form:${name}`,
+          body: { typed: { what: `Typed into ${name}.` } },
+          updatedAt: clp.clock.now(),
+          usedFor: null,
+        })
+    })
     const { data } = await copyOf(d)
+    // what an officer types for somebody else is none of theirs
+    expect(JSON.stringify(data)).not.toContain('Typed into case-reply-form.')
     expect(data.said.map((one) => [one.what, one.text])).toEqual(
       expect.arrayContaining([
         ['Your side', 'It was a quotation.'],
         ['Whom you asked not to decide', 'Not my neighbour, please.'],
         ['Your complaint', 'Somebody shouts.'],
+        ['What you said about an account that is not yours', 'That account is my cousin’s.'],
+        ['A complaint, not sent yet', 'Typed into complain-at.'],
+        ['That’s not me, not sent yet', 'Typed into not-me-form.'],
       ]),
     )
     expect(new Set(data.said.map((one) => one.deleteOn))).toEqual(new Set(['2028-03-02']))
@@ -336,25 +388,7 @@ describe('what is given at once', () => {
         matter: '2026-009',
         body: { content: 'canary-of-the-handle', files: [] },
       })
-      await s.addIdentityLink({
-        a: robin.id,
-        aName: 'Robin',
-        b: handle,
-        bName: '@robin_of_exampleton',
-        reason: 'canary-why',
-        proposedBy: '1',
-        proposedAt: AT,
-        decidedBy: '2',
-        decidedAt: AT,
-        confirmed: true,
-        refusedWhy: null,
-        partingBy: null,
-        partingAt: null,
-        partingWhy: null,
-        endedBy: null,
-        endedAt: null,
-        endedWhy: null,
-      })
+      await s.addIdentityLink(linkOf(robin.id, handle))
     })
     // words that a letter has anyway name nobody: the handle is a part of some of them
     await clp.transact((s) =>
