@@ -61,7 +61,15 @@ export async function runPurge(
     if (settings.clockTroubleSince !== null) await s.set('clockTroubleSince', null)
     if (settings.purgeRun?.run !== run) await s.set('purgeRun', { run, gone: {} })
   })
-  if (!(await purgeAll(clp, run, stopped))) return 'stopped'
+  return clp.upkeep.beside(async (stepped) => {
+    if (!(await purgeAll(clp, run, stopped, stepped))) return 'stopped'
+    await proveAndCertify(clp, run, last)
+    return 'done'
+  })
+}
+
+/** The end of a run: what hung on what has gone, old copies, the proof that nothing is left, and the certificate (K2). */
+async function proveAndCertify(clp: Clp, run: CalendarDate, last: CalendarDate | null): Promise<void> {
   await clp.transact(async (s) => count(s, run, { identity_links: await deleteOldLinks(clp, s) }))
   const { keepDays, folder } = clp.config.policy.backup
   const now = clp.clock.now()
@@ -82,7 +90,6 @@ export async function runPurge(
       held: q.held,
     }),
   )
-  return 'done'
 }
 
 /** What is due at this moment, but for what is on hold. */
@@ -92,7 +99,12 @@ async function question(clp: Clp, s: Store): Promise<PurgeQuestion> {
 }
 
 /** Everything that is due, kind by kind; false where it was told to stop in between. */
-async function purgeAll(clp: Clp, run: CalendarDate, stopped: () => boolean): Promise<boolean> {
+async function purgeAll(
+  clp: Clp,
+  run: CalendarDate,
+  stopped: () => boolean,
+  stepped: () => Promise<void>,
+): Promise<boolean> {
   const drawn = new Set<string>()
   const step = (
     work: (s: Store, q: PurgeQuestion) => Promise<{ gone: Record<string, number>; more: boolean }>,
@@ -106,6 +118,7 @@ async function purgeAll(clp: Clp, run: CalendarDate, stopped: () => boolean): Pr
     for (;;) {
       if (stopped()) return false
       if (!(await step(work))) return true
+      await stepped()
     }
   }
   await clp.transact(async (s) => {

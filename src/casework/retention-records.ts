@@ -103,6 +103,11 @@ export interface CopiesLeft {
 export interface Upkeep {
   /** The kinds of records of the retention map, in the order in which they go. */
   readonly kinds: readonly string[]
+  /**
+   * Runs work of many steps, which says so after each. Meanwhile no commit folds the journal into the file, which holds
+   * the event loop until the disk has taken it all: that is done beside the work, now and then between two steps.
+   */
+  beside<T>(work: (stepped: () => Promise<void>) => Promise<T>): Promise<T>
   /** Writes the file anew where asked, empties its log and looks for anything that should be gone (K2). */
   prove(q: Pick<PurgeQuestion, 'due' | 'held'>, rebuild: boolean): Promise<Proof>
   /**

@@ -1,16 +1,17 @@
 import { rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { CompiledQuery } from 'kysely'
 import type { Proof, PurgeQuestion, Upkeep } from '../casework/retention-records.ts'
 import { ownBackups, rotate } from './backups.ts'
 import type { Db } from './database.ts'
 import { purgeStepNames } from './purge-steps.ts'
 
-/** What the worker is given. */
-export type ProofQuestion = Pick<PurgeQuestion, 'due' | 'held'> & {
+/** What the worker is given: what to prove, or null to fold the journal into the file. */
+export interface CareJob {
   path: string
   key: Uint8Array
-  rebuild: boolean
+  proof: (Pick<PurgeQuestion, 'due' | 'held'> & { rebuild: boolean }) | null
 }
 
 /**
@@ -20,9 +21,22 @@ export type ProofQuestion = Pick<PurgeQuestion, 'due' | 'held'> & {
 export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
   kinds: purgeStepNames,
 
+  async beside(work) {
+    let steps = 0
+    await foldAfter(db, 0)
+    try {
+      return await work(async () => {
+        steps += 1
+        if (steps % STEPS === 0) await inWorker({ path, key, proof: null })
+      })
+    } finally {
+      await foldAfter(db, PAGES)
+    }
+  },
+
   async prove({ due, held }, rebuild) {
     const look = (anew: boolean) =>
-      db.connection().execute(() => inWorker({ path, key, due, held, rebuild: anew }))
+      db.connection().execute(() => inWorker<Proof>({ path, key, proof: { due, held, rebuild: anew } }))
     let proof = await look(rebuild)
     // somebody reads the file, for a backup or a verification: people are let through before it is tried again
     for (let n = 0; n < TRIES && proof.walBytes > 0; n++) {
@@ -57,9 +71,17 @@ export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
 const TRIES = 10
 const BETWEEN_MS = 2000
 
-const inWorker = (question: ProofQuestion): Promise<Proof> =>
+/** Steps of long work after which the journal is folded into the file. */
+const STEPS = 50
+/** A commit that finds so many pages in the journal folds it into the file: SQLite's own number. */
+const PAGES = 1000
+
+const foldAfter = (db: Db, pages: number) =>
+  db.executeQuery(CompiledQuery.raw(`pragma wal_autocheckpoint = ${pages}`))
+
+const inWorker = <T>(job: CareJob): Promise<T> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./proof-worker.ts', import.meta.url), { workerData: question })
+    const worker = new Worker(new URL('./care-worker.ts', import.meta.url), { workerData: job })
     worker.once('message', resolve)
     worker.once('error', reject)
     worker.once('exit', (code) => {

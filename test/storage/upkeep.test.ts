@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { dueOn } from '../../src/policy/retention.ts'
@@ -25,6 +25,27 @@ test('K2 the file is written anew and its journal emptied, beside the work, and 
     .execute((trx) => appendEntry(trx, content({ at: '2028-03-01T04:00:00.000Z' })))
   expect(await proving).toEqual({ left: {}, freePages: 0, walBytes: 0, rebuilt: true })
   expect((await writing).n).toBe(203)
+})
+
+test('K2 during work of many steps no commit folds the journal into the file: that is done beside it', async () => {
+  const { db, path } = await tempRegister()
+  const care = upkeep(db, path, KEY)
+  const write = (n: number) =>
+    db.transaction().execute(async (trx) => {
+      for (let i = 0; i < n; i++) await appendEntry(trx, content({ details: { text: 'x'.repeat(4000) } }))
+    })
+  const size = () => statSync(path).size
+  await care.beside(async (stepped) => {
+    const before = size()
+    // more than the thousand pages after which a commit would fold it
+    for (let n = 0; n < 12; n++) await write(100)
+    expect(size()).toBe(before)
+    for (let n = 0; n < 50; n++) await Promise.all([stepped(), write(1)])
+    expect(size()).toBeGreaterThan(before + 4_000_000)
+  })
+  const before = size()
+  for (let n = 0; n < 12; n++) await write(100)
+  expect(size()).toBeGreaterThan(before)
 })
 
 test(

@@ -54,6 +54,7 @@ export async function plainClp(start: string): Promise<{
     register: registerReader(path, KEY, port),
     upkeep: {
       ...upkeep(db, path, KEY),
+      beside: (work) => work(async () => undefined),
       async prove(q, rebuild) {
         const beside = new Sqlite(path)
         beside.pragma('temp_store = MEMORY')
