@@ -1,3 +1,4 @@
+import type { Instant } from '../policy/calendar.ts'
 import { holdsAt, type Office } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
@@ -61,9 +62,10 @@ export async function passOn(clp: Clp, s: Store, id: number): Promise<void> {
   if (!task || task.doneAt !== null) return
   const offices = await officesOf(clp, s, task)
   if (offices.join() === task.offices.join()) return
-  const { kind, matter, platform, subject, text, notFor, dueOn = null, about = null } = task
+  const { kind, matter, platform, subject, text, notFor, dueOn = null, about = null, raisedAt } = task
   await closeTask(clp, s, task, BOT, 'bot', 'it passed on to others')
-  const same = { kind, matter, platform, subject, text, dueOn, about }
+  // what was put to somebody by it was put on the day on which it was first raised (F3)
+  const same = { kind, matter, platform, subject, text, dueOn, about, raisedAt }
   await raiseTask(clp, s, { ...same, offices, ...(notFor ? { notFor } : {}) })
 }
 
@@ -87,11 +89,11 @@ const namesNobody = ({ kind, text }: Pick<Task, 'kind' | 'text'>): string =>
 export async function raiseTask(
   clp: Clp,
   s: Store,
-  given: Omit<Task, 'id' | 'raisedAt' | 'doneAt' | 'doneBy' | 'doneHow'>,
+  given: Omit<Task, 'id' | 'raisedAt' | 'doneAt' | 'doneBy' | 'doneHow'> & { raisedAt?: Instant },
 ): Promise<number> {
   const now = clp.clock.now()
-  const t = { ...given, offices: await officesOf(clp, s, given) }
-  const id = await s.addTask({ ...t, raisedAt: now })
+  const t = { raisedAt: now, ...given, offices: await officesOf(clp, s, given) }
+  const id = await s.addTask(t)
   await record(clp, s, {
     actor: BOT,
     as: 'bot',

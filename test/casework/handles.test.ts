@@ -6,6 +6,7 @@ import { isReopening } from '../../src/casework/reopen-reply.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
 import { type Wish, writeReply } from '../../src/casework/reply-another-way.ts'
 import { deemServed, recordAttempt } from '../../src/casework/serve-by-hand.ts'
+import { passOn } from '../../src/casework/tasks.ts'
 import { taskText } from '../../src/casework/task-text.ts'
 import { putCase } from '../support/decided.ts'
 import { startDelivery } from '../support/delivery.ts'
@@ -133,6 +134,32 @@ describe('a handle is written to by hand', () => {
     expect(await recordAttempt(d.clp, nia, id, { ...today, means: 'post', reached: false })).toMatchObject({
       mayDeem: false,
     })
+  })
+
+  test('D4 D7 F3 new material that passes on to the Chair keeps its day, and the attempts that were made to give it', async () => {
+    const { d, nia, omar, ref, task } = await noticeToGive()
+    const chair = { id: d.small.members[9] as string, name: 'x' }
+    await recordAttempt(d.clp, nia, (await task('serve_notice')).id, today)
+    d.discord.clock.advanceBy({ minutes: 1 })
+    await d.clp.transact(async (s) =>
+      raiseServeNew(d.clp, s, (await s.caseFile(ref)) as CaseFile, 'new_evidence'),
+    )
+    const { id, raisedAt } = await task('serve_new')
+    await recordAttempt(d.clp, nia, id, { ...today, means: 'e-mail', reached: false })
+    d.discord.clock.advanceBy({ days: 7 })
+    await d.clp.transact(async (s) => {
+      const at = d.clp.clock.now()
+      const held = { office: 'chair' as const, platform: null, minute: null }
+      await s.appoint({ ...held, person: chair.id, name: 'x', at })
+      for (const person of [nia.id, omar.id, ...(await s.holdings()).flatMap((h) => h.person ?? [])])
+        if (person !== chair.id) await s.addInvolvement(ref, { person, kind: 'declared', reason: 'x', at })
+      await passOn(d.clp, s, id)
+    })
+    const passed = await task('serve_new')
+    expect(passed).toMatchObject({ raisedAt, offices: ['chair'] })
+    expect(passed.id).not.toBe(id)
+    const post = { ...today, means: 'post', reached: false }
+    expect(await recordAttempt(d.clp, chair, passed.id, post)).toMatchObject({ ok: true, mayDeem: true })
   })
 })
 
