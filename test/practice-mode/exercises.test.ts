@@ -43,6 +43,27 @@ test('D1 after Start over an exercise begins anew, and none begins before the CL
   ])
 })
 
+test('D1 an exercise that was being made ready when somebody started over is in nobody’s way', async () => {
+  const first = await session()
+  let now = first
+  const plugged = Promise.withResolvers<undefined>()
+  first.putPlugIn = () => plugged.promise
+  await fetch(`${first.discord.apiUrl}/v10/applications/${first.clp.bot.id}/commands`, {
+    method: 'PUT',
+    headers: { authorization: `Bot ${first.clp.bot.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify([
+      { name: 'warn', description: 'Warns', options: [{ name: 'person', description: 'Whom', type: 6 }] },
+    ]),
+  })
+  const all = exercisesOnPage(() => now)
+  const begun = all.start('both-sides')
+  expect((await all.start('first-warning'))?.text).toContain('being made ready')
+  now = await session()
+  expect((await all.start('first-warning'))?.text).toContain('Everything is ready')
+  plugged.reject(new Error('started over'))
+  expect((await begun)?.text).toContain('could not be made ready: started over')
+})
+
 test('F5 an exercise begins at an hour at which letters go out', async () => {
   const now = await session()
   await exercisesOnPage(() => now).start('first-warning')

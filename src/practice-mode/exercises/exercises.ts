@@ -18,7 +18,8 @@ interface Run {
  */
 export function exercises(stageNow: () => Stage): Exercises {
   const runs = new WeakMap<Stage['discord'], Map<string, Run>>()
-  let preparing = false
+  /** Those on which an exercise is being made ready. */
+  const preparing = new WeakSet<Stage['discord']>()
 
   const runsOf = ({ discord }: Stage): Map<string, Run> => {
     const known = runs.get(discord) ?? new Map<string, Run>()
@@ -43,10 +44,11 @@ export function exercises(stageNow: () => Stage): Exercises {
       const found = find(id)
       if (found === null) return null
       const stage = stageNow()
-      if (preparing) return { text: 'An exercise is being made ready. Try again in a moment.', me: null }
+      if (preparing.has(stage.discord))
+        return { text: 'An exercise is being made ready. Try again in a moment.', me: null }
       const member = pickMember(stage, found.exercise.about)
       if (member === null) return { text: NOBODY_LEFT, me: null }
-      preparing = true
+      preparing.add(stage.discord)
       try {
         toMorning(stage.discord.clock)
         const ref = await found.exercise.prepare(stage, member)
@@ -60,7 +62,7 @@ export function exercises(stageNow: () => Stage): Exercises {
       } catch (error) {
         return { text: `This could not be made ready: ${(error as Error).message}. ${TRY}`, me: null }
       } finally {
-        preparing = false
+        preparing.delete(stage.discord)
       }
     },
     check(id) {
