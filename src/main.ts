@@ -26,10 +26,13 @@ if (discordToken === null || process.argv[2] === 'practice') {
   const { startPractice } = await import('./practice-mode/practice-mode.ts')
   await startPractice(env.env)
 } else {
+  // started by practice mode: gone with it, also while it starts, and before it takes the folder
+  process.once('disconnect', () => process.exit(1))
   // loaded here, so that practice mode's page need not wait for them
   const { startBot } = await import('./bot.ts')
   const { openDataFolder } = await import('./storage/data-folder.ts')
   const { followPracticeClock } = await import('./practice/clock-client.ts')
+  if (process.connected === false) process.exit(1)
   const onPractice = practiceClockUrl !== null
   const examples = onPractice ? [] : stillExample(config.config, CONFIG)
   if (examples.length > 0) end(examples)
@@ -42,9 +45,6 @@ if (discordToken === null || process.argv[2] === 'practice') {
       `A new encryption key was made: ${key.made}. Keep a copy in a safe place: without it nothing can be read.\n`,
     )
   const followed = onPractice ? await followPracticeClock(practiceClockUrl) : null
-  // started by practice mode: gone with it, also while it starts
-  process.once('disconnect', () => process.exit(1))
-  if (process.connected === false) process.exit(1)
   const bot = await startBot({
     token: discordToken,
     apiUrl: discordApiUrl,
