@@ -3,16 +3,14 @@ import { addDays, formatDate, formatDateTime, type Instant, londonDate } from '.
 import { comingDate } from '../policy/coming-date.ts'
 import { endOfPause, pauseAt } from '../policy/pause.ts'
 import type { Actor } from './actor.ts'
-import { personLane } from './agree-to-ask.ts'
 import { appealMatter } from './appeal-people.ts'
 import { authorise } from './authorise.ts'
 import { closings, openMattersOf, type OpenMatters } from './open-matters.ts'
+import { tellOfPause } from './pause-news.ts'
 import type { PauseRecord } from './pause-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import type { CaseFile } from './records.ts'
 import { refuse, type Result } from './refusal.ts'
-import { hadNotice } from './reply-reminder.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellAppellant } from './tell-appellant.ts'
 
@@ -135,7 +133,7 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
   const moved = [...closingTimes(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
   for (const [ref, at] of moved) {
     const file = open.cases.find((c) => c.ref === ref)
-    if (file) await tellRespondent(clp, s, file)
+    if (file) await tellOfPause(clp, s, file)
     else await queueCard(clp, s, ref)
     await roomLine(
       clp,
@@ -148,21 +146,4 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
     if (appeal?.file.state === 'answering') await tellAppellant(clp, s, ref, { what: 'time' })
   }
   return moved.length
-}
-
-async function tellRespondent(clp: Clp, s: Store, file: CaseFile): Promise<void> {
-  const { ref } = file
-  const userId = hadNotice(file)
-  if (userId === null) return
-  // one that has not gone out yet says how it stands when it does
-  const waiting = (await s.openEffects({ name: 'pause-news', target: ref })).some(
-    (e) => e.firstAttemptAt === null,
-  )
-  if (waiting) return
-  const now = clp.clock.now()
-  await s.addEffect(
-    { name: 'pause-news', lane: personLane(userId), target: ref, payload: { userId } },
-    now,
-    now,
-  )
 }

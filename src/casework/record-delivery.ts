@@ -5,6 +5,7 @@ import { casesAnew } from './cases-anew.ts'
 import { afterCase } from './close-complaint.ts'
 import { HOW_TO_GIVE } from './give-by-hand.ts'
 import { canBeWrittenTo } from './letter-facts.ts'
+import { tellOfPauseSince } from './pause-news.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -42,6 +43,7 @@ export async function recordNoticeDelivered(clp: Clp, s: Store, ref: string, at:
     details: { at },
     subject: file.respondent,
   })
+  await tellOfPauseSince(clp, s, ref, at)
   const now = await refreshCase(clp, s, ref)
   // what came while it was on its way is not in it, and goes after it (D4); a harsher step has gone by now
   if (now.toldStep !== file.toldStep) return

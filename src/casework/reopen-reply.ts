@@ -1,6 +1,7 @@
 import { nextSendingTime, type Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
 import { personLane } from './agree-to-ask.ts'
+import { tellOfPauseSince } from './pause-news.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -63,6 +64,7 @@ export async function recordReopened(
   const file = await s.caseFile(ref)
   if (file?.state !== 'replying') return
   await s.addReply(ref, { kind: 'reopened', at, why, text: null }, null)
+  await tellOfPauseSince(clp, s, ref, at)
   await queueCard(clp, s, ref)
 }
 

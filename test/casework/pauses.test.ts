@@ -5,6 +5,8 @@ import { runDue } from '../../src/casework/run-due.ts'
 import { appealMatter } from '../../src/casework/appeal-people.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
+import { notice, reopened } from '../../src/discord/delivery/letters.ts'
+import { say } from '../../src/outbox/say.ts'
 import { appealOf, banOfRobin, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 import { appointAll, deliver } from '../support/officers.ts'
@@ -84,6 +86,33 @@ test('D9 set and called off before anyone was told: one message, with the time a
   await deliver(d, PEOPLE)
   expect(toldTimes(d, d.robin)).toEqual(['25 December 2026 at 10:00'])
 })
+
+test.each([
+  ['notice', 'asking', notice, '4 January 2027 at 10:00'],
+  ['reopened', 'replying', reopened, '4 January 2027 at 10:00'],
+] as const)(
+  'D9 D4 a pause set while the message %s was on its way is told after it',
+  async (name, state, handler, time) => {
+    const d = await inDecember()
+    const ref = await d.clp.transact(async (s) => {
+      const made = await putCase(d.clp, s, d.robin, 'warning', { state })
+      if (state === 'replying')
+        await s.addReply(made, { kind: 'told', at: '2026-12-15T10:00:00.000Z', text: null }, null)
+      return made
+    })
+    const payload = { userId: d.robin, what: 'new_evidence' }
+    const e = await d.effect({ name, lane: `person:${d.robin}`, target: ref, payload })
+    d.discord.faults.add({
+      match: { method: 'POST', path: /messages$/ },
+      when: 'after',
+      do: { call: async () => void (await setPause(d.clp, d.secretary, CHRISTMAS)) },
+    })
+    await say(d.clp, d.api.wire, handler, e)
+    expect(d.discord.dm(d.robin).at(-1)?.text).not.toContain(time)
+    await deliver(d, PEOPLE)
+    expect(toldTimes(d, d.robin)).toEqual([time])
+  },
+)
 
 test('D9 H4 H5 statements, answers and votes are put off; the idle days of a handler are too', async () => {
   const d = await inDecember()
