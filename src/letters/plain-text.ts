@@ -49,9 +49,11 @@ export function cleanLine(text: string): string {
 
 /** The first `max` code points of a text at most, the last of them "…" when something was left out. */
 export function truncate(text: string, max: number): string {
-  const points = Array.from(text)
-  if (points.length <= max) return text
+  if (text.length <= max) return text
   if (max <= 0) return ''
+  // a code point is two units at most, so that no more of a long text need be looked at
+  const points = Array.from(text.slice(0, 2 * max + 1))
+  if (points.length <= max) return text
   const kept = points
     .slice(0, max - 1)
     .join('')
@@ -122,9 +124,10 @@ function fit(text: string, max: number, render: (part: string) => string): strin
   }
   let best = ''
   let low = 1
-  let high = Math.min(Array.from(text).length - 1, max)
+  let high = Math.min(Array.from(text.slice(0, 2 * max + 2)).length - 1, max)
+  // most texts hold nothing to render: the longest beginning is tried first
+  let middle = high
   while (low <= high) {
-    const middle = Math.floor((low + high) / 2)
     const candidate = render(truncate(text, middle))
     if (candidate.length <= max) {
       best = candidate
@@ -132,6 +135,7 @@ function fit(text: string, max: number, render: (part: string) => string): strin
     } else {
       high = middle - 1
     }
+    middle = Math.floor((low + high) / 2)
   }
   return best
 }
