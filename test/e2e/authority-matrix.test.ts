@@ -5,7 +5,12 @@ import type { Office, OfficeHolding } from '../../src/policy/offices.ts'
 import { customId } from '../../src/discord/custom-id.ts'
 import { cardWith, dmWith, openCase } from '../../src/practice-mode/story.ts'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
+import { clpFile } from '../../src/storage/data-folder.ts'
+import { openDatabase } from '../../src/storage/database.ts'
+import { storeOf } from '../../src/storage/store.ts'
 import { type Clp, startClp } from '../support/clp.ts'
+import { caseAbout, sanctionOf } from '../support/decided.ts'
+import { keyOf, readRegister } from '../support/read-register.ts'
 
 /** What the refusals of authority say, and nothing else says. */
 const REFUSED = /That is not yours to do|There is nothing with that reference that you can see/
@@ -547,4 +552,94 @@ test('A2 A4 A5 A6 every command, button and form × every office, and × a confl
   const found = await secretary.slash({ guild: clp.guild }, 'register search', { text: 'refused' })
   await discord.waitFor(() => !found.deferred, 'the search')
   expect(found.text).toContain('A request was refused')
+}, 60_000)
+
+/** A lifetime ban of two years ago whose file goes in ten days, so that the EC is asked about it; gives its reference. */
+async function oldLifetimeBan(clp: Clp, banned: string): Promise<string> {
+  await clp.process.stop()
+  const at = '2024-03-12T10:00:00.000Z'
+  const opened = await openDatabase(clpFile(clp.dataDir, clp.guild), keyOf(clp.dataDir))
+  if (!opened.ok) throw new Error(opened.message)
+  const made = await opened.db.transaction().execute(async (trx) => {
+    const s = storeOf(trx)
+    const { ref: old, seq } = await s.nextCaseRef(2024)
+    const over = { state: 'closed', outcome: 'sanctioned', decidedAt: at, closedAt: at } as const
+    await s.addCase(caseAbout(old, banned, 'lifetime', at, { ...over, proposer: clp.admins[0] }), seq)
+    const letter = { letterState: 'delivered', letterDate: '2024-03-12', letterAt: at } as const
+    const inForce = { kind: 'lifetime', firstDay: '2024-03-12', banState: 'in_force' } as const
+    await s.addSanction(sanctionOf(old, banned, { decidedAt: at, ...letter, ...inForce }))
+    // the day's run, in which the EC is asked, is still to come
+    await s.set('purgedOn', '2026-03-01')
+    return old
+  })
+  await opened.close()
+  await clp.restart()
+  return made
+}
+
+test('K3 A2 A5 A6 D7 *Keep* and *Lift* and their forms × every office, before and after the Secretary has a conflict', async () => {
+  const clp = await startClp({ unchecked: true })
+  const { discord } = clp
+  const banned = clp.members[9] as string
+  const old = await oldLifetimeBan(clp, banned)
+  const task = (): Promise<number | undefined> =>
+    readRegister(clp, async (db) => {
+      const open = await storeOf(db as never).openTasks({ kind: 'keep_ban', matter: old })
+      return open[0]?.id
+    })
+  const people = {
+    "the server's owner": clp.owner,
+    'the Secretary': clp.secretary,
+    'the Chair': clp.chair,
+    'the SM Officer': clp.smOfficer,
+    'the admin who proposed it': clp.admins[0],
+    'an admin': clp.admins[1],
+    'an EC member': clp.ec[1],
+    'a trusted EC officer': clp.ec[0],
+    'a member': clp.members[2] as string,
+    'the banned person': banned,
+  }
+  /** Everyone presses and sends all; whoever it waits for is asked for the minute, and nobody else gets a word. */
+  const round = async (id: number, allowed: keyof typeof people): Promise<string[]> => {
+    const wrong: string[] = []
+    for (const [as, who] of Object.entries(people))
+      for (const choice of ['keep', 'lift'])
+        for (const [touch, by] of [
+          [`*${choice}*`, press('keep-ban', String(id), choice)],
+          [`the form of *${choice}*`, form('keep-ban-form', { minute: ' ' }, String(id), choice)],
+        ] as const) {
+          const got = await by(clp, who)
+          await discord.waitFor(() => !got.deferred, `${touch} by ${as}`)
+          const refused = REFUSED.test(got.text)
+          const asked = got.modal !== undefined || got.text.includes('reference of the minute')
+          if (got.failed !== undefined || (as === allowed ? refused || !asked : !refused))
+            wrong.push(`${touch} by ${as}: ${got.failed ?? got.text.slice(0, 120)}`)
+          if (got.modal === undefined && !got.ephemeral) wrong.push(`${touch} by ${as}: not private`)
+        }
+    return wrong
+  }
+  await discord.waitFor(
+    () => discord.dm(clp.secretary).some((m) => m.content.includes(`${old}: the file of this lifetime ban`)),
+    'the task for the Secretary',
+    15_000,
+  )
+  const first = (await task()) as number
+  expect(await round(first, 'the Secretary')).toEqual([])
+
+  const declared = await discord
+    .as(clp.secretary)
+    .slash({ guild: clp.guild }, 'involved', { ref: old, reason: 'We are related.' })
+  expect(declared.text).toContain('You take no part')
+  discord.clock.advanceBy({ minutes: 2 })
+  await discord.waitFor(
+    () => discord.dm(clp.ec[0]).some((m) => m.content.includes(`A task for you`) && m.content.includes(old)),
+    'the task for a trusted EC officer',
+    15_000,
+  )
+  const second = (await task()) as number
+  expect(second).not.toBe(first)
+  expect(await round(second, 'a trusted EC officer')).toEqual([])
+  // what passed on is nobody's any more
+  const late = await press('keep-ban', String(first), 'keep')(clp, clp.secretary)
+  expect(late.text).toMatch(REFUSED)
 }, 60_000)
