@@ -74,8 +74,7 @@ async function examine(env: Env, whole: Config, serverId: string, key: Buffer): 
         ? ('practice' as const)
         : await askServer(api, { serverId, config, clock }, facts, names, here)
     // the log channel is read back only where Discord answers at all
-    const read =
-      api === null || typeof server === 'string' ? () => Promise.resolve(null) : logReader(api.rest)
+    const read = api === null || typeof server === 'string' ? null : logReader(api.rest)
     return findings({
       ...facts,
       now: here(),

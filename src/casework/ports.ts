@@ -211,8 +211,8 @@ export type RegisterCheck =
 
 /** Long reading of the register beside the work, by a connection of its own, so that nobody's press waits for it. */
 export interface RegisterReader {
-  /** Verifies the whole register against itself and, read back by `read`, the log channel (J3). */
-  verify(read: ReadMessages): Promise<RegisterCheck>
+  /** Verifies the whole register against itself and, read back by `read`, the log channel; null leaves that unread (J3). */
+  verify(read: ReadMessages | null): Promise<RegisterCheck>
   /** The last backup that the bot or its program made; null where there is none that is known of. */
   lastBackup(): BackupNote | null
   /** Makes a verified backup beside the work and deletes those that are too old; `folder` is "" for beside the register. */

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { appendEntry } from '../../src/storage/entries.ts'
 import { runProgram } from '../support/program.ts'
 import { sharedClp, type Clp } from '../support/clp.ts'
+import { content, KEY, tempRegister } from '../support/temp-register.ts'
 
 const doctor = (clp: Clp, env: Record<string, string> = {}) =>
   runProgram('doctor', [], {
@@ -56,4 +58,18 @@ describe('the doctor and /setup check', () => {
     const wrongToken = await doctor(clp, { DISCORD_TOKEN: 'abc.def' })
     expect(wrongToken.out).toContain('does not know the bot’s token')
   })
+})
+
+test('J3 a log channel that was not read back raises no alarm: without a token, and where Discord is not reached', async () => {
+  const { dir, db } = await tempRegister()
+  await db.transaction().execute((trx) => appendEntry(trx, content()))
+  const env = { DATA_DIR: dir, REGISTER_KEY: KEY.toString('hex') }
+  const away = { DISCORD_TOKEN: 'abc.def', DISCORD_API_URL: 'http://127.0.0.1:9/api' }
+  const [without, unreached] = await Promise.all([
+    runProgram('doctor', [], env),
+    runProgram('doctor', [], { ...env, ...away }),
+  ])
+  expect(without.out).toContain('nothing on Discord was looked at')
+  expect(unreached.out).toContain('Discord could not be reached')
+  for (const { out } of [without, unreached]) expect(out).not.toContain('may have been replaced')
 })
