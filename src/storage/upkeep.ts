@@ -58,11 +58,13 @@ export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
       } catch {
         overdue += 1
       }
-    try {
-      if (folder !== '') deleted += rotate(folder, [basename(beside)], before).length
-    } catch {
-      overdue += 1
-    }
+    // people may have had one made into the data folder itself
+    for (const place of [beside, dirname(beside), ...(folder === '' ? [] : [folder])])
+      try {
+        deleted += rotate(place, [basename(beside)], before).length
+      } catch {
+        overdue += 1
+      }
     return { deleted, overdue }
   },
 })

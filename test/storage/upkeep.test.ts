@@ -81,15 +81,19 @@ test('K2 copies that are too old go, wherever the bot keeps them, and nothing el
     file(join(beside, BACKUPS, backupName(SERVER, old)), old),
     file(join(elsewhere, backupName(SERVER, old)), old),
     file(join(beside, 'register.before-0003.db'), old),
+    // `npm run backup` was given the data folder itself
+    file(join(beside, backupName(SERVER, old)), old),
+    file(join(dirname(beside), backupName(SERVER, old)), old),
   ]
   const kept = [
     file(join(beside, BACKUPS, backupName(SERVER, young)), young),
     file(join(elsewhere, backupName('100000000000000002', old)), old),
     file(join(elsewhere, 'holiday.jpg'), old),
+    file(join(dirname(beside), backupName('100000000000000002', old)), old),
     path,
   ]
   expect(await upkeep(db, path, KEY).dropCopies('2028-02-01T00:00:00.000Z', elsewhere)).toEqual({
-    deleted: 3,
+    deleted: 5,
     overdue: 0,
   })
   expect(gone.filter((one) => existsSync(one))).toEqual([])
