@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import { type BotProcess, startBotProcess } from '../../src/practice/bot-process.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { type PracticeDiscord, startPracticeDiscord } from '../../src/practice/discord/practice-discord.ts'
@@ -26,6 +26,16 @@ export interface Clp extends SmallClp {
 /** What the bot compiles at its start is kept: the tests start it some two hundred times. */
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/bot')
 
+const IN_MEMORY = '/dev/shm'
+const MUCH = 2 ** 30
+
+/** Data folders lie in memory where there is room for it: killing a process loses nothing there, and no test waits for a disk. */
+function temporaryFolder(): string {
+  if (!existsSync(IN_MEMORY)) return tmpdir()
+  const { bavail, bsize } = statfsSync(IN_MEMORY)
+  return bavail * bsize > MUCH ? IN_MEMORY : tmpdir()
+}
+
 /** A morning on which letters go out. */
 const START = '2026-03-02T09:30:00.000Z'
 
@@ -49,18 +59,33 @@ export async function startClp(options: ClpOptions = {}): Promise<Clp> {
   return clp
 }
 
-/** The same for all tests of a file or `describe`, which must leave each other's people alone. */
-export function sharedClp(options: ClpOptions = {}): () => Clp {
+/**
+ * The same for all tests of a file or `describe`, which must leave each other's people alone (`someone`). With `mornings`
+ * each test begins at half past nine on a day of its own, whatever was played before it.
+ */
+export function sharedClp({
+  mornings = false,
+  ...options
+}: ClpOptions & { mornings?: boolean } = {}): () => Clp {
   let begun: Awaited<ReturnType<typeof begin>> | undefined
   beforeAll(async () => {
     begun = await begin(options)
     await setUp(begun.clp, options)
   })
+  let isBegun = false
+  beforeEach(() => void (isBegun = false))
   afterAll(async () => begun?.finish())
   return () => {
     if (begun === undefined) throw new Error('the CLP is there once the tests run')
+    if (mornings && !isBegun) nextMorning(begun.clp)
+    isBegun = true
     return begun.clp
   }
+}
+
+function nextMorning({ discord: { clock } }: Clp): void {
+  const today = clock.now().toTemporalInstant().toZonedDateTimeISO('Europe/London')
+  clock.advanceTo(today.add({ days: 1 }).withPlainTime('09:30').toInstant().toString())
 }
 
 async function setUp(clp: Clp, options: ClpOptions): Promise<void> {
@@ -85,7 +110,7 @@ async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Pro
     )
   })
   const small = makeSmallClp(discord)
-  const dataDir = mkdtempSync(join(tmpdir(), 'clp-'))
+  const dataDir = mkdtempSync(join(temporaryFolder(), 'clp-'))
   const start = (more: { program?: string; env?: Record<string, string> } = {}) =>
     startBotProcess({
       token: small.bot.token,
