@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
-import { type Clp, startClp } from '../support/clp.ts'
+import { type Clp, sharedClp, startClp } from '../support/clp.ts'
 import {
   aMoment,
   asked,
@@ -20,6 +20,7 @@ import {
   readAll,
   roomOf,
   signs,
+  someone,
   stage,
   told,
   warned,
@@ -32,8 +33,25 @@ async function refuses(clp: Clp, who: Person, ref: string, reason = 'Mediation s
   return who.submit(form, { reason })
 }
 
+const entriesOf = async (clp: Clp, ref: string) => (await entries(clp)).filter((e) => e.matter === ref)
+
 const office = (clp: Clp, by: Person, what: 'appoint' | 'end', q: Record<string, string>) =>
   by.slash({ guild: clp.guild }, `officer ${what}`, { minute: 'EC 2026/9', ...q })
+
+/** An admin beside Ada, Ben and Cleo, whose office a test can end. */
+async function newAdmin(clp: Clp): Promise<Person> {
+  const dee = someone(clp, 'Dee Marlow')
+  const { roles } = clp.discord.world.guild(clp.guild)
+  const role = [...roles].find(([, { name }]) => name === 'Officers')?.[0] ?? ''
+  clp.discord.giveRole(clp.guild, dee.id, role)
+  const appointed = await office(clp, cast(clp).secretary, 'appoint', {
+    office: 'admin',
+    person: dee.id,
+    platform: 'discord',
+  })
+  expect(appointed.text).toContain('is now admin')
+  return dee
+}
 
 const inRoom = async (clp: Clp, ref: string): Promise<string[]> => (await roomOf(stage(clp), ref)).members
 
@@ -48,11 +66,14 @@ const isIn = (clp: Clp, ref: string, who: Person, is: boolean) =>
     8_000,
   )
 
+/** Nobody's office ends on it, so all tests but a few share it. */
+const clpOf = sharedClp({ mornings: true })
+
 describe('what is signed is what goes out', () => {
   test('D6 a letter edited after a signature voids it, signers are told, and the Sign of the old card is refused', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ada, ben, cleo } = cast(clp)
+    const robin = someone(clp)
     const ref = await heard(clp, robin)
     const old = await cardWith(stage(clp), ref, 'Sign')
     const oldId = old.buttons.find((b) => b.label === 'Sign')?.customId ?? ''
@@ -71,7 +92,7 @@ describe('what is signed is what goes out', () => {
     expect(stale.text).toContain('The letter has changed since that card was drawn')
     await cardSays(clp, ref, 'waiting for 2 more signatures')
     await cardSays(clp, ref, 'We would gladly talk with you.')
-    expect((await entries(clp)).filter((e) => e.action === 'signoff.voided')).toHaveLength(1)
+    expect((await entriesOf(clp, ref)).filter((e) => e.action === 'signoff.voided')).toHaveLength(1)
     await signs(clp, ben, ref)
     const last = await signs(clp, ada, ref)
     expect(last.text).toContain('it is decided')
@@ -87,9 +108,9 @@ describe('what is signed is what goes out', () => {
   })
 
   test('D4 D6 evidence after a signature voids it, signers are told, and whoever had signed can sign again', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ada, ben, cleo } = cast(clp)
+    const robin = someone(clp)
     const ref = await heard(clp, robin)
     await signs(clp, ada, ref)
     await refuses(clp, cleo, ref)
@@ -105,13 +126,13 @@ describe('what is signed is what goes out', () => {
     expect(card.text).not.toContain('does not sign')
     expect((await signs(clp, ada, ref)).text).toContain('1 more signature is needed')
     expect((await signs(clp, ben, ref)).text).toContain('it is decided')
-    expect((await entries(clp)).filter((e) => e.action === 'signoff.voided')).toHaveLength(1)
+    expect((await entriesOf(clp, ref)).filter((e) => e.action === 'signoff.voided')).toHaveLength(1)
   })
 
   test('D6 nothing that voids is done by an edit that changes nothing', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, member } = cast(clp)
-    const ref = await heard(clp, member(0))
+    const clp = clpOf()
+    const { ada, ben, cleo } = cast(clp)
+    const ref = await heard(clp, someone(clp))
     await signs(clp, ada, ref)
     const form = await cleo.press(await cardOf(clp, ref), 'Edit letter')
     await cleo.submit(form, { words: '' })
@@ -119,22 +140,22 @@ describe('what is signed is what goes out', () => {
   })
 
   test('D3 D5 a press twice is one signature, and nobody decides alone', async () => {
-    const clp = await startClp()
-    const { ada, member } = cast(clp)
-    const ref = await heard(clp, member(0))
+    const clp = clpOf()
+    const { ada } = cast(clp)
+    const ref = await heard(clp, someone(clp))
     const card = await cardWith(stage(clp), ref, 'Sign')
     const [first, second] = await Promise.all([ada.press(card, 'Sign'), ada.press(card, 'Sign')])
     expect([first.text, second.text].filter((t) => t.includes('1 more signature is needed'))).toHaveLength(1)
-    expect((await entries(clp)).filter((e) => e.action === 'case.signed')).toHaveLength(1)
+    expect((await entriesOf(clp, ref)).filter((e) => e.action === 'case.signed')).toHaveLength(1)
     await cardSays(clp, ref, 'waiting for 1 more signature')
   })
 })
 
 describe('ties and stand-ins', () => {
   test('D5 D7 a tie: after seven days the Chair stands in; tied again: not agreed, and the member hears that it is over', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, smOfficer, chair, member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ada, ben, cleo, smOfficer, chair } = cast(clp)
+    const robin = someone(clp)
     const ref = await heard(clp, robin)
     await signs(clp, ada, ref)
     await refuses(clp, ben, ref)
@@ -184,7 +205,7 @@ describe('ties and stand-ins', () => {
   })
 
   test('D7 A8 a case about someone who holds an office: the Secretary names who signs, and only they sign', async () => {
-    const clp = await startClp()
+    const clp = clpOf()
     const { ada, ben, cleo, secretary, ec } = cast(clp)
     const { ref, notice } = await asked(clp, cleo)
     expect(await inRoom(clp, ref)).not.toContain(cleo.id)
@@ -210,10 +231,13 @@ describe('ties and stand-ins', () => {
 })
 
 describe('who names the signers', () => {
+  /** Each case here is over at its end, so that no task is left. */
+  const quiet = sharedClp({ mornings: true })
+
   test('D7 A6 a Name signers that is no longer wanted says what has happened since, to those who may know', async () => {
-    const clp = await startClp()
-    const { secretary, chair, ec, member } = cast(clp)
-    const ref = await heard(clp, member(0))
+    const clp = quiet()
+    const { secretary, chair, ec } = cast(clp)
+    const ref = await heard(clp, someone(clp))
     daysOn(clp, 6)
     await isIn(clp, ref, chair, true)
     daysOn(clp, 6)
@@ -225,16 +249,19 @@ describe('who names the signers', () => {
       `That was done already by <@${secretary.id}>`,
     )
     const id = task.buttons.find((b) => b.label === 'Name signers')?.customId as string
-    const stranger = await clp.discord.forge.press(id, { as: member(5).id, channelId: clp.channels.general })
+    const stranger = await clp.discord.forge.press(id, {
+      as: someone(clp).id,
+      channelId: clp.channels.general,
+    })
     expect(stranger.text).toContain('There is nothing with that reference')
     await bothSign(clp, ref)
     expect((await secretary.press(task, 'Name signers')).text).toContain('This has moved on since')
   })
 
   test('D7 once it is decided nobody is asked any more to name signers', async () => {
-    const clp = await startClp()
-    const { secretary, member } = cast(clp)
-    const ref = await heard(clp, member(0))
+    const clp = quiet()
+    const { secretary } = cast(clp)
+    const ref = await heard(clp, someone(clp))
     daysOn(clp, 6)
     await isIn(clp, ref, cast(clp).chair, true)
     daysOn(clp, 6)
@@ -244,7 +271,7 @@ describe('who names the signers', () => {
   })
 
   test('D7 A5 about the Secretary, with the trusted EC officer involved: the Chair names, and after the Chair the EC', async () => {
-    const clp = await startClp()
+    const clp = quiet()
     const { secretary, chair, ec } = cast(clp)
     const [trusted, femi, gwen, harry] = ec
     const here = { guild: clp.guild }
@@ -261,7 +288,7 @@ describe('who names the signers', () => {
     const form = await femi.press(task, 'Name signers')
     const named = await femi.submit(form, { people: [gwen.id, harry.id] })
     expect(named.text).toContain(`Named for ${ref}`)
-    expect(clp.discord.dm(secretary.id).some((m) => m.text.includes('needs people who may sign'))).toBe(false)
+    expect(clp.discord.dm(secretary.id).some((m) => m.text.includes(`${ref} needs people`))).toBe(false)
     await isIn(clp, ref, harry, true)
     await signs(clp, gwen, ref)
     expect((await signs(clp, harry, ref)).text).toContain('it is decided')
@@ -272,52 +299,55 @@ describe('who names the signers', () => {
 
 describe('offices while a matter is open', () => {
   test('A4 A8 an admin who signed and is no admin any more is out, whatever else they hold', async () => {
-    const clp = await startClp()
-    const { ben, secretary, member } = cast(clp)
-    await office(clp, secretary, 'appoint', { office: 'ec_member', person: ben.id })
-    const ref = await heard(clp, member(0))
-    await signs(clp, ben, ref)
-    await office(clp, secretary, 'end', { office: 'admin', person: ben.id, platform: 'discord' })
-    await isIn(clp, ref, ben, false)
-    const view = await ben.slash({ guild: clp.guild }, 'case view', { ref })
+    const clp = clpOf()
+    const { secretary } = cast(clp)
+    const dee = await newAdmin(clp)
+    await office(clp, secretary, 'appoint', { office: 'ec_member', person: dee.id })
+    const ref = await heard(clp, someone(clp))
+    await signs(clp, dee, ref)
+    await office(clp, secretary, 'end', { office: 'admin', person: dee.id, platform: 'discord' })
+    await isIn(clp, ref, dee, false)
+    const view = await dee.slash({ guild: clp.guild }, 'case view', { ref })
     expect(view.text).toContain('nothing with that reference')
   })
 
   test('A5 who has a conflict in a matter about someone opens none about them, and hears nothing of it', async () => {
-    const clp = await startClp()
-    const { ada, cleo, member } = cast(clp)
+    const clp = clpOf()
+    const { ada, cleo } = cast(clp)
+    const robin = someone(clp)
     const here = { guild: clp.guild }
-    const begun = await cleo.slash(here, 'warn', { person: member(0).id })
-    const ref = await opened(clp, member(0))
+    const begun = await cleo.slash(here, 'warn', { person: robin.id })
+    const ref = await opened(clp, robin)
     await cleo.submit(await cleo.press(await cardOf(clp, ref), "I'm involved"), { reason: 'My sister.' })
     // the form was open before, so what was typed is kept; the answer shows nothing of the matter
     const typed = { what: 'Called my sister names.', when: 'today', rules: ['personal-attacks'] }
     const sent = await cleo.submit(begun, typed)
     expect(sent.text).toContain('You cannot open a case about this person. Ask another admin')
     expect(sent.text).not.toContain(ref)
-    expect((await cleo.slash(here, 'warn', { person: member(0).id })).text).toContain('Ask another admin')
-    expect((await cleo.slash(here, 'warn', { person: member(1).id })).modal).toBeDefined()
+    expect((await cleo.slash(here, 'warn', { person: robin.id })).text).toContain('Ask another admin')
+    expect((await cleo.slash(here, 'warn', { person: someone(clp).id })).modal).toBeDefined()
     expect(await readAll(clp, ada, ref)).not.toContain('sister names')
   })
 
   test('A8 an office that ends takes its signature with it, and its holder out of the room in the same minute', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, secretary, member } = cast(clp)
-    const ref = await heard(clp, member(0))
-    await signs(clp, ben, ref)
+    const clp = clpOf()
+    const { ada, cleo, secretary } = cast(clp)
+    const dee = await newAdmin(clp)
+    const ref = await heard(clp, someone(clp))
+    await signs(clp, dee, ref)
     await cardSays(clp, ref, 'waiting for 1 more signature')
     const before = clp.discord.clock.now()
-    await office(clp, secretary, 'end', { office: 'admin', person: ben.id, platform: 'discord' })
-    await isIn(clp, ref, ben, false)
+    await office(clp, secretary, 'end', { office: 'admin', person: dee.id, platform: 'discord' })
+    await isIn(clp, ref, dee, false)
     expect(clp.discord.clock.now().getTime() - before.getTime()).toBeLessThan(60_000)
     expect((await signs(clp, ada, ref)).text).toContain('1 more signature is needed')
     const gone = await clp.discord.forge.press(`sign:${clp.guild}:${ref}:2`, {
-      as: ben.id,
+      as: dee.id,
       channelId: clp.channels.general,
     })
     expect(gone.text).toContain('nothing with that reference')
     const listed = await clp.discord.forge.slash('case', [{ type: 1, name: 'list', options: [] }], {
-      as: ben.id,
+      as: dee.id,
       channelId: clp.channels.general,
     })
     expect(listed.text).not.toContain(ref)
@@ -325,26 +355,23 @@ describe('offices while a matter is open', () => {
   })
 
   test('A3 someone who becomes an admin after the case was opened sees it, and signs as a stand-in only', async () => {
-    const clp = await startClp()
-    const { secretary, member } = cast(clp)
-    const [robin, sam] = [member(0), member(1)]
-    const ref = await heard(clp, robin)
-    clp.discord.giveRole(clp.guild, sam.id, officersRole(clp))
-    await office(clp, secretary, 'appoint', { office: 'admin', person: sam.id, platform: 'discord' })
-    await isIn(clp, ref, sam, true)
-    expect((await signs(clp, sam, ref)).text).toContain('The admins sign first')
+    const clp = clpOf()
+    const ref = await heard(clp, someone(clp))
+    const dee = await newAdmin(clp)
+    await isIn(clp, ref, dee, true)
+    expect((await signs(clp, dee, ref)).text).toContain('The admins sign first')
     await bothSign(clp, ref)
   })
 
   test('A5 A6 I’m involved: out of the room, the signature void, and from then on the case does not exist for them', async () => {
-    const clp = await startClp()
-    const { ada, ben, cleo, member } = cast(clp)
-    const robin = member(0)
-    const ref = await heard(clp, robin)
+    const clp = clpOf()
+    const { ada, ben, cleo } = cast(clp)
+    const yolanda = someone(clp, 'Yolanda Pym')
+    const ref = await heard(clp, yolanda, { what: 'Called a member a humbug.' })
     const card = await cardWith(stage(clp), ref, 'Sign')
     await ben.press(card, 'Sign')
     await cardSays(clp, ref, 'waiting for 1 more')
-    await ben.submit(await ben.press(card, "I'm involved"), { reason: 'Robin is my cousin.' })
+    await ben.submit(await ben.press(card, "I'm involved"), { reason: 'Yolanda is my cousin.' })
     await isIn(clp, ref, ben, false)
     await cardSays(clp, ref, 'waiting for 2 more')
     const since = clp.discord.clock.now()
@@ -363,18 +390,12 @@ describe('offices while a matter is open', () => {
     }
     await signs(clp, ada, ref)
     await signs(clp, cleo, ref)
-    await letterOf(clp, robin, ref)
+    await letterOf(clp, yolanda, ref)
     await aMoment()
     const after = ben.reads().filter((read) => read.at > since)
-    expect(after.filter((read) => /Robin|crook/.test(read.text))).toEqual([])
+    expect(after.filter((read) => /Yolanda|humbug/.test(read.text))).toEqual([])
   })
 })
-
-function officersRole(clp: Clp): string {
-  for (const role of clp.discord.world.guild(clp.guild).roles.values())
-    if (role.name === 'Officers') return role.id
-  throw new Error('no role for officers')
-}
 
 describe('appointments', () => {
   test('A3 only the owner appoints until there is a Secretary; then Secretary and Chair, with a minute; the only Secretary needs a successor', async () => {
@@ -441,9 +462,9 @@ describe('appointments', () => {
 
 describe('lighter outcomes and dropped cases', () => {
   test('D3 E4 the step below the ladder’s, with reasons, signed and sent: a warning where a ban could have been', async () => {
-    const clp = await startClp()
-    const { cleo, member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { cleo } = cast(clp)
+    const robin = someone(clp)
     await warned(clp, robin)
     const ref = await heard(clp, robin, { what: 'Called the same member a parasite.' })
     const form = await cleo.press(await cardOf(clp, ref), 'Lighter outcome')
@@ -458,7 +479,7 @@ describe('lighter outcomes and dropped cases', () => {
     const letter = await letterOf(clp, robin, ref)
     expect(letter.content).toMatch(/^\*\*A warning\*\*/)
     expect(letter.text).toContain('They said sorry to the member.')
-    expect(clp.discord.bans(clp.guild)).toEqual([])
+    expect(clp.discord.bans(clp.guild).some((b) => b.userId === robin.id)).toBe(false)
     await expectVerified(clp)
   })
 
@@ -468,9 +489,9 @@ describe('lighter outcomes and dropped cases', () => {
   ])(
     'D3 %s: the member reads it with the reasons, no sanction stands, and “I’ve read this” is noted',
     async (outcome, title) => {
-      const clp = await startClp()
-      const { cleo, member } = cast(clp)
-      const robin = member(0)
+      const clp = clpOf()
+      const { cleo } = cast(clp)
+      const robin = someone(clp)
       const ref = await heard(clp, robin)
       const form = await cleo.press(await cardOf(clp, ref), 'Lighter outcome')
       await cleo.submit(form, { outcome: [outcome], reasons: 'It was a first slip, and it was taken down.' })
@@ -495,9 +516,9 @@ describe('lighter outcomes and dropped cases', () => {
   )
 
   test('D8 a dropped case: who had been written to is told, with the reasons; who had not is left in peace', async () => {
-    const clp = await startClp()
-    const { ben, member } = cast(clp)
-    const [robin, sam] = [member(0), member(1)]
+    const clp = clpOf()
+    const { ben } = cast(clp)
+    const [robin, sam] = [someone(clp), someone(clp, 'Sam Okafor')]
     const { ref } = await asked(clp, robin)
     const drop = async (which: string, reason: string) =>
       ben.submit(await ben.press(await cardOf(clp, which), 'Drop case'), { reason })
@@ -508,7 +529,7 @@ describe('lighter outcomes and dropped cases', () => {
     const quiet = await opened(clp, sam)
     await drop(quiet, 'Mistaken.')
     await cardSays(clp, quiet, 'dropped')
-    await logged(clp, 'Dropped the case, with reasons')
+    await logged(clp, `Dropped the case, with reasons · ${quiet}`)
     await aMoment()
     expect(clp.discord.dm(sam.id)).toEqual([])
     const stale = await clp.discord.forge.press(`agree:${clp.guild}:${quiet}`, {
@@ -519,13 +540,12 @@ describe('lighter outcomes and dropped cases', () => {
   })
 
   test('E11 a lifetime ban cannot be signed without its finding, and the finding is signed with the letter', async () => {
-    const clp = await startClp()
-    const { member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const robin = someone(clp)
     await warned(clp, robin)
     const ref = await heard(clp, robin, { what: 'Called the same member a parasite.' })
     await bothSign(clp, ref)
-    await logged(clp, 'The 30-day ban is in force')
+    await logged(clp, `The 30-day ban is in force · ${ref}`)
     daysOn(clp, 31)
     await banIs(clp, robin, false)
     robin.join(clp.guild)

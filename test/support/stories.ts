@@ -42,6 +42,26 @@ export function cast(clp: Clp) {
   }
 }
 
+/** How many were made by `someone`, so that everybody's username is their own. */
+let made = 0
+
+/** A member of the server whom no other test has to do with. */
+export function someone(clp: Clp, name = 'Robin Ashdown'): Person {
+  const { id } = clp.discord.addUser({ username: `someone${++made}`, name })
+  clp.discord.addMember(clp.guild, id)
+  return clp.as(id)
+}
+
+/** Today and the days after it as letters write them, seen from the moment at which this is called. */
+export function calendarOf(clp: Clp): (days: number, how?: { weekday: 'long' }) => string {
+  const today = clp.discord.clock.now().toTemporalInstant().toZonedDateTimeISO('Europe/London').toPlainDate()
+  return (days, how = undefined) =>
+    today
+      .add({ days })
+      .toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', ...how })
+      .replace(',', '')
+}
+
 /** Ada opens a case. */
 export const opened = (
   clp: Clp,
