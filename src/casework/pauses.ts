@@ -36,14 +36,15 @@ export const listPauses = (clp: Clp, actor: Actor): Promise<Result<{ pauses: Pau
 
 /**
  * `/pause` (D9): from the first to the last day, as typed, no time to reply and no vote runs. What is open is moved, and
- * those whose time it is are told; bans end on time, and safeguarding goes on.
+ * those whose time it is are told; bans end on time, and safeguarding goes on. How much that is stays unsaid: of some of it
+ * whoever sets the pause may not know (A5, H3).
  */
 export const setPause = (
   clp: Clp,
   actor: Actor,
   given: { from: string; to: string; reason: string },
-): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'>; moved: number }>> =>
-  clp.transact(async (s): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'>; moved: number }>> => {
+): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'> }>> =>
+  clp.transact(async (s): Promise<Result<{ pause: Pick<PauseRecord, 'from' | 'to'> }>> => {
     const may = await authorise(clp, s, actor, 'pause.set')
     if (!may.ok) return may
     const now = clp.clock.now()
@@ -53,7 +54,7 @@ export const setPause = (
     const problems = [
       ...(from.ok ? [] : [`*from*: ${from.why}`]),
       ...(to.ok ? [] : [`*to*: ${to.why}`]),
-      ...(isBlank(given.reason) ? ['Give a reason, such as Christmas. People are told it.'] : []),
+      ...(isBlank(given.reason) ? ['Give a reason, such as Christmas. Officers read it.'] : []),
     ]
     if (from.ok && to.ok) {
       const clash = (await comingPauses(s, now)).find((p) => p.from <= to.date && from.date <= p.to)
@@ -82,7 +83,8 @@ export const setPause = (
       line: `Set a pause from ${formatDate(pause.from)} to ${formatDate(pause.to)}`,
       details: { from: pause.from, to: pause.to, why: pause.reason },
     })
-    return { ok: true, pause, moved: await tellMoved(clp, s, before) }
+    await tellMoved(clp, s, before)
+    return { ok: true, pause }
   })
 
 /**
@@ -93,8 +95,8 @@ export const endPause = (
   clp: Clp,
   actor: Actor,
   id: number,
-): Promise<Result<{ pause: PauseRecord; calledOff: boolean; moved: number }>> =>
-  clp.transact(async (s): Promise<Result<{ pause: PauseRecord; calledOff: boolean; moved: number }>> => {
+): Promise<Result<{ pause: PauseRecord; calledOff: boolean }>> =>
+  clp.transact(async (s): Promise<Result<{ pause: PauseRecord; calledOff: boolean }>> => {
     const may = await authorise(clp, s, actor, 'pause.set')
     if (!may.ok) return may
     const now = clp.clock.now()
@@ -118,15 +120,16 @@ export const endPause = (
         : `Ended a pause early: ${formatDate(to)} is its last day`,
       details: { from: pause.from, to },
     })
-    return { ok: true, pause: { ...pause, to }, calledOff, moved: await tellMoved(clp, s, before) }
+    await tellMoved(clp, s, before)
+    return { ok: true, pause: { ...pause, to }, calledOff }
   })
 
 /** When what runs closes, by reference. */
 const closingTimes = (clp: Clp, open: OpenMatters): Map<string, Instant> =>
   new Map(closings(clp, open).map(({ ref, at }) => [ref, at]))
 
-/** Tells those whose time it is what it is now, by its card, its room and a message to whoever is asked for their side; how many matters were moved. */
-async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Promise<number> {
+/** Tells those whose time it is what it is now, by its card, its room and a message to whoever is asked for their side. */
+async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Promise<void> {
   const open = await openMattersOf(s)
   // stand-ins and ties wait as well, so the card of every case in sign-off is drawn anew
   for (const file of [...open.cases, ...open.again]) await queueCard(clp, s, file.ref)
@@ -145,5 +148,4 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
     if (appeal?.file.state === 'statements') await queueCard(clp, s, appeal.file.about)
     if (appeal?.file.state === 'answering') await tellAppellant(clp, s, ref, { what: 'time' })
   }
-  return moved.length
 }

@@ -39,7 +39,7 @@ test('D9 /pause moves what is open, tells those concerned once, and nothing clos
   const d = await inDecember()
   const ref = await asked(d, d.robin)
   const done = await setPause(d.clp, d.secretary, CHRISTMAS)
-  expect(done).toMatchObject({ ok: true, moved: 1, pause: { from: '2026-12-24', to: '2027-01-02' } })
+  expect(done).toMatchObject({ ok: true, pause: { from: '2026-12-24', to: '2027-01-02' } })
   expect(await closes(d, ref)).toBe('2027-01-04T10:00')
   await deliver(d, PEOPLE)
   expect(toldTimes(d, d.robin)).toEqual(['4 January 2027 at 10:00'])
@@ -53,6 +53,26 @@ test('D9 /pause moves what is open, tells those concerned once, and nothing clos
   expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('signing')
 })
 
+test('A5 A6 H3 whoever sets or ends a pause is told the same whether or not a matter that is kept from them is moved', async () => {
+  const answers = async (hidden: boolean) => {
+    const d = await inDecember()
+    if (hidden)
+      await d.clp.transact(async (s) => {
+        const about = await putCase(d.clp, s, d.robin, 'warning', { state: 'closed', outcome: 'sanctioned' })
+        const { ref, seq } = await s.nextAppealRef(2026)
+        const given = { ...appealOf(ref, about, d.robin), secretaryInvolved: true }
+        await s.addAppeal(newAppeal(given, await s.holdings(), d.clp.clock.now()), seq)
+        await s.updateAppeal(ref, { state: 'statements', statementsUntil: '2026-12-25T10:00:00.000Z' })
+      })
+    const set = await setPause(d.clp, d.secretary, CHRISTMAS)
+    const [pause] = await d.clp.transact((s) => s.pauses())
+    const ended = await endPause(d.clp, d.secretary, pause?.id ?? 0)
+    const { id: _, setBy: __, setAt: ___, ...of } = { id: 0, setBy: '', setAt: '', ...(set.ok && set.pause) }
+    return [{ ...set, pause: of }, ended.ok && { ...ended, pause: ended.pause.to }]
+  }
+  expect(await answers(true)).toEqual(await answers(false))
+})
+
 test('D9 a pause that is ended early lasts to the end of that day; times move back and are told again', async () => {
   const d = await inDecember()
   const ref = await asked(d, d.robin)
@@ -62,7 +82,7 @@ test('D9 a pause that is ended early lasts to the end of that day; times move ba
   const [pause] = await d.clp.transact((s) => s.pauses())
   expect(await d.clp.transact((s) => pausedUntil(s, d.clp.clock.now()))).toBe('2027-01-03T00:00:00.000Z')
   const ended = await endPause(d.clp, d.secretary, pause?.id ?? 0)
-  expect(ended).toMatchObject({ ok: true, calledOff: false, moved: 1, pause: { to: '2026-12-27' } })
+  expect(ended).toMatchObject({ ok: true, calledOff: false, pause: { to: '2026-12-27' } })
   expect(await endPause(d.clp, d.secretary, pause?.id ?? 0)).toMatchObject({ ok: false })
   expect(await closes(d, ref)).toBe('2026-12-29T10:00')
   await deliver(d, PEOPLE)
@@ -133,7 +153,7 @@ test('D9 H4 H5 statements, answers and votes are put off; the idle days of a han
     return made
   })
   const until = async () => (await d.clp.transact((s) => appealMatter(s, ref)))?.file.answerUntil
-  expect(await setPause(d.clp, d.secretary, CHRISTMAS)).toMatchObject({ moved: 1 })
+  expect(await setPause(d.clp, d.secretary, CHRISTMAS)).toMatchObject({ ok: true })
   expect(await until()).toBe('2027-01-04T10:00:00.000Z')
   await deliver(d, PEOPLE)
   expect(d.discord.dm(d.robin).at(-1)?.content).toContain('until 4 January 2027 at 10:00')

@@ -37,13 +37,10 @@ export const pause: Command = {
     }
     const done = await setPause(c.clp, c.actor, { from, to, reason })
     if (!done.ok) return refused(done.refusal)
-    const { moved } = done
     return {
       content: [
         `The pause ${pauseInWords(done.pause)} is set. No time to reply and no vote closes within it; its days do not count. Bans end on time, safeguarding goes on, and the days in letters stay as they are.`,
-        moved === 0
-          ? 'Nothing that is open now is moved by it.'
-          : `${moved === 1 ? 'One thing that is open is' : `${moved} things that are open are`} moved by it; those concerned are told their new time.`,
+        'Whoever has a time that it moves is told the new one.',
         'To end it early use `/pause` alone.',
       ].join('\n'),
     }

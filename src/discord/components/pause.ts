@@ -9,10 +9,7 @@ export const pauseEnd: Component = {
   async run(c, [id]) {
     const done = await endPause(c.clp, c.actor, Number(id))
     if (!done.ok) return refused(done.refusal)
-    const told =
-      done.moved === 0
-        ? ''
-        : ' What it had moved closes earlier again; those concerned are told their new time.'
+    const told = ' What it had moved closes earlier again; those concerned are told their new time.'
     return {
       content: done.calledOff
         ? `The pause is called off.${told}`
