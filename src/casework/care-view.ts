@@ -34,7 +34,8 @@ export async function careOfComplaint(clp: Clp, s: Store, file: ComplaintFile): 
     safeguarding: file.safeguarding,
     removable:
       open && file.post !== null && file.removal?.state !== 'removed' && file.removal?.state !== 'gone',
-    markable: open && file.post !== null && !file.illegal,
+    // also where it is closed: somebody may see it in an appeal, while the copy is still kept
+    markable: file.post !== null && !file.illegal,
     mediation: running ? 'running' : open && mayBeMediated(file) ? 'possible' : null,
     pausable: open && pausableIn(clp, file.platform, file.respondent, await s.postingPauses(file.ref)),
   }

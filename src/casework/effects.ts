@@ -105,6 +105,7 @@ export type EffectRequest =
   | { name: 'pause-news'; lane: string; target: string; payload: { userId: string } }
   | { name: 'restored'; lane: string; target: string; payload: { userId: string | null } }
   | { name: 'forget'; lane: 'forget'; target: 'messages'; payload: Record<string, never> }
+  | { name: 'take-out'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'returned'; lane: string; target: string; payload: Record<string, never> }
   | { name: 'data-answer'; lane: string; target: string; payload: { userId: string } }
 

@@ -4,6 +4,7 @@ import type { Clp, Store } from './ports.ts'
 import { BOT } from './actor.ts'
 import { record } from './record.ts'
 import { queueCard, roomLine } from './room.ts'
+import { takeOutQuotes } from './take-out-quotes.ts'
 import { HANDLER, raiseTask } from './tasks.ts'
 
 /** A file as Discord describes it when someone sends it; its link stops working after a day or so. */
@@ -63,16 +64,18 @@ export async function passPostFiles(
   }
 }
 
-/** What was copied of a post is thrown away, also where it went into a case: it may be illegal (C8). */
-export async function dropPost(s: Store, complaintRef: string): Promise<void> {
+/** What was copied of a post is thrown away, also where it went into a case or a message: it may be illegal (C8). */
+export async function dropPost(clp: Clp, s: Store, complaintRef: string): Promise<void> {
   const file = await s.complaintFile(complaintRef)
   if (!file?.post) return
   const { post, caseRef } = file
+  const { evidence = [] } = (caseRef === null ? undefined : await s.caseFile(caseRef)) ?? {}
+  const texts = [post.text ?? '', ...evidence.filter((e) => e.link === post.link).map((e) => e.text)]
   await s.updateComplaint(complaintRef, { illegal: true, post: { ...post, text: null } })
   for (const one of file.files) await s.dropFile(one.id)
-  await s.dropTold(complaintRef)
+  const matters = [complaintRef, ...(caseRef === null ? [] : [caseRef])]
+  await takeOutQuotes(clp, s, matters, { texts, link: post.link })
   if (caseRef === null) return
-  await s.dropTold(caseRef)
   await s.blankEvidence(caseRef, post.link)
   for (const one of await s.filesOf(caseRef)) if (isOfPost(one, post)) await s.dropFile(one.id)
 }

@@ -47,9 +47,12 @@ export const markIllegal = (clp: Clp, actor: Actor, ref: string): Promise<Result
     if (!may.ok) return may
     const { m } = may
     if (m.kind !== 'complaint' || m.file.post === null) return refuse({ why: 'no_such_matter' })
-    await dropPost(s, ref)
-    // the letter of the case quotes its evidence
-    if (m.file.caseRef !== null) await refreshCase(clp, s, m.file.caseRef)
+    await dropPost(clp, s, ref)
+    if (m.file.caseRef !== null) {
+      await refreshCase(clp, s, m.file.caseRef)
+      // its card shows the evidence, also when it is decided
+      await queueCard(clp, s, m.file.caseRef)
+    }
     await record(clp, s, {
       actor,
       as: may.as,

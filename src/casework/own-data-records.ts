@@ -20,6 +20,8 @@ export interface ToldMessage {
   what: string
   matter: string | null
   body: ToldBody
+  /** The message on Discord that said it; none where it was said by hand, or in a message that said more. */
+  where?: { channelId: string; messageId: string }
 }
 
 /** `rest`: what `/mydata` did not give at once; `correction` and `deletion` as N2 has them. */
@@ -82,11 +84,15 @@ export interface OwnReply {
 
 /** What storage does for a person's own data. `people` are the identities of one person. */
 export interface OwnDataStore {
-  addTold(t: ToldMessage): Promise<void>
+  /** Gives its number. */
+  addTold(t: ToldMessage): Promise<number>
   /** Oldest first. */
   toldTo(people: string[]): Promise<ToldMessage[]>
-  /** Throws away the copies of what was told in a matter: it may be illegal (C8). */
-  dropTold(matter: string): Promise<void>
+  /** What was told in some matters, oldest first. */
+  toldAbout(matters: string[]): Promise<{ id: number; told: ToldMessage }[]>
+  told(id: number): Promise<ToldMessage | undefined>
+  /** Something in it is not to be kept (C8). */
+  changeTold(id: number, body: ToldBody): Promise<void>
   repliesOf(people: string[]): Promise<OwnReply[]>
   /** What they wrote in complaints and appeals as the person concerned; not what they wrote as officers. */
   textsBy(people: string[]): Promise<(MatterText & { matter: string })[]>

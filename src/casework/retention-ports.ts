@@ -35,6 +35,8 @@ export interface RetentionStore {
   nextToForget(): Promise<PostedMessage | undefined>
   /** Discord has deleted or edited it, or it was gone before. */
   forgotten(m: PostedMessage, at: Instant): Promise<void>
+  /** Has what was posted in a matter by an effect of some name deleted from Discord before all others; how much. */
+  forgetNow(matter: string, what: string): Promise<number>
   forgetLater(messageId: string, change: Pick<PostedMessage, 'tries' | 'notBefore' | 'why'>): Promise<void>
   /** How many messages Discord has still to delete, and how many of them it has refused so often. */
   notForgotten(tries: number): Promise<{ waiting: number; refused: number }>

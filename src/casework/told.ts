@@ -9,6 +9,7 @@ const FOOT = /\n-# (?:[^\n]* · )?[a-z0-9]{10}$/
 /**
  * Keeps a copy of what somebody was told about their own matter, in the transaction that notes that it reached them (G1).
  * `/mydata` shows this and nothing else of what others wrote, so that it can never run ahead of what was put to them (N1).
+ * Gives the number of the copy.
  */
 export const keepTold = (
   s: Store,
@@ -18,8 +19,10 @@ export const keepTold = (
     what: string
     matter: string | null
     body: { content?: string; files?: { name: string; text: string }[] }
+    /** Where it stands, where it is a message of its own. */
+    where?: { channelId: string; messageId: string }
   },
-): Promise<void> =>
+): Promise<number> =>
   s.addTold({
     ...t,
     body: { content: (t.body.content ?? '').replace(FOOT, ''), files: t.body.files ?? [] },

@@ -4,7 +4,7 @@ import type { Segments } from './slots.ts'
 import { longestLength } from './slots.ts'
 import type { Templates } from './templates.ts'
 import { messageLimit, renderTemplate } from './templates.ts'
-import { fullView, shortView } from './view.ts'
+import { fullView, rooms, shortView } from './view.ts'
 
 /**
  * A letter with everything in it but its dates: this is what is signed and stored (D6). Plain data that survives
@@ -22,9 +22,6 @@ export interface LetterDraft {
   /** SHA-256 of all that will be read, in hexadecimal: another hash is another letter and voids signatures (D6). */
   readonly hash: string
 }
-
-/** How much of each part the message shows: all of it where it fits, less and less where it does not. */
-const rooms = [1, 0.8, 0.6, 0.4, 0.25, 0.15, 0.05, 0]
 
 /**
  * Drafts a letter (F1, F2, F5). The same templates and facts always give the same draft and hash.

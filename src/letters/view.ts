@@ -60,6 +60,9 @@ export const knownTags = {
   } as Readonly<Record<string, readonly string[]>>,
 } as const
 
+/** How much of each part the message shows: all of it where it fits, less and less where it does not. */
+export const rooms = [1, 0.8, 0.6, 0.4, 0.25, 0.15, 0.05, 0]
+
 /** Everything, for the attached file: plain text, what people wrote quoted line by line (F4). */
 export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
   return {
@@ -112,7 +115,7 @@ export function fullView(kind: LetterKind, facts: LetterFacts): LetterView {
  * whole stays under Discord's limit whatever the facts, which `loadTemplates` has checked for each template.
  */
 export function shortView(kind: LetterKind, facts: LetterFacts, room: number): LetterView {
-  const upTo = (least: number, most: number): number => Math.round(least + (most - least) * room)
+  const upTo = between(room)
   const incidents = facts.incidents.slice(0, upTo(1, 5))
   const rules = facts.rules.slice(0, upTo(1, 8))
   const evidence = facts.evidence.slice(0, upTo(1, 3))
@@ -142,7 +145,7 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
       text: plainLine(one.text, upTo(60, 300)),
     })),
     evidence: evidence.map((one) => ({
-      text: plainLine(one.text, upTo(80, 300)),
+      text: shownAt(one.text, room),
       source: plainLine(sourceOf(one), upTo(30, 120)),
     })),
     relies_on: letters.map((one) => ({ ...earlier(one), earlier_ref: plainLine(one.ref, 12) })),
@@ -174,6 +177,17 @@ export function shortView(kind: LetterKind, facts: LetterFacts, room: number): L
     more_routes: left(facts.appealRoutes, routes),
   }
 }
+
+const between =
+  (room: number) =>
+  (least: number, most: number): number =>
+    Math.round(least + (most - least) * room)
+
+/** A piece of evidence in the message. */
+const shownAt = (text: string, room: number): string => plainLine(text, between(room)(80, 300))
+
+/** Every form in which a message can have shown a piece of evidence, the longest first. */
+export const shownInShort = (text: string): string[] => [...new Set(rooms.map((room) => shownAt(text, room)))]
 
 /** Whoever said nothing before can still do so for some days after the letter (D8). */
 function lateSide({ reply, firstReplyDays = 0 }: LetterFacts): { late_days: string }[] {

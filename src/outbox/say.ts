@@ -1,7 +1,8 @@
 import type { Effect } from '../casework/effects.ts'
 import { writtenTo } from '../casework/identities.ts'
 import { notePosted } from '../casework/forget.ts'
-import type { Clp } from '../casework/ports.ts'
+import type { Clp, Store } from '../casework/ports.ts'
+import { queueTakeOut } from '../casework/take-out-quotes.ts'
 import { keepTold } from '../casework/told.ts'
 import { nextSendingTime } from '../policy/calendar.ts'
 import type { Delivered, SayHandler } from './handlers.ts'
@@ -69,9 +70,18 @@ const isSaid = (clp: Clp, handler: SayHandler, e: Effect, said: Delivered): Prom
   clp.transact(async (s) => {
     await handler.delivered(clp, s, e, said)
     await notePosted(s, e, said)
-    if (handler.kept) await keepTold(s, { ...toldBy(e), at: said.at, body: said.body })
+    if (handler.kept) await keepSaid(clp, s, e, said)
     await s.finishEffects([e.id], 'done')
   })
+
+/** Keeps the copy of what somebody was told. What was taken out of it while it was on its way is taken out of the message (C8). */
+async function keepSaid(clp: Clp, s: Store, e: Effect, said: Delivered): Promise<void> {
+  const { channelId, messageId, at } = said
+  const { sent, takenOut } = stored((await s.effect(e.id)) ?? e)
+  const body = takenOut ? sent : said.body
+  const id = await keepTold(s, { ...toldBy(e), at, body, where: { channelId, messageId } })
+  if (takenOut) await queueTakeOut(s, id, clp.clock.now())
+}
 
 /** Who was told something, and in which matter. */
 const toldBy = (e: Effect) => ({
@@ -191,11 +201,15 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
 
 /**
  * What is stored of a message: the message itself, what to look for in the channel, and how many attempts had failed
- * before it was written down. Those are counted on, so that the waits between attempts grow even where each attempt begins
+ * before it was written down, and whether something was taken out of it since (C8). Those are counted on, so that the waits between attempts grow even where each attempt begins
  * afresh because it certainly came to nothing.
  */
-function stored(e: Effect): { sent: MessageBody; marker?: string; before: number } {
-  const message = JSON.parse(e.body ?? '{}') as MessageBody & { marker?: string; before?: number }
-  const { marker, before = 0, ...sent } = message
-  return { sent, before, ...(marker === undefined ? {} : { marker }) }
+function stored(e: Effect): { sent: MessageBody; marker?: string; before: number; takenOut: boolean } {
+  const message = JSON.parse(e.body ?? '{}') as MessageBody & {
+    marker?: string
+    before?: number
+    takenOut?: boolean
+  }
+  const { marker, before = 0, takenOut = false, ...sent } = message
+  return { sent, before, takenOut, ...(marker === undefined ? {} : { marker }) }
 }

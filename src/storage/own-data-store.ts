@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { KeptFile, MatterText } from '../casework/matter-records.ts'
-import type { DataRequest, OwnDataStore, OwnReply } from '../casework/own-data-records.ts'
+import type { DataRequest, OwnDataStore, OwnReply, ToldBody } from '../casework/own-data-records.ts'
 import type { EntryContent } from '../register/entry.ts'
 import { nextSeq } from './next-reference.ts'
 import { parse, same, text } from './columns.ts'
@@ -18,13 +18,24 @@ const readRequest = ({ year: _, seq: __, ...row }: RequestRow): DataRequest => (
   reminded: parse(row.reminded) ?? [],
 })
 
+const readTold = ({ id, body, channelId, messageId, ...row }: Selectable<OwnDataTables['toldMessages']>) => ({
+  id,
+  told: {
+    ...row,
+    body: parse<ToldBody>(body),
+    ...(channelId === null || messageId === null ? {} : { where: { channelId, messageId } }),
+  },
+})
+
 /** What people were told, wrote and asked for, by who they are, within one transaction (N1, N2). */
 export const ownDataStore = (trx: CaseworkTrx): OwnDataStore => ({
-  async addTold({ body, ...t }) {
-    await trx
+  async addTold({ body, where, ...t }) {
+    const at = { channelId: where?.channelId ?? null, messageId: where?.messageId ?? null }
+    const { insertId } = await trx
       .insertInto('toldMessages')
-      .values({ ...t, body: JSON.stringify(body) })
-      .execute()
+      .values({ ...t, ...at, body: JSON.stringify(body) })
+      .executeTakeFirstOrThrow()
+    return Number(insertId)
   },
 
   async toldTo(people) {
@@ -35,11 +46,30 @@ export const ownDataStore = (trx: CaseworkTrx): OwnDataStore => ({
       .orderBy('at')
       .orderBy('id')
       .execute()
-    return rows.map(({ id: _, body, ...row }) => ({ ...row, body: parse(body) }))
+    return rows.map((row) => readTold(row).told)
   },
 
-  async dropTold(matter) {
-    await trx.deleteFrom('toldMessages').where('matter', '=', matter).execute()
+  async toldAbout(matters) {
+    const rows = await trx
+      .selectFrom('toldMessages')
+      .selectAll()
+      .where('matter', 'in', matters)
+      .orderBy('id')
+      .execute()
+    return rows.map(readTold)
+  },
+
+  async told(id) {
+    const row = await trx.selectFrom('toldMessages').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && readTold(row).told
+  },
+
+  async changeTold(id, body) {
+    await trx
+      .updateTable('toldMessages')
+      .set({ body: JSON.stringify(body) })
+      .where('id', '=', id)
+      .execute()
   },
 
   async repliesOf(people) {

@@ -9,6 +9,8 @@ export interface OwnDataTables {
     what: string
     matter: string | null
     body: string
+    channelId: string | null
+    messageId: string | null
   }
   dataRequests: {
     ref: string

@@ -78,7 +78,7 @@ export const DESK: Readonly<Record<string, TableRule>> = {
     goes: { how: 'own_date', by: [at('at')] },
     matter: 'matter',
     plain: ['id', 'at', 'what', 'matter'],
-    personal: ['person', 'body'],
+    personal: ['person', 'body', 'channel_id', 'message_id'],
   },
   data_requests: {
     goes: { how: 'own_date', by: [at('at'), at('answered_at')] },

@@ -29,6 +29,7 @@ type RetentionPart = Pick<
   | 'notePosted'
   | 'nextToForget'
   | 'forgotten'
+  | 'forgetNow'
   | 'forgetLater'
   | 'notForgotten'
   | 'blankEntriesAmong'
@@ -36,6 +37,9 @@ type RetentionPart = Pick<
 
 /** Sanctions taken in one step: each may lift a ban. */
 const SANCTIONS = 25
+
+/** What is not to be read any more does not wait behind what is merely old. */
+const BEFORE_ALL_OTHERS = '2000-01-01T00:00:00.000Z'
 
 /** The daily purge, holds, kept bans, and what Discord is to delete, within one transaction. */
 export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart => ({
@@ -157,6 +161,16 @@ export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart 
       .set({ goneAt: at, edits: null })
       .where('messageId', '=', messageId)
       .execute()
+  },
+
+  async forgetNow(matter, what) {
+    const { numUpdatedRows } = await trx
+      .updateTable('postedMessages')
+      .set({ state: 'delete', notBefore: BEFORE_ALL_OTHERS })
+      .where('matter', '=', matter)
+      .where('what', '=', what)
+      .executeTakeFirst()
+    return Number(numUpdatedRows)
   },
 
   async forgetLater(messageId, change) {

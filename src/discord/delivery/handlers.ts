@@ -20,6 +20,7 @@ import { personDm, toldInLetter } from './person-dm.ts'
 import { pauseNews, replyEnds } from './reply-times.ts'
 import { restrictLog } from './restrict-log.ts'
 import { restored } from './restored.ts'
+import { takeOut } from './take-out.ts'
 import { returned } from './returned.ts'
 import { type RoomCheck, roomCheck } from './room-access.ts'
 import { caseFilePart, room, roomCard, roomLine } from './room.ts'
@@ -63,6 +64,7 @@ const handlersWith = (api: Api, botId: () => string, origins: string[], check: R
   'remove-post': removePost(api),
   'pause-posting': pausePosting(api),
   'pause-told': pauseTold,
+  'take-out': takeOut(api),
   returned: returned(api),
   'data-answer': dataAnswer,
   forget: forget(api),

@@ -1,0 +1,60 @@
+import { type QuotedPost, type SaidBody, withoutQuote } from '../letters/take-out-quote.ts'
+import type { Instant } from '../policy/calendar.ts'
+import { BOT } from './actor.ts'
+import { queueForget } from './forget.ts'
+import { matterOf } from './matter.ts'
+import type { Clp, Store } from './ports.ts'
+import { record } from './record.ts'
+
+/** States of an appeal in which its room holds the case file. */
+const WITH_FILE = ['voting', 'meeting', 'consequences', 'closed'] as const
+
+/**
+ * A post may be illegal, and what quotes it is not to be read any more (C8): the words are taken out of the kept copies of
+ * what people were told, out of what waits to be sent, and out of the messages themselves; and the case file in the room of
+ * an appeal is deleted and posted anew. What was given by hand is out of reach.
+ */
+export async function takeOutQuotes(clp: Clp, s: Store, matters: string[], post: QuotedPost): Promise<void> {
+  for (const { id, told } of await s.toldAbout(matters)) {
+    const without = withoutQuote(told.body, post)
+    if (without === null) continue
+    await s.changeTold(id, { content: without.content, files: [...without.files] })
+    if (told.where !== undefined) await queueTakeOut(s, id, clp.clock.now())
+  }
+  for (const e of await s.openEffects()) {
+    if (!matters.includes(e.target) || e.body === null) continue
+    const body = JSON.parse(e.body) as Partial<SaidBody>
+    const without = withoutQuote({ content: body.content ?? '', files: body.files ?? [] }, post)
+    // it may be on its way: once it is known to be there it is edited too
+    const takenOut = { ...body, ...without, takenOut: true }
+    if (without !== null) await s.updateEffect(e.id, { body: JSON.stringify(takenOut) })
+  }
+  for (const about of matters)
+    for (const { ref, state } of await s.appeals({ about, states: [...WITH_FILE] }))
+      await fileAnew(clp, s, ref, state !== 'closed')
+}
+
+/** Has a message that somebody was sent edited to say what its kept copy says. */
+export const queueTakeOut = (s: Store, toldId: number, now: Instant): Promise<void> =>
+  s.addEffect({ name: 'take-out', lane: `take-out:${toldId}`, target: String(toldId), payload: {} }, now, now)
+
+/** The case file in the room of an appeal goes; where the appeal is open it is posted again, from its first part. */
+async function fileAnew(clp: Clp, s: Store, ref: string, again: boolean): Promise<void> {
+  const now = clp.clock.now()
+  const posted = await s.forgetNow(ref, 'case-file')
+  if (posted === 0) return
+  await queueForget(clp, s)
+  if (!again) return
+  await s.addEffect({ name: 'case-file', lane: `room:${ref}`, target: ref, payload: { part: 0 } }, now, now)
+}
+
+/** The message that somebody was sent says it no more. */
+export async function recordTakenOut(clp: Clp, s: Store, ref: string | null): Promise<void> {
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'delivery.quote_taken_out',
+    ...(ref === null ? {} : { matter: ref, subject: (await matterOf(clp, s, ref))?.subject ?? null }),
+    line: 'A quote of what may be illegal was taken out of a message to somebody',
+  })
+}
