@@ -7,6 +7,7 @@ import { overturn } from '../../src/casework/consequences.ts'
 import { decideAppeal } from '../../src/casework/decide-appeal.ts'
 import { lodgeAppeal } from '../../src/casework/lodge-appeal.ts'
 import { platformBansDue, recordPlatformDone } from '../../src/casework/platform-bans.ts'
+import { retirePlatform } from '../../src/casework/platforms.ts'
 import type { SanctionRecord, Task } from '../../src/casework/records.ts'
 import { taskText } from '../../src/casework/task-text.ts'
 import { addDays, londonDate } from '../../src/policy/calendar.ts'
@@ -396,3 +397,14 @@ test('G6 whatever happens in whatever order: one task at most, the right one, an
     { numRuns: 15 },
   )
 }, 60_000)
+
+test('A5 A6 B1 whoever retires a platform is told the same whether or not a case about them is open there', async () => {
+  const answer = async (about: 'nobody' | 'secretary') => {
+    const { d } = await begin()
+    if (about === 'secretary')
+      await d.clp.transact((s) => putCase(d.clp, s, d.small.secretary, 'warning', { platform: 'X' }))
+    const done = await retirePlatform(d.clp, { id: d.small.secretary, name: 'Sec' }, 'X')
+    return done.ok && { ...done, held: done.held.length }
+  }
+  expect(await answer('secretary')).toEqual(await answer('nobody'))
+})

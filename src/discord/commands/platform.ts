@@ -110,14 +110,12 @@ async function add(c: Context): Promise<Answer> {
 async function retire(c: Context): Promise<Answer> {
   const done = await retirePlatform(c.clp, c.actor, c.values.text('name'))
   if (!done.ok) return refused(done.refusal)
-  const cases = done.openCases === 1 ? '1 case is' : `${done.openCases} cases are`
-  const tasks = done.openTasks === 1 ? '1 task is' : `${done.openTasks} tasks are`
   const people = done.held.map(
     (h) => `• ${officeInWords(h.office)}: ${h.person ? `<@${h.person}>` : plainName(h.name)}`,
   )
   return inPieces([
     `**${plainName(done.name)}** is retired. Nothing new can be opened there, and nobody new appointed to it.`,
-    `${cases} open there and ${tasks} still to be done: they are finished as they would have been, bans end on their day.`,
+    'What is open there is finished as it would have been: its tasks stay until they are done, and bans end on their day.',
     ...(people.length === 0
       ? []
       : [
