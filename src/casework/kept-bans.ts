@@ -79,7 +79,7 @@ export async function askAboutBans(clp: Clp, s: Store): Promise<void> {
       // nothing of them is to outlive their file
       subject: null,
       notFor,
-      text: `${x.ref}: the file of this lifetime ban is deleted on ${goes}. Put to the EC whether the ban is kept or lifted, and press *Done* to write down what it minuted. Where nothing is minuted to keep it, the ban is lifted.`,
+      text: `${x.ref}: the file of this lifetime ban is deleted on ${goes}. Put to the EC whether the ban is kept or lifted, and press *Keep* or *Lift* to write down what it minuted. Where nothing is minuted to keep it, the ban is lifted.`,
     })
     const members = (await s.holdings())
       .filter((h) => h.office === 'ec_member' && h.person !== null && holdsAt(h, now))

@@ -18,6 +18,7 @@ import { carryOut, platformBansDue, recordPlatformDone } from '../../src/casewor
 import { runPurge } from '../../src/casework/purge.ts'
 import type { Task } from '../../src/casework/records.ts'
 import { finishTask } from '../../src/casework/do-task.ts'
+import { taskButtons } from '../../src/discord/render/task.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
@@ -105,6 +106,18 @@ async function done(kind: Task['kind']): Promise<void> {
   const [task] = (await tasks()).filter((t) => t.kind === kind)
   expect(await recordPlatformDone(d.clp, nia(), task?.id ?? 0, 'today')).toMatchObject({ ok: true })
 }
+
+test('K3 the task about a lifetime ban names the buttons that it carries', async () => {
+  await lifetime('X', REDROSE)
+  await purgeOn('2028-02-02')
+  const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'keep_ban' }))
+  const { text } = task as Task
+  expect([...text.matchAll(/press(.*?) to /g)].flatMap((m) => m[1]?.match(/\w+(?=\*)/g) ?? [])).toEqual([
+    'Keep',
+    'Lift',
+  ])
+  expect(JSON.stringify(taskButtons(d.clp.serverId, task as Task))).toMatch(/Keep.*Lift/)
+})
 
 describe('a lifetime ban that is kept beyond its file', () => {
   test('G5 K3 that was lifted by hand and left lifted does not come back when two years later the answer has gone', async () => {
