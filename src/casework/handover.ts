@@ -80,7 +80,7 @@ export const handover = (
         waiting: waitingOf(clp, { cases, complaints, appeals }, tasks.length),
         due: closings(clp, { cases, appeals }),
         bansEnding: bans.flatMap(({ ref, platform, lastDay }) =>
-          lastDay === null ? [] : [{ ref, platform, lastDay }],
+          lastDay === null ? [] : [{ ref, platform, lastDay, over: lastDay < today }],
         ),
         lifetime: bans.filter((x) => x.kind === 'lifetime').map((x) => x.ref),
         tasks,

@@ -39,8 +39,8 @@ export interface MondayNote {
   }
   /** What ends within the next seven days, soonest first. */
   due: Closing[]
-  /** 30-day bans of which today or one of the next seven days is the last. */
-  bansEnding: { ref: string; platform: string; lastDay: CalendarDate }[]
+  /** 30-day bans of which one of the next seven days is the last, or that are over and still to be lifted by somebody. */
+  bansEnding: { ref: string; platform: string; lastDay: CalendarDate; over: boolean }[]
   deletions: { day: CalendarDate; count: number }[]
   pauses: PauseRecord[]
 }
@@ -109,7 +109,7 @@ export async function mondayNote(clp: Clp, s: Store, reader: string): Promise<Mo
   const last = addDays(today, 7)
   const bans = (await s.sanctions({ banStates: ['in_force'] })).flatMap((x) =>
     x.kind === 'ban30' && x.lastDay !== null && x.lastDay <= last
-      ? [{ ref: x.ref, platform: x.platform, lastDay: x.lastDay }]
+      ? [{ ref: x.ref, platform: x.platform, lastDay: x.lastDay, over: x.lastDay < today }]
       : [],
   )
   return {

@@ -46,6 +46,10 @@ test('J6 the Secretary hands over every open matter, its dates, bans and tasks, 
   expect(file).toContain(`• ${d.ref}: the time to reply ends on 5 March 2026 at 09:30`)
   expect(file).toContain(`• ${d.other}: waiting for another admin to agree to ask`)
   expect(file).toContain(`• ${d.banned}: on this server 31 March 2026 is the last day`)
+  d.discord.clock.advanceTo('2026-04-02T10:00:00.000Z')
+  expect(await print(d, d.small.secretary)).toContain(
+    `• ${d.banned}: on this server 31 March 2026 was the last day; it is not lifted yet`,
+  )
   expect(file).toMatch(new RegExp(`• no\\. \\d+ \\(${d.ref}\\), since 2 March 2026`))
   expect(file).not.toContain('Robin')
   for (const member of d.small.members) expect(file).not.toContain(member)

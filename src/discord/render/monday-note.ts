@@ -32,7 +32,7 @@ export const waitingInWords = ({ cases, complaints, appeals }: MondayNote['waiti
 export const bansInWords = (bans: MondayNote['bansEnding']): string[] =>
   bans.map(
     (b) =>
-      `• ${b.ref}: on ${b.platform === 'discord' ? 'this server' : plainLine(b.platform, 80)} ${formatDate(b.lastDay)} is the last day`,
+      `• ${b.ref}: on ${b.platform === 'discord' ? 'this server' : plainLine(b.platform, 80)} ${formatDate(b.lastDay)} ${b.over ? 'was the last day; it is not lifted yet' : 'is the last day'}`,
   )
 
 /** Each Monday's note to the Secretary (J6): references and dates, no names. */
