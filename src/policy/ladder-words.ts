@@ -85,7 +85,7 @@ export function whyNotCounted(s: LadderSanction, when: When, outcome: Outcome, q
     const last = lastDayOf(s)
     return last === null
       ? 'Its thirty days had not begun.'
-      : `Its last day was ${formatDate(last)}: it had not ended.`
+      : `With ${formatDate(last)} as its last day it had not ended.`
   }
   const stops = stopsCounting(s)
   if (when.date >= stops) return `It stopped counting on ${formatDate(stops)}.`

@@ -246,7 +246,8 @@ describe('E5 during a live ban', () => {
       expect(result.outcome).toEqual({ step: 'ec_decides' })
       expect(result.counted).toEqual([])
       expect(result.decidingIncident).toBeNull()
-      expect(whyNot(result, 'B')).toBe('Its last day was 30 May 2025: it had not ended.')
+      // also while that day is still to come
+      expect(whyNot(result, 'B')).toBe('With 30 May 2025 as its last day it had not ended.')
       expect(result.explanation).toContain('The EC decides: recorded, words of advice, or National.')
     },
   )
