@@ -7,8 +7,11 @@ export default defineConfig(({ mode }) => ({
     exclude: mode === 'long' ? [] : ['test/**/*.long.test.ts'],
     // Tests start processes and open encrypted files, which threads of one process cannot do apart from each other.
     // They mostly wait for these processes, so a worker more than the two cores of a small machine is quicker.
+    globalSetup: ['test/support/bundle-bot.ts'],
     pool: 'forks',
     maxWorkers: 3,
+    // what a file loads and compiles is there for the next: the tests share no state but that
+    isolate: false,
     // far more than a test needs: what a test waits for has a limit of its own, and a busy machine is slow
     testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 60_000,

@@ -1,5 +1,5 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { botProgram } from '../support/bot-program.ts'
 import { sharedClp } from '../support/clp.ts'
 import { general, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
@@ -111,7 +111,7 @@ describe('C6 safeguarding', () => {
     const contact = member(7)
     await clp.process.stop()
     await clp.restart({
-      program: join(import.meta.dirname, '../support/bot-with-settings.ts'),
+      program: botProgram('test/support/bot-with-settings.ts'),
       env: {
         CHANGED_SETTINGS: JSON.stringify([
           ['safeguarding_person: ""', `safeguarding_person: "${contact.id}"`],

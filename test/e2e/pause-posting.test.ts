@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { BOT_RIGHTS } from '../../src/practice/small-clp.ts'
+import { botProgram } from '../support/bot-program.ts'
 import { sharedClp, type Clp } from '../support/clp.ts'
 import { general, roomSays } from '../support/care.ts'
 import { complaintCardWith, reports } from '../support/complaints.ts'
@@ -36,7 +36,7 @@ describe('D11 pausing posting', () => {
     clp.discord.setRolePermissions(clp.guild, botRole(clp), [...BOT_RIGHTS, 'ModerateMembers'])
     await clp.process.stop()
     await clp.restart({
-      program: join(import.meta.dirname, '../support/bot-with-settings.ts'),
+      program: botProgram('test/support/bot-with-settings.ts'),
       env: {
         CHANGED_SETTINGS: JSON.stringify([
           ['pause_posting: false', 'pause_posting: true'],

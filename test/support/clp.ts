@@ -7,6 +7,7 @@ import type { Person } from '../../src/practice/discord/driver/person.ts'
 import { type PracticeDiscord, startPracticeDiscord } from '../../src/practice/discord/practice-discord.ts'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
 import { makeSmallClp, type SmallClp } from '../../src/practice/small-clp.ts'
+import { botProgram } from './bot-program.ts'
 import { checkExchange } from './openapi.ts'
 import { readBeyondTheirPart, type Confided } from './who-read.ts'
 
@@ -117,6 +118,7 @@ async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Pro
       apiUrl: discord.apiUrl,
       clockUrl: discord.url,
       dataDir,
+      program: botProgram('src/main.ts'),
       ...more,
       env: { NODE_COMPILE_CACHE: CACHE, ...more.env },
     })

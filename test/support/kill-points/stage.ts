@@ -7,12 +7,13 @@ import type { FaultRequest } from '../../../src/practice/discord/faults.ts'
 import type { PracticeDiscord } from '../../../src/practice/discord/practice-discord.ts'
 import type { Stage } from '../../../src/practice-mode/story.ts'
 import { type BotProcess, startBotProcess } from '../../../src/practice/bot-process.ts'
+import { botProgram } from '../bot-program.ts'
 import type { SmallClp } from '../../../src/practice/small-clp.ts'
 import { type Boundary, boundaryOf, type Moment, wordsOf } from './boundary.ts'
 import { untilQuiet } from './facts.ts'
 import { within } from './within.ts'
 
-const DYING = join(import.meta.dirname, 'bot-that-dies-on-an-answer.ts')
+const DYING = 'test/support/kill-points/bot-that-dies-on-an-answer.ts'
 /** Kills and restarts on the way take their time. */
 const PATIENCE_MS = 90_000
 /** Longer than any start, stop or request of the bot takes on a busy machine. */
@@ -62,7 +63,7 @@ export async function startMortal(
       apiUrl: discord.apiUrl,
       clockUrl: discord.url,
       dataDir,
-      program: DYING,
+      program: botProgram(DYING),
       env: { NODE_COMPILE_CACHE: join(import.meta.dirname, '../../../node_modules/.cache/bot') },
     })
   let bot = start()
