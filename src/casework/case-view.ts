@@ -23,6 +23,8 @@ export interface CaseView {
   /** Who is in the room. */
   viewers: string[]
   aboutAnOfficer: boolean
+  /** People have a task to give the notice: nothing is on its way that would reach the person by itself (F3). */
+  noticeToGive: boolean
   /** A first reply that came after the letter, and what came of it (D8). */
   again: Reconsideration | null
   /** The appeal against its decision for which the admins may add to their statement now (H4). */
@@ -49,6 +51,8 @@ async function viewOf(clp: Clp, s: Store, file: CaseFile, holdings: OfficeHoldin
     signers: signersNow(clp, file, holdings, now),
     viewers: mayView(clp, file, holdings, now),
     aboutAnOfficer: respondentHoldsOffice(file, holdings, now),
+    noticeToGive:
+      file.state === 'asking' && (await s.openTasks({ kind: 'serve_notice', matter: file.ref })).length > 0,
     ruleLabels: new Map(clp.config.policy.rules.map((r) => [r.id, r.label])),
     names: new Map(holdings.flatMap((h) => (h.person === null ? [] : [[h.person, h.name] as const]))),
     care: await careOfCase(clp, s, file),

@@ -74,7 +74,7 @@ const ORDER: readonly CaseState[] = ['proposed', 'asking', 'replying', 'signing'
 
 const NOW: Record<CaseState, string> = {
   proposed: 'This case has been put to the admins; nobody has agreed to ask yet.',
-  asking: 'The notice is on its way to the person.',
+  asking: 'The notice has not reached the person yet.',
   replying: 'The person still has time to give their side.',
   signing: "The person's side is in, and the case is waiting for signatures.",
   decided: 'This case has been decided.',

@@ -8,6 +8,8 @@ import { type Wish, writeReply } from '../../src/casework/reply-another-way.ts'
 import { deemServed, recordAttempt } from '../../src/casework/serve-by-hand.ts'
 import { passOn } from '../../src/casework/tasks.ts'
 import { taskText } from '../../src/casework/task-text.ts'
+import { cardView } from '../../src/casework/case-view.ts'
+import { card } from '../../src/discord/render/card.ts'
 import { putCase } from '../support/decided.ts'
 import { startDelivery } from '../support/delivery.ts'
 
@@ -66,6 +68,43 @@ describe('a handle is written to by hand', () => {
     const { text } = await task('serve_notice')
     expect(text).toContain('Press *Show text*')
     expect(text).not.toContain('redrose')
+  })
+
+  test('F3 B3 the card says that the notice waits to be given, also once the handle is linked to somebody or a DM has failed', async () => {
+    const { d, nia, omar, ref } = await noticeToGive()
+    const at = d.clp.clock.now()
+    await d.clp.transact((s) =>
+      s.addIdentityLink({
+        a: 'X:redrose',
+        b: d.small.members[3] as string,
+        aName: '@redrose',
+        bName: 'Umar',
+        reason: 'Same picture.',
+        proposedBy: nia.id,
+        proposedAt: at,
+        decidedBy: omar.id,
+        decidedAt: at,
+        confirmed: true,
+        refusedWhy: null,
+        partingBy: null,
+        partingAt: null,
+        partingWhy: null,
+        endedBy: null,
+        endedAt: null,
+        endedWhy: null,
+      }),
+    )
+    const failed = await d.clp.transact(async (s) => {
+      const made = await putCase(d.clp, s, d.small.members[4] as string, 'warning', { agreedAt: at })
+      await recordNotDelivered(d.clp, s, made, 'notice', 'They take no messages.')
+      return made
+    })
+    for (const one of [ref, failed]) {
+      const view = await d.clp.transact((s) => cardView(d.clp, s, one))
+      expect(JSON.stringify(view && card(d.clp.serverId, view, at))).toContain(
+        '**Where it stands:** the notice is to be given to them by hand; see `/task list`',
+      )
+    }
   })
 
   test('D4 F3 two attempts by different means, seven days apart, and two signers: deemed told', async () => {

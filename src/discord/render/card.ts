@@ -62,7 +62,9 @@ export function card(serverId: string, v: CaseView, now: Instant): MessageBody {
         `**Opened by:** <@${file.proposer}> on ${formatDateTime(file.openedAt)}${file.agreedBy ? `; <@${file.agreedBy}> agreed to ask` : ''}`,
         ...(v.withNational ? [WITH_NATIONAL] : []),
         ...(v.aboutAnOfficer
-          ? ['The person concerned holds an office, so the Secretary names who signs.']
+          ? [
+              'The person concerned holds an office, so the Secretary names who signs, or a trusted EC officer where she has a part in it.',
+            ]
           : []),
       ].join('\n'),
       fields: [
@@ -120,7 +122,7 @@ function standing(v: CaseView): string {
   const { file, reply, signOff } = v
   if (file.state === 'replying' && reply.state === 'open')
     return `they have until ${formatDateTime(reply.closesAt)} to give their side`
-  if (file.state === 'asking' && !canBeWrittenTo(file))
+  if (v.noticeToGive || (file.state === 'asking' && !canBeWrittenTo(file)))
     return 'the notice is to be given to them by hand; see `/task list`'
   if (file.state === 'signing' && signOff?.state === 'open')
     return `waiting for ${signOff.missing} more ${signOff.missing === 1 ? 'signature' : 'signatures'}. Signed: ${people(signOff.signed)}. Not signed: ${people(signOff.refused)}`

@@ -47,7 +47,9 @@ export function complaintCard(serverId: string, v: ComplaintView): MessageBody {
       `**Since:** ${formatDateTime(file.openedAt)}. ${counted(file)}.`,
       ...(v.withNational ? [WITH_NATIONAL] : []),
       ...(v.aboutAnOfficer
-        ? ['The person concerned holds an office, so the Secretary names who decides.']
+        ? [
+            'The person concerned holds an office, so the Secretary names who decides, or a trusted EC officer where she has a part in it.',
+          ]
         : []),
       ...(file.safeguarding === 'raised'
         ? [

@@ -23,20 +23,20 @@ export const stepLabel = (step: Step | Lighter): string => {
 
 const STATES: Record<CaseState, string> = {
   proposed: 'waiting for another admin to agree to ask',
-  asking: 'the notice is on its way',
+  asking: 'the notice has not reached them yet',
   replying: 'the person has time to reply',
   signing: 'waiting for signatures',
-  decided: 'decided; the letter is on its way',
+  decided: 'decided; the letter has not reached them yet',
   closed: 'closed',
 }
 
 /** A state as a choice in a list. */
 export const STATE_LABELS: Record<CaseState, string> = {
   proposed: 'Waiting for another admin to agree to ask',
-  asking: 'The notice is on its way',
+  asking: 'The notice has not reached them yet',
   replying: 'The person has time to reply',
   signing: 'Waiting for signatures',
-  decided: 'Decided, the letter is on its way',
+  decided: 'Decided, the letter has not reached them yet',
   closed: 'Closed',
 }
 
