@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sharedClp } from '../support/clp.ts'
-import { appealCard, inTheRoom } from '../support/appeals.ts'
+import { appealCard, appealSays, inTheRoom, putToVote, votes } from '../support/appeals.ts'
 import {
   bothSignOnX,
   didOnX,
@@ -23,6 +23,7 @@ import {
   logText,
   sanctioned,
   stage,
+  told,
 } from '../support/stories.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 
@@ -171,6 +172,73 @@ describe('other platforms', () => {
     expect(checked.text).toContain('the step would be **a lifetime ban**')
     expect(checked.text).toContain(`relies on ${ref}, which is under appeal`)
   }, 60_000)
+
+  test('E4 G6 H8 H9 a handle all the way to a lifetime ban on X, and back: the warning beneath does not stand, the ban is lifted by hand, and the EC votes on what had relied on it', async () => {
+    const clp = clpOf()
+    const { secretary, ec } = cast(clp)
+    const who = { handle: 'bluebell' }
+    const admins: [Person, Person] = [bryn, cora]
+    const warning = await sanctionedOnX(clp, admins, who, { what: 'Called Sam a crook.' })
+    daysOn(clp, 2)
+    const ban = await sanctionedOnX(clp, admins, who, { what: 'Called Sam a parasite.' })
+    await didOnX(bryn, await taskFor(clp, bryn, ban, 'a 30-day ban on X'))
+    daysOn(clp, 31)
+    await didOnX(cora, await taskFor(clp, cora, ban, 'the ban on X is over'))
+
+    // E4: a ban on X whose days are over, and the behaviour carries on: for good, on X alone
+    const finding = 'It began again on the day after the ban.'
+    const life = await sanctionedOnX(clp, admins, who, { what: 'Called Sam a leech.', finding })
+    const forGood = await taskFor(clp, bryn, life, 'a lifetime ban on X')
+    expect((await didOnX(bryn, forGood)).content).toContain('the ban is there')
+    const history = await bryn.slash(here(), 'history', { ...who, platform: 'X' })
+    expect(history.content).toContain(`**${life}**: a lifetime ban on X`)
+
+    // they write to the Secretary about the first of the three
+    const lodge = await secretary.slash(here(), 'appeals lodge', { ref: warning })
+    const how = { how: 'by e-mail, yesterday', grounds: 'It was a quotation from a song.' }
+    const lodged = await secretary.submit(lodge, how)
+    const appeal = /A\d{4}-\d{3}/.exec(lodged.text)?.[0] ?? lodged.text
+    await putToVote(clp, appeal)
+    const before = await appealSays(clp, appeal, 'If it does not stand')
+    expect(before.text).toContain(`**${ban}** (a 30-day ban) relied on it`)
+    expect(before.text).toContain(`**${life}** (a lifetime ban) relied on it`)
+    for (const one of ec) await votes(clp, one, appeal, 'Does not stand', 'It was a song.')
+
+    // H8: lifted at once, by a task; and told by hand, in words without a bot or an invitation
+    const off = await taskFor(clp, cora, life, 'taken off for the time being')
+    expect((await didOnX(cora, off)).content).toContain('the ban is lifted')
+    const tell = await taskFor(clp, secretary, appeal, 'tell the appellant another way')
+    const read = (await textOf(secretary, tell)).text
+    expect(read).toContain('It was a song.')
+    expect(read).not.toMatch(/discord\.gg|Press/)
+    const form = await secretary.press(tell, 'Done')
+    expect((await secretary.submit(form, { how: 'By e-mail.' })).failed).toBeUndefined()
+
+    // H9: the second vote; the first of the two is replaced, the other falls
+    for (const [ref, button] of [
+      [ban, 'replace'],
+      [life, 'falls'],
+    ] as const)
+      for (const one of ec) {
+        const label = `${ref}: ${button}`
+        const form = await one.press(await appealCard(clp, appeal, label), label)
+        await one.submit(form, { reasons: 'A warning is right.' })
+      }
+    await appealSays(clp, appeal, 'replaced by a warning')
+    const fresh = await told(clp, bryn, new RegExp(`${ban}: .*give the person the letter`), off.id)
+    const letter = (await textOf(bryn, fresh)).text
+    expect(letter).toContain('takes the place of the letter')
+    expect(letter).toContain('A warning is right.')
+    expect((await gave(bryn, fresh)).content).toContain('The letter is served')
+    const fell = await told(clp, secretary, 'tell the appellant another way', tell.id)
+    expect((await textOf(secretary, fell)).text).toContain('falls too')
+    const now = await bryn.slash(here(), 'history', { ...who, platform: 'X' })
+    expect(now.content).toContain(`**${ban}**: a warning on X. Letter: served another way`)
+    expect(now.content).toMatch(new RegExp(`${life}: Lifetime ban on X.*the ban has ended; overturned`))
+    expect(now.content).toMatch(new RegExp(`${warning}: Warning on X.*overturned`))
+    expect(logText(clp)).not.toContain('bluebell')
+    await expectVerified(clp)
+  }, 90_000)
 
   test('E4 across platforms: a warning on X, then this server: a 30-day ban here; then X: a 30-day ban there', async () => {
     const clp = clpOf()
