@@ -8,7 +8,7 @@ import { samePerson } from './identities.ts'
 import type { IdentityLink } from './identity-records.ts'
 import { partsChanged } from './involve.ts'
 import { matterOf } from './matter.ts'
-import { reviewParted } from './parted-sanctions.ts'
+import { reviewParted, tellAstray } from './parted-sanctions.ts'
 import { ladderOfCase } from './person-ladder.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
@@ -38,6 +38,7 @@ export async function afterParted(
   const sides = [await samePerson(s, link.a), await samePerson(s, link.b)]
   for (const mine of sides) {
     const theirs = before.filter((one) => !mine.includes(one))
+    await tellAstray(clp, s, mine, theirs)
     await reviewParted(clp, s, mine, theirs)
     await askAnew(clp, s, mine, theirs)
     await casesAnew(clp, s, mine[0] as string)

@@ -51,6 +51,28 @@ export async function reviewParted(clp: Clp, s: Store, mine: string[], theirs: s
   for (const { ref } of told) await askOrFall(clp, s, ref)
 }
 
+/**
+ * Whoever was asked, or sent a letter, in place of a respondent who proves to be somebody else hears that it was not about
+ * them (B3): without that they go on believing what they have in hand.
+ */
+export async function tellAstray(clp: Clp, s: Store, mine: string[], theirs: string[]): Promise<void> {
+  for (const { ref, state, noticeTo } of await s.cases({ respondent: mine, limit: 1000 })) {
+    const sanction = (await s.caseFile(ref))?.sanction ?? null
+    if (state === 'closed' && (sanction === null || sanction.overturned)) continue
+    const letterTo = sanction?.letterTo ?? null
+    const to = letterTo ?? noticeTo ?? null
+    if (to === null || !theirs.includes(to)) continue
+    await tellPerson(clp, s, ref, to, {
+      what: 'identity',
+      text: `**${ref}** was sent to you because another identity was taken to be yours. That has been undone, so it was not about you${
+        letterTo === null
+          ? ', and you are not asked about it any more'
+          : ': the letter counts for nothing against you'
+      }. You do not have to do anything. We are sorry that it reached you.`,
+    })
+  }
+}
+
 /** Without a step of its own it falls by itself; else the EC decides, and its decision is written down with the minute (H9). */
 async function askOrFall(clp: Clp, s: Store, ref: string): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile

@@ -638,6 +638,45 @@ test('B3 H9 a letter that had gone to somebody else counts for nothing until the
   expect(letter?.payload).toEqual({ userId: ROSE })
 })
 
+describe('B3 H9 whoever was written to in place of somebody else hears that it was not about them', () => {
+  const ofRose = { platform: 'X', respondent: ROSE, respondentName: '@redrose', noticeTo: ROBIN }
+  const toldRobin = async (p: Place, ref: string) =>
+    (await p.clp.transact((s) => s.openEffects({ name: 'person-dm', target: ref })))
+      .map((e) => e.payload as { userId: string; text: string })
+      .filter((told) => told.userId === ROBIN)
+      .map((told) => told.text)
+
+  test('who was asked for their side', async () => {
+    const p = await place()
+    await link(p.clp)
+    const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+    await unlink(p.clp)
+    expect(await toldRobin(p, ref)).toEqual([expect.stringContaining('you are not asked about it any more')])
+  })
+
+  test('who has the letter', async () => {
+    const p = await place()
+    await link(p.clp)
+    const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+    await decided(p, ref, '2026-01-06', { letterTo: ROBIN })
+    await unlink(p.clp)
+    expect(await toldRobin(p, ref)).toEqual([expect.stringContaining('counts for nothing against you')])
+  })
+
+  test('not who never heard of it, nor of what is over', async () => {
+    const p = await place()
+    await link(p.clp)
+    const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose, noticeTo: null })
+    const over = await putCase(p.clp, { step: 'warning', on: '2026-01-02', ...ofRose })
+    await p.clp.transact((s) =>
+      s.updateCase(over, { state: 'closed', outcome: 'no_further_action', closedAt: p.clp.clock.now() }),
+    )
+    await unlink(p.clp)
+    expect(await toldRobin(p, ref)).toEqual([])
+    expect(await toldRobin(p, over)).toEqual([])
+  })
+})
+
 test('K1 B3 a link goes two years after it was made, once nothing else is kept of either; one that nobody answered as well', async () => {
   const p = await place()
   const ref = await putCase(p.clp, { step: 'warning', on: '2026-01-02' })
