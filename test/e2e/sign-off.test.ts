@@ -16,6 +16,8 @@ import {
   heard,
   letterOf,
   logged,
+  newAdmin,
+  office,
   opened,
   readAll,
   roomOf,
@@ -34,24 +36,6 @@ async function refuses(clp: Clp, who: Person, ref: string, reason = 'Mediation s
 }
 
 const entriesOf = async (clp: Clp, ref: string) => (await entries(clp)).filter((e) => e.matter === ref)
-
-const office = (clp: Clp, by: Person, what: 'appoint' | 'end', q: Record<string, string>) =>
-  by.slash({ guild: clp.guild }, `officer ${what}`, { minute: 'EC 2026/9', ...q })
-
-/** An admin beside Ada, Ben and Cleo, whose office a test can end. */
-async function newAdmin(clp: Clp): Promise<Person> {
-  const dee = someone(clp, 'Dee Marlow')
-  const { roles } = clp.discord.world.guild(clp.guild)
-  const role = [...roles].find(([, { name }]) => name === 'Officers')?.[0] ?? ''
-  clp.discord.giveRole(clp.guild, dee.id, role)
-  const appointed = await office(clp, cast(clp).secretary, 'appoint', {
-    office: 'admin',
-    person: dee.id,
-    platform: 'discord',
-  })
-  expect(appointed.text).toContain('is now admin')
-  return dee
-}
 
 const inRoom = async (clp: Clp, ref: string): Promise<string[]> => (await roomOf(stage(clp), ref)).members
 

@@ -52,6 +52,21 @@ export function someone(clp: Clp, name = 'Robin Ashdown'): Person {
   return clp.as(id)
 }
 
+/** `/officer appoint` or `end`, with a minute. */
+export const office = (clp: Clp, by: Person, what: 'appoint' | 'end', q: Record<string, string>) =>
+  by.slash({ guild: clp.guild }, `officer ${what}`, { minute: 'EC 2026/9', ...q })
+
+/** An admin beside Ada, Ben and Cleo, whose office a test can end. */
+export async function newAdmin(clp: Clp): Promise<Person> {
+  const dee = someone(clp, 'Dee Marlow')
+  const { roles } = clp.discord.world.guild(clp.guild)
+  const role = [...roles].find(([, { name }]) => name === 'Officers')?.[0] ?? ''
+  clp.discord.giveRole(clp.guild, dee.id, role)
+  const asAdmin = { office: 'admin', person: dee.id, platform: 'discord' }
+  expect((await office(clp, cast(clp).secretary, 'appoint', asAdmin)).text).toContain('is now admin')
+  return dee
+}
+
 /** Today and the days after it as letters write them, seen from the moment at which this is called. */
 export function calendarOf(clp: Clp): (days: number, how?: { weekday: 'long' }) => string {
   const today = clp.discord.clock.now().toTemporalInstant().toZonedDateTimeISO('Europe/London').toPlainDate()
