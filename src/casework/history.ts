@@ -67,7 +67,9 @@ export const historyOf = (
     const now = clp.clock.now()
     const today = londonDate(now)
     const found = await s.cases({ respondent: identities, limit: 1000 })
-    const files = (await s.caseFiles(found.map((c) => c.ref))).filter(
+    // bans whose files have gone are no cases any more, and stand all the same (K3)
+    const kept = (await s.sanctions({ respondent: identities })).filter((x) => x.kept)
+    const files = (await s.caseFiles([...new Set([...found, ...kept].map((one) => one.ref))])).filter(
       (file) => conflictInCase(actor.id, file) === undefined,
     )
     const sanctions = files.flatMap((file) => (file.sanction ? [asPast(file.sanction)] : []))

@@ -18,6 +18,8 @@ import { carryOut, platformBansDue, recordPlatformDone } from '../../src/casewor
 import { runPurge } from '../../src/casework/purge.ts'
 import type { Task } from '../../src/casework/records.ts'
 import { finishTask } from '../../src/casework/do-task.ts'
+import { historyOf } from '../../src/casework/history.ts'
+import { historyInWords } from '../../src/discord/render/history.ts'
 import { taskButtons } from '../../src/discord/render/task.ts'
 import { putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
@@ -120,6 +122,19 @@ test('K3 the task about a lifetime ban names the buttons that it carries', async
 })
 
 describe('a lifetime ban that is kept beyond its file', () => {
+  test('K3 E10 /history shows it and what it leads to, as /warn does', async () => {
+    const ref = await kept('X', REDROSE)
+    const found = await historyOf(d.clp, nia(), REDROSE, 'X')
+    expect(found.ok && found.history.next.outcome).toEqual({ step: 'nothing_further', ref })
+    const shown = found.ok
+      ? historyInWords({ id: REDROSE, name: '@redrose', isBot: false }, found.history, 'X')
+      : {}
+    expect(JSON.stringify(shown)).toContain(
+      `**${ref}**: a lifetime ban on X. Its file was deleted on its date`,
+    )
+    expect(JSON.stringify(shown)).not.toMatch(/Letter:|undefined/)
+  })
+
   test('G5 K3 that was lifted by hand and left lifted does not come back when two years later the answer has gone', async () => {
     const ref = await kept('discord', robin)
     await d.clp.transact((s) =>

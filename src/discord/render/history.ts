@@ -48,13 +48,15 @@ const linkLine = ({ a, aName, b, bName, since, challenged }: History['linked'][n
   `Taken to be one person since ${formatDate(londonDate(since))}: ${whoInWords(a, aName)} and ${whoInWords(b, bName)}.${challenged ? ' The person says that this is wrong; an officer looks at it.' : ''}`
 
 function liveLine({ sanction, countsUntil }: PastSanction): string {
+  const step = `• **${sanction.ref}**: ${stepInWords(sanction.kind)} on ${placeInWords(sanction.platform)}.`
+  if (sanction.kept) return `${step} Its file was deleted on its date, and only the ban is kept.`
   const counts =
     countsUntil === null
       ? sanction.underReview
         ? ' It does not count while it is under review.'
         : ' It does not count yet.'
       : ` It counts for what happens up to ${formatDate(addDays(countsUntil, -1))}.`
-  return `• **${sanction.ref}**: ${stepInWords(sanction.kind)} on ${placeInWords(sanction.platform)}. ${sanctionInWords(sanction)}.${counts}${sanction.appealPending ? ' An appeal is pending.' : ''}`
+  return `${step} ${sanctionInWords(sanction)}.${counts}${sanction.appealPending ? ' An appeal is pending.' : ''}`
 }
 
 function pastLine({ file, sanction }: History['past'][number]): string {
