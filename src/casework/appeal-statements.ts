@@ -8,6 +8,7 @@ import { authorise } from './authorise.ts'
 import { matterOf } from './matter.ts'
 import type { MatterText } from './matter-records.ts'
 import { isWithNational } from './national.ts'
+import { waitsForAnswer } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { statementPeople } from './put-to-ec.ts'
 import { record } from './record.ts'
@@ -154,6 +155,7 @@ export async function settleStatements(clp: Clp, s: Store, ref: string): Promise
   ])
   const everyone = (await statementPeople(clp, s, m)).every((p) => spoke.has(p))
   if (!everyone && file.statementsUntil !== null && now < file.statementsUntil) return
+  if ((added.length === 0 || isAnswered) && (await waitsForAnswer(clp, s, ref))) return
   // the button for a statement goes from the card
   await queueCard(clp, s, file.about)
   if (added.length === 0 || isAnswered) return openVote(clp, s, ref)

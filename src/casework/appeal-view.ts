@@ -8,6 +8,7 @@ import { dependentsOf } from './consequences.ts'
 import { appealAsMatter, matterOf } from './matter.ts'
 import type { AppealFile, Dependent } from './matter-records.ts'
 import { isWithNational } from './national.ts'
+import { waitsForAnswer } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import type { Result } from './refusal.ts'
 
@@ -31,6 +32,8 @@ export interface AppealView extends AppealMatter {
   /** Before the decision: what H9 would bring. After it: what the EC decides on. */
   dependents: Dependent[]
   withNational: boolean
+  /** The vote is not opened before an officer has answered whom the appellant does not want to decide it (A5). */
+  waitsForAnswer: boolean
   /** The case's own rules by id, for reading. */
   ruleLabels: Map<string, string>
 }
@@ -96,6 +99,9 @@ async function viewOf(clp: Clp, s: Store, m: AppealMatter, holdings: OfficeHoldi
         ? await dependentsOf(clp, s, m.file.about)
         : m.file.dependents,
     withNational: await isWithNational(s, m.file.ref),
+    waitsForAnswer:
+      ['lodged', 'statements', 'answering'].includes(m.file.state) &&
+      (await waitsForAnswer(clp, s, m.file.ref)),
     ruleLabels: new Map(clp.config.policy.rules.map((r) => [r.id, r.label])),
   }
 }

@@ -8,6 +8,7 @@ import { appealStateInWords, bothOf, countOf, MAIN_QUESTION, questionsOf, votesO
 import { authorise } from './authorise.ts'
 import { settleAppeal } from './decide-appeal.ts'
 import type { Dependent } from './matter-records.ts'
+import { waitsForAnswer } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -17,11 +18,14 @@ import { tellPeople } from './tell-officers.ts'
 /**
  * Both sides are in: the EC members without conflict who are on the roll get into the appeal's room with the case file,
  * and vote (H4, H5). Where fewer of them are on Discord than a decision needs no vote is begun that cannot succeed: it
- * goes to the next meeting at once (H6).
+ * goes to the next meeting at once (H6). While the appellant waits for the answer to whom they do not want to decide it
+ * nothing is opened: somebody who turns out to have a part in it would have read the whole file, and the vote of the EC is
+ * the last word here (A5).
  */
 export async function openVote(clp: Clp, s: Store, ref: string): Promise<void> {
   const both = await bothOf(clp, s, ref)
   if (!both || !['lodged', 'statements', 'answering'].includes(both.m.file.state)) return
+  if (await waitsForAnswer(clp, s, ref)) return
   const { m, holdings, now } = both
   const { policy } = clp.config
   const voters = appealVoters(m, holdings, now)

@@ -7,6 +7,7 @@ import { tellPerson } from './tell-person.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
+import { queueCard } from './room.ts'
 import { closeTask, ownTask, raiseTask, taskPeople } from './tasks.ts'
 
 const ANSWERING: Office[] = ['secretary', 'trusted_ec_officer', 'chair', 'sm_officer']
@@ -54,6 +55,16 @@ export async function raiseObjection(
     text: `${ref}: someone who is heard in this matter asks that someone not decide it. Press *Done* to read what they wrote and to answer with reasons. If it is about you, leave it to another officer.`,
   })
   await s.addObjection({ matter: ref, at: now, by: by.id, text, taskId })
+}
+
+/**
+ * Whether something waits for the answer to an objection (A5): not where nobody is left who could answer it, or nothing
+ * would ever be decided.
+ */
+export async function waitsForAnswer(clp: Clp, s: Store, ref: string): Promise<boolean> {
+  for (const task of await s.openTasks({ kind: 'objection', matter: ref }))
+    if ((await taskPeople(clp, s, task)).length > 0) return true
+  return false
 }
 
 const OFFICE_WORDS: [RegExp, Office][] = [
@@ -130,6 +141,8 @@ export const answerObjection = (
       subject: matter.subject,
     })
     await closeTask(clp, s, task, actor, as, upheld ? 'upheld' : 'not upheld')
+    // what waited for the answer goes on, with the next look at the clock
+    await queueCard(clp, s, matter.ref)
     for (const person of upheldFor)
       if (conflictIn(person, matter) === undefined)
         await involve(clp, s, matter, { person, kind: 'declared', reason: 'an objection was upheld' })

@@ -9,6 +9,7 @@ import { eligibleSigners, mayView } from './case-people.ts'
 import { complaintViewers } from './complaint-people.ts'
 import { matterOf } from './matter.ts'
 import { isWithNational, WITH_NATIONAL } from './national.ts'
+import { waitsForAnswer } from './objections.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
@@ -50,7 +51,7 @@ export const putToEc = (clp: Clp, actor: Actor, ref: string): Promise<Result<{ u
       subject: m.file.appellant,
     })
     const people = await statementPeople(clp, s, m)
-    if (people.length === 0) {
+    if (people.length === 0 && !(await waitsForAnswer(clp, s, ref))) {
       await openVote(clp, s, ref)
       return { ok: true, until: null }
     }

@@ -14,6 +14,7 @@ import { lookAgain, putToSigners } from '../../src/casework/reconsider.ts'
 import { decideReliedOn } from '../../src/casework/reconsider-dependents.ts'
 import type { CaseFile, CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
 import { runDue } from '../../src/casework/run-due.ts'
+import { matterCard } from '../../src/discord/render/matter-card.ts'
 import { handleIdentity } from '../../src/policy/identity.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Office } from '../../src/policy/offices.ts'
@@ -85,10 +86,10 @@ async function sanctioned(
 
 const words = { grounds: 'It was not so.', trusted: 'no', notDecide: '', files: [] }
 
-async function lodged(d: Delivery, about: string): Promise<string> {
+async function lodged(d: Delivery, about: string, notDecide = ''): Promise<string> {
   const robin = robinOf(d)
   const by = { appellant: robin, name: 'Robin', lodgedBy: robin, receivedHow: null }
-  const done = await d.clp.transact((s) => lodgeAppeal(d.clp, s, by, about, words))
+  const done = await d.clp.transact((s) => lodgeAppeal(d.clp, s, by, about, { ...words, notDecide }))
   if (!done.ok) throw new Error(done.refusal.why)
   return done.ref
 }
@@ -370,5 +371,63 @@ describe('the appellant has said all', () => {
     d.discord.clock.advanceBy({ minutes: 1 })
     expect(await appealSaidAll(d.clp, robin, appeal)).toMatchObject({ ok: true })
     expect(await saidAll(d)).toBe(2)
+  })
+})
+
+describe('the appellant asks that somebody not decide it', () => {
+  const objecting = 'One of the EC is my former employer.'
+
+  test('A5 H5 the vote does not open, and nobody of the EC reads the file, before an officer has answered; who is out has no vote', async () => {
+    const d = await start()
+    const about = await sanctioned(d, 'warning', '2026-03-02')
+    const ref = await lodged(d, about, objecting)
+    const [out = '', ...others] = d.small.ec
+    expect(await putToEc(d.clp, who(d.small.secretary), ref)).toMatchObject({ ok: true })
+    d.discord.clock.advanceBy({ days: 9 })
+    await runDue(d.clp)
+    await runDue(d.clp)
+    expect((await appealOf(d, ref)).state).toBe('statements')
+    const sees = (person: string) =>
+      d.clp.transact(async (s) => (await matterOf(d.clp, s, ref))?.sees(person) ?? false)
+    expect(await sees(out)).toBe(false)
+    const card = await d.clp.transact((s) => matterCard(d.clp, s, ref))
+    expect(JSON.stringify(card)).toContain('The vote opens once an officer has answered')
+
+    const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'objection', matter: ref }))
+    const chair = who(d.small.chair)
+    expect(await answerObjection(d.clp, chair, task?.id ?? 0, [out], 'They worked together.')).toEqual({
+      ok: true,
+    })
+    await runDue(d.clp)
+    expect((await appealOf(d, ref)).state).toBe('voting')
+    expect(await sees(out)).toBe(false)
+    expect(await castVote(d.clp, who(out), ref, 'sanction', 'stands', 'No.')).toMatchObject({ ok: false })
+    for (const person of others)
+      expect(await castVote(d.clp, who(person), ref, 'sanction', 'stands', 'No.')).toMatchObject({ ok: true })
+    expect((await appealOf(d, ref)).outcome).toBe('stands')
+  })
+
+  test('A5 H5 not upheld: the vote opens as it would have', async () => {
+    const d = await start()
+    const ref = await lodged(d, await sanctioned(d, 'warning', '2026-03-02'), objecting)
+    const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'objection', matter: ref }))
+    const answered = await answerObjection(d.clp, who(d.small.chair), task?.id ?? 0, [], 'It was long ago.')
+    expect(answered).toEqual({ ok: true })
+    await toVote(d, ref)
+  })
+
+  test('A5 H6 where nobody is left who could answer it the vote opens all the same', async () => {
+    const d = await start()
+    const { small } = d
+    const ref = await lodged(d, await sanctioned(d, 'warning', '2026-03-02'), objecting)
+    expect(await putToEc(d.clp, who(small.secretary), ref)).toMatchObject({ ok: true })
+    await d.clp.transact(async (s) => {
+      for (const h of await s.holdings())
+        if (['secretary', 'chair', 'sm_officer'].includes(h.office))
+          await s.endOffice(h.id, d.clp.clock.now(), null)
+    })
+    d.discord.clock.advanceBy({ days: 4 })
+    await runDue(d.clp)
+    expect((await appealOf(d, ref)).state).toBe('voting')
   })
 })

@@ -27,7 +27,7 @@ test.each(STRANGE.map((one, n) => [...one, n] as const))(
   'F4 %s: a complaint, its outcome, the appeal and its vote carry it as text, and no mention fires',
   async (_, long, n) => {
     const clp = shared()
-    const { ada, ben, secretary, member } = cast(clp)
+    const { ada, ben, secretary, chair, member } = cast(clp)
     const [tess, robin] = [member(n + 4), member(3)]
     const text = long.slice(0, 3990)
     const up = (most: number) => text.slice(0, most)
@@ -56,6 +56,9 @@ test.each(STRANGE.map((one, n) => [...one, n] as const))(
     fine(await ada.press(ask, 'Read the appeal'), 'read')
     fine(await ada.submit(await ada.press(ask, 'Add a statement'), { text }), 'statement')
     await told(clp, tess, /added/)
+    // the vote waits for the answer to whom they do not want to decide it
+    const asked = await told(clp, chair, `${appeal}: someone who is heard`)
+    fine(await chair.submit(await chair.press(asked, 'Done'), { reasons: up(1000) }), 'objection')
     daysOn(clp, 4)
     await aMoment()
     daysOn(clp, 4)

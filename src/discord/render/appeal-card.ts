@@ -78,6 +78,13 @@ export function appealAnswer(serverId: string, v: AppealView, now: Instant): Mes
 }
 
 function standing(v: AppealView): string {
+  const words = standsNow(v)
+  return v.waitsForAnswer && !v.withNational
+    ? `${words}. The vote opens once an officer has answered what the appellant asked about who decides`
+    : words
+}
+
+function standsNow(v: AppealView): string {
   const { file } = v
   if (v.withNational)
     return 'with the National Complaints team. Nothing is decided here until their answer is recorded'
