@@ -132,6 +132,7 @@ test('D9 past its target: on the first day, then weekly, to those who work it; n
     if (digests(d, d.ben).length > before) told.push(date.toString())
   }
   expect(told).toEqual(['2026-03-17', '2026-03-24', '2026-03-31', '2026-04-07', '2026-04-14'])
+  expect(digests(d, d.ben)[0]).toMatch(/^\*\*Nothing waits for you\.\*\* This takes longer than it should:\n/)
   expect(digests(d, d.ben)[0]).toContain(`**${ref}**: nothing is to be done by you`)
   expect(digests(d, d.ben)[0]).toContain('1 day past its target')
   expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('asking')

@@ -23,8 +23,13 @@ const MOST = 20
 export function digestText(waiting: Waiting[]): string {
   const shown = waiting.slice(0, MOST)
   const left = waiting.length - shown.length
+  const mine = waiting.filter((w) => w.todo !== 'past_target').length
   return [
-    waiting.length === 1 ? '**One thing waits for you.**' : `**${waiting.length} things wait for you.**`,
+    mine === 0
+      ? '**Nothing waits for you.** This takes longer than it should:'
+      : mine === 1
+        ? '**One thing waits for you.**'
+        : `**${mine} things wait for you.**`,
     ...shown.map((w) => `• ${line(w)}`),
     ...(left > 0 ? [`… and ${left} more.`] : []),
     'You find each in its room, or with `/case view`, `/complaint view` or `/appeals view` on the server; tasks with `/task list`.',
