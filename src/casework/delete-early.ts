@@ -31,7 +31,9 @@ export async function deleteEarly(s: Store, person: string): Promise<string> {
   const drafts = await s.draftsOf(person, 'form:')
   for (const d of drafts) await s.deleteDraft(d.id)
   return [
-    `Deleted now: ${dropped} of the files that you sent, and ${drafts.length} forms that you had not sent.`,
+    dropped + drafts.length === 0
+      ? 'Nothing of it could be deleted before its date: of files that you sent to what is closed, and of forms that you had not sent, there are none.'
+      : `Deleted now: ${dropped} of the files that you sent, and ${drafts.length} forms that you had not sent.`,
     ...(kept > 0
       ? [
           `Of the others, ${kept}, each belongs to something that is still open or held, or to a decision that rests on it.`,

@@ -173,12 +173,18 @@ export function answerPage(
 /** So much of an answer fits the message; all of it hangs on it as a file, and stands in `/mydata`. */
 export const ANSWER = 1200
 
+/** What was decided stays for its two years, whatever the answer. */
+const GRANTED: Record<'correction' | 'deletion', string> = {
+  correction: 'It was granted.',
+  deletion: 'It was granted as far as it can be.',
+}
+
 /** What the message to the person says, for any of the three (N1, N2). */
 export function answerWords(r: DataRequest, secretary: string): string {
   const top = `**The answer to what you asked about your data**\nOn ${formatDate(londonDate(r.at))} you asked for ${TITLES[r.kind]}.`
   const said =
     r.kind === 'rest'
       ? `What can be released is in the file. ${CLOSING.replace('/mydata', '`/mydata`')}`
-      : `${r.outcome === 'granted' ? 'It was granted.' : 'It was refused, for these reasons:'}\n${quote(r.answer ?? '', ANSWER)}`
+      : `${r.outcome === 'granted' ? GRANTED[r.kind] : 'It was refused, for these reasons:'}\n${quote(r.answer ?? '', ANSWER)}`
   return `${top}\n${said}\n${rightsIn(secretary)}`
 }
