@@ -135,7 +135,7 @@ async function agm(c: Context) {
   const tasks =
     done.tasks === 0
       ? 'The tasks to change passwords are open already.'
-      : `The admins of ${done.tasks === 1 ? 'one platform have' : `${done.tasks} platforms have`} been asked to change passwords; *Done* is recorded.`
+      : 'On each platform its admins have a task now: to change the passwords, and on this server to look at who can do what. *Done* is recorded.'
   return {
     content: `It is written down that an AGM was held on ${formatDate(done.on)}. ${tasks}\nNow look at \`/officer list\`: whoever was not elected or appointed again is ended with \`/officer end\` and the minute. Nobody’s office ends by itself.`,
   }
