@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import { type BotProcess, startBotProcess } from '../../src/practice/bot-process.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
+import type { ExchangeListener } from '../../src/practice/discord/exchange.ts'
 import { type PracticeDiscord, startPracticeDiscord } from '../../src/practice/discord/practice-discord.ts'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
 import { makeSmallClp, type SmallClp } from '../../src/practice/small-clp.ts'
@@ -98,7 +99,7 @@ async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Pro
   const discord = await startPracticeDiscord({ start: options.start ?? START })
   const problems: string[] = []
   const confided: Confided[] = []
-  discord.onExchange((request, { status, body }) => {
+  const check: ExchangeListener = (request, { status, body }) => {
     problems.push(
       ...checkExchange({
         method: request.method,
@@ -109,7 +110,8 @@ async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Pro
         responseBody: body,
       }),
     )
-  })
+  }
+  if (options.unchecked !== true) discord.onExchange(check)
   const small = makeSmallClp(discord)
   const dataDir = mkdtempSync(join(temporaryFolder(), 'clp-'))
   const start = (more: { program?: string; env?: Record<string, string> } = {}) =>
@@ -141,7 +143,7 @@ async function begin(options: ClpOptions): Promise<{ clp: Clp; finish: () => Pro
     expect(discord.bugs).toEqual([])
     expect(discord.unknownRoutes).toEqual([])
     expect(readBeyondTheirPart(clp, confided)).toEqual([])
-    if (options.unchecked !== true) expect(problems).toEqual([])
+    expect(problems).toEqual([])
   }
   return { clp, finish }
 }
