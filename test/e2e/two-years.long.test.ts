@@ -13,6 +13,7 @@ test(
       seed,
       days: Number(process.env['YEARS_DAYS'] ?? 910),
       members: 120,
+      slower: Number(process.env['YEARS_SLOWER'] ?? 1),
     })
     console.log(summary)
     expect(problems, problems.join('\n')).toEqual([])

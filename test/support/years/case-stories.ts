@@ -11,7 +11,10 @@ import {
   sign,
 } from '../../../src/practice-mode/story.ts'
 import { appealStory } from './appeal-stories.ts'
-import { deciders, type Story, type Years } from './years.ts'
+import { endsOffice } from './officer-stories.ts'
+import { daysThatCount, deciders, type Story, type Years } from './years.ts'
+
+export type Step = 'warning' | 'ban30' | 'lifetime'
 
 /** The days that someone has for their side, and one more, by what the notice says is possible. */
 const WINDOWS: [RegExp, number][] = [
@@ -22,6 +25,23 @@ const WINDOWS: [RegExp, number][] = [
 
 /** A breach: proposed, asked, heard or not, signed, written, read or not, appealed or not; a ban to its end. */
 export async function* breach(years: Years, about: string): Story {
+  const { stage, clp, dice } = years
+  const person = clp.as(about)
+  const { ref, letter, step } = yield* sanctioned(years, about)
+  yield dice.upTo(3)
+  await insist(stage, async () => person.press(letter, "I've read this"))
+  if (dice.onceIn(4)) {
+    yield dice.upTo(10)
+    yield* appealStory(years, person, ref)
+  }
+  yield* untilBack(years, person, step)
+}
+
+/** From the proposal to the letter. */
+export async function* sanctioned(
+  years: Years,
+  about: string,
+): Story<{ ref: string; letter: SeenMessage; step: Step }> {
   const { stage, clp, dice } = years
   const person = clp.as(about)
   const then = [...years.admins]
@@ -36,31 +56,32 @@ export async function* breach(years: Years, about: string): Story {
   const [second] = deciders(years, others, 1) as [Person]
   const notice = await agree(stage, second, about, ref)
   yield dice.upTo(2)
-  const wait = await theirSide(years, person, notice)
-  yield wait
+  yield* theirSide(years, person, notice)
   await cardWith(stage, ref, 'Sign')
   const signers = deciders(years, then, 3)
+  // whoever signs and leaves office before it is decided has not signed (A8)
+  if (dice.onceIn(10) && years.admins.length > 4 && signers.length === 3) {
+    const [leaves] = signers.splice(0, 1) as [Person]
+    await sign(stage, 'An admin', leaves, ref)
+    await endsOffice(years, leaves.id, { office: 'admin', platform: 'discord' })
+    years.count('an admin left in the middle of a case')
+    yield dice.upTo(3) - 1
+  }
   const [against] = dice.onceIn(6) && signers.length === 3 ? signers.splice(2) : []
   if (against) await dontSign(stage, 'An admin', against, ref, 'It was said in anger.')
   for (const signer of signers.slice(0, 2)) await sign(stage, 'An admin', signer, ref)
   const letter = await dmWith(stage, about, 'Appeal', ref)
-  const step = /\*\*A lifetime ban/.test(letter.content)
-    ? 'lifetime'
-    : /\*\*A 30-day ban/.test(letter.content)
-      ? 'ban30'
-      : 'warning'
+  const step = stepIn(letter)
   years.count(`a sanction: ${step}`)
-  yield dice.upTo(3)
-  await insist(stage, async () => person.press(letter, "I've read this"))
-  if (dice.onceIn(4)) {
-    yield dice.upTo(10)
-    yield* appealStory(years, person, ref)
-  }
-  yield* untilBack(years, person, step)
+  return { ref, letter, step }
 }
 
-/** They answer, say that they won't, or let the days pass; gives how many days to wait. */
-async function theirSide(years: Years, person: Person, notice: SeenMessage): Promise<number> {
+/** The step that a letter says. */
+export const stepIn = ({ content }: SeenMessage): Step =>
+  /\*\*A lifetime ban/.test(content) ? 'lifetime' : /\*\*A 30-day ban/.test(content) ? 'ban30' : 'warning'
+
+/** They answer, say that they won't, or let the days pass. */
+export async function* theirSide(years: Years, person: Person, notice: SeenMessage): Story {
   const { stage, dice } = years
   const how = dice.upTo(3)
   years.count(['an answer', 'no wish to reply', 'silence'][how - 1] as string)
@@ -69,20 +90,23 @@ async function theirSide(years: Years, person: Person, notice: SeenMessage): Pro
     const sure = await insist(stage, () => person.press(notice, "I don't want to reply"))
     if (sure.buttons.length > 0) await insist(stage, () => person.press(sure, "I don't want to reply"))
   }
-  if (how < 3) return 0
+  if (how < 3) return
   const days = WINDOWS.find(([word]) => word.test(notice.content))?.[1]
   if (days === undefined) throw new Error(`the notice says no possible step: ${notice.content}`)
-  return days
+  yield* daysThatCount(years, days)
 }
 
 /** Waits while someone is banned; they come back when they can, and behave for some days. */
-async function* untilBack(years: Years, person: Person, step: string): Story {
+async function* untilBack(years: Years, person: Person, step: Step): Story {
   const { clp, dice } = years
   const banned = () => clp.discord.bans(clp.guild).some((b) => b.userId === person.id)
   if (step === 'lifetime') {
     while (banned()) yield 30
   }
-  while (banned()) yield 1
+  while (banned()) {
+    yield 1
+    if (!banned() && years.paused.has(years.day)) years.count('a ban that ended in a pause')
+  }
   yield 1
   if (!clp.discord.members(clp.guild).includes(person.id)) person.join(clp.guild)
   yield 3 + dice.upTo(40)

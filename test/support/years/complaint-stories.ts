@@ -39,5 +39,5 @@ export async function* complaint(years: Years, from: string, about: string): Sto
   const put = await insist(stage, () =>
     complainant.submit(review, { grounds: 'He has done it again since.' }),
   )
-  yield* toTheEc(years, complainant, lodged(put.text))
+  yield* toTheEc(years, lodged(put.text), { appellant: from })
 }
