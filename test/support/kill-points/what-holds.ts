@@ -20,7 +20,7 @@ export function whatDoesNotHold(discord: PracticeDiscord, clp: SmallClp, facts: 
 }
 
 /** J2: every entry once, in order, without gaps; refusals and deliveries gathered by day, those of today still to come. */
-export function brokenLog(discord: PracticeDiscord, clp: SmallClp, { entries }: Facts): string[] {
+function brokenLog(discord: PracticeDiscord, clp: SmallClp, { entries }: Facts): string[] {
   const problems: string[] = []
   const posts = discord.messages(clp.channels.log).map((m) => m.content)
   const numbers = (gathered: boolean) =>

@@ -65,7 +65,7 @@ async function isBannedOnX({ file }: Years, ref: string): Promise<boolean> {
 }
 
 /** Everything reaches a handle by hand, and people ban and unban: from the proposal to the end of a ban of thirty days. */
-export async function* sanctionedOnX(
+async function* sanctionedOnX(
   years: Years,
   handle: string,
   admins: OnX,
@@ -123,14 +123,14 @@ export async function* bansOnX(years: Years, ref: string, [first, second]: OnX):
   throw new Error(`nobody was asked to lift ${ref}`)
 }
 
-export const send = (
+const send = (
   years: Years,
   who: Person,
   form: Answer,
   values: Record<string, FormValue>,
 ): Promise<Answer> => insist(years.stage, () => who.submit(form, values))
 
-export async function gives(years: Years, who: Person, task: SeenMessage): Promise<void> {
+async function gives(years: Years, who: Person, task: SeenMessage): Promise<void> {
   const form = await insist(years.stage, () => who.press(task, 'Done'))
   await send(years, who, form, { how: 'a direct message on X', when: 'today', reached: ['yes'] })
 }
