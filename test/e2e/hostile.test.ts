@@ -217,7 +217,10 @@ describe('forged ids', () => {
         `${name}:${clp.guild}:${ref}:' OR 1=1 --`,
         `${name}:${clp.guild}:__proto__:constructor`,
       ]
-      const before = (await entries(clp)).filter((e) => !e.action.startsWith('refusal')).length
+      // the bot's own entries about what went before may come at any time
+      const done = async () =>
+        (await entries(clp)).filter((e) => !e.action.startsWith('refusal') && e.actor !== null)
+      const before = await done()
       const from = { as: stranger.id, channelId: clp.channels.general }
       for (const id of ids) {
         const answer =
@@ -231,7 +234,7 @@ describe('forged ids', () => {
         expectAnswered(answer, id)
         expect(answer.text, id).not.toMatch(/zymurgy|Robin/)
       }
-      expect((await entries(clp)).filter((e) => !e.action.startsWith('refusal'))).toHaveLength(before)
+      expect(await done()).toHaveLength(before.length)
       // an admin's forged version numbers change nothing either
       if (name === 'sign')
         for (const version of ['0', '99', '-1', '1e3', 'NaN', ''])

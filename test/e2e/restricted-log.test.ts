@@ -68,7 +68,9 @@ test('J4 A5 the Secretary declares an interest later: the old lines are edited o
   const verified = await chair.slash({ guild: clp.guild }, 'register verify')
   expect(verified.text).toContain('The register is in order')
   // any other edit is still found
-  const edited = clp.discord.messages(clp.channels.log).find((m) => m.content.includes('Appointed'))
+  const edited = clp.discord
+    .messages(clp.channels.log)
+    .find((m) => m.content.includes('Appointed') && m.editedAt === null)
   const ours = clp.discord.world.message(clp.channels.log, edited?.id ?? '')
   ours.editedAt = clp.discord.clock.now()
   const bad = await chair.slash({ guild: clp.guild }, 'register verify')
