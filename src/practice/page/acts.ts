@@ -1,3 +1,4 @@
+import { InteractionResponseType } from 'discord-api-types/v10'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -6,6 +7,7 @@ import { CannotDo } from '../discord/driver/cannot.ts'
 import { type FormValue, type PickedFile, seeForm } from '../discord/driver/form.ts'
 import type { Person } from '../discord/driver/person.ts'
 import { DiscordError } from '../discord/errors.ts'
+import { findInvite } from '../discord/invites.ts'
 import { openDm } from '../discord/dms.ts'
 import type { Session } from './session.ts'
 import type { PageAnswer } from './shapes.ts'
@@ -120,7 +122,8 @@ export function actRoutes(session: () => Session): Hono {
     { form: id, values: z.record(z.string(), formValue) },
     async (person, { form, values }, where) => {
       const opened = where.discord.world.interactions.get(form)
-      if (opened === undefined) throw new CannotDo('this form is not open any more')
+      if (opened?.callbackType !== InteractionResponseType.Modal)
+        throw new CannotDo('this form is not open any more')
       return told(await person.submit(seeForm(form, opened.callbackData), entered(values)))
     },
   )
@@ -148,6 +151,23 @@ export function actRoutes(session: () => Session): Hono {
     channel: openDm(where.discord.world, person.id, other).id,
   }))
   act('/dms', { shut: z.boolean() }, (person, { shut }) => (shut ? person.shutDms() : person.openDms()))
+  const reason = z.string().max(512)
+  act('/ban', { server: id, user: id, reason }, (person, { server, user, reason: why }) =>
+    person.ban(server, user, why === '' ? undefined : why),
+  )
+  act('/unban', { server: id, user: id }, (person, { server, user }) => person.unban(server, user))
+  act('/leave', { server: id }, (person, { server }, where) => {
+    if (where.discord.world.guild(server).ownerId === person.id)
+      throw new CannotDo('the owner of a server cannot leave it')
+    person.leave(server)
+  })
+  // As somebody who was given a link to it.
+  act('/join', { server: id }, (person, { server }) => person.join(server))
+  act('/invitation', { code: z.string().max(40) }, (person, { code }, where) => {
+    const { guild } = findInvite(where.discord.world, code)
+    person.join(guild.id, code)
+    return { server: guild.name }
+  })
   act('/app', { added: z.boolean() }, (person, { added }) =>
     added ? person.addAppToAccount() : person.removeAppFromAccount(),
   )

@@ -46,7 +46,7 @@ export interface Session {
 }
 
 /** Log lines of the setting up come a moment after it. */
-const SETTLED_MS = 600
+const SETTLED_MS = 1200
 
 let sessions = 0
 
@@ -73,6 +73,8 @@ export async function startSession(parts: SessionParts): Promise<Session> {
   }
   discord.world.watch(changed)
   let bot: BotProcess | null = null
+  /** Those that somebody ended before they may have been ready. */
+  const pulled = new WeakSet<BotProcess>()
   let outage = false
   let ready = false
   let notice: string | null = 'The bot is starting and being set up. A moment, please.'
@@ -93,7 +95,9 @@ export async function startSession(parts: SessionParts): Promise<Session> {
       changed()
     }
     void started.ended.then(gone)
-    await started.ready()
+    await started.ready().catch((error: unknown) => {
+      if (!pulled.has(started)) throw error
+    })
     changed()
   }
 
@@ -101,6 +105,8 @@ export async function startSession(parts: SessionParts): Promise<Session> {
     try {
       await startBot()
       await parts.setUp(discord, clp)
+      // answers to whoever set it up are in the way of whoever begins
+      for (const { id } of cast) discord.as(id).reload()
       notice = null
       ready = true
       changed()
@@ -128,7 +134,10 @@ export async function startSession(parts: SessionParts): Promise<Session> {
     running: () => bot !== null,
     outage: () => outage,
     pullPlug: async () => {
-      await bot?.kill()
+      if (bot !== null) {
+        pulled.add(bot)
+        await bot.kill()
+      }
       changed()
     },
     putPlugIn: async () => {

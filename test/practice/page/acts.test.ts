@@ -123,6 +123,25 @@ describe('one person at their client, over HTTP', () => {
     expect((await world.ask('POST', '/api/say', { as: robin })).status).toBe(400)
   })
 
+  test('A6 what no client would send is refused, and the bot hears nothing of it', async () => {
+    const [ada] = clp().admins
+    const { world: discord } = world.page.session().discord
+    const help = () => world.act('slash', { as: ada, channel: general(), command: 'help', options: {} })
+    await help()
+    const answered = [...discord.interactions.keys()].at(-1)
+    for (const [path, body] of [
+      ['user-menu', { user: '1', name: 'History', channel: general() }],
+      ['submit', { form: answered, values: {} }],
+      ['ban', { server: '1', user: ada, reason: '' }],
+      ['ban', { server: clp().guild, user: '1', reason: '' }],
+      ['leave', { server: '1' }],
+      ['join', { server: '1' }],
+      ['invitation', { code: '../x' }],
+    ] as const)
+      expect((await world.ask('POST', `/api/${path}`, { as: ada, ...body })).status, path).toBe(409)
+    expect((await help()).failed).toBeNull()
+  })
+
   test('H1 people outside: their own server, the bot by direct message where they added it, and no more', async () => {
     const { banned, withApp, outsider } = world.page.session().onlookers
     for (const one of [banned, withApp, outsider])

@@ -81,6 +81,17 @@ describe('what goes wrong', () => {
     expect((await help()).failed).toBeNull()
   })
 
+  test('the plug is pulled while the bot starts: nothing went wrong, and it can be put in again', async () => {
+    await world.ask('POST', '/api/plug', { on: false })
+    const starting = world.ask('POST', '/api/plug', { on: true })
+    await session().discord.waitFor(() => session().running(), 'the bot to start')
+    expect((await world.ask('POST', '/api/plug', { on: false })).status).toBe(200)
+    expect((await starting).status).toBe(200)
+    expect((await world.state('')).bot.running).toBe(false)
+    await world.ask('POST', '/api/plug', { on: true })
+    expect((await help()).failed).toBeNull()
+  })
+
   test('an outage of Discord: nobody is answered, and afterwards all are', async () => {
     await world.ask('POST', '/api/outage', { on: true })
     expect((await world.state('')).bot.outage).toBe(true)

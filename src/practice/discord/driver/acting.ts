@@ -49,7 +49,17 @@ export function createActing(world: World, userId: string): Acting {
     })
   }
 
+  /** A client offers only what is there, so nothing else is ever chosen. */
+  const refuseUnknown = (channel: ChannelState, { users = [], roles = [], channels = [] }: Named): void => {
+    const unknown =
+      users.find((id) => !world.users.has(id)) ??
+      roles.find((id) => !isRole(channel, id)) ??
+      channels.find((id) => !world.channels.has(id))
+    if (unknown !== undefined) throw new CannotDo(`there is nobody and nothing of the id ${unknown}`)
+  }
+
   const tables = (applicationId: string, channel: ChannelState, named: Named): Record<string, unknown> => {
+    refuseUnknown(channel, named)
     const found = resolved(world, channel, { userId, applicationId }, named)
     return found === undefined ? {} : { resolved: found }
   }

@@ -89,11 +89,14 @@ export function membership(world: World, me: string): Membership {
     kick: (guildId, userId) => kickMember(world, me, world.guild(guildId), userId),
     timeOut: (guildId, userId, until) => timeOutMember(world, me, world.guild(guildId), userId, until),
     setRoles: (guildId, userId, roles) => setMemberRoles(world, me, world.guild(guildId), userId, roles),
-    join: (guildId, code) => {
-      if (code !== undefined) findInvite(world, code).invite.uses += 1
-      joinServer(world, world.guild(guildId), me)
-    },
-    leave: (guildId) => leaveServer(world, world.guild(guildId), me),
+    join: (guildId, code) =>
+      changed(() => {
+        const guild = world.guild(guildId)
+        const invite = code === undefined ? undefined : findInvite(world, code).invite
+        joinServer(world, guild, me)
+        if (invite !== undefined) invite.uses += 1
+      }),
+    leave: (guildId) => changed(() => leaveServer(world, world.guild(guildId), me)),
     createChannel: (guildId, payload) => createChannel(world, me, world.guild(guildId), payload).id,
     deleteChannel: (channelId) => {
       const channel = world.channel(channelId)
