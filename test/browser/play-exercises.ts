@@ -72,6 +72,7 @@ export async function playExercise(
     const room = (): string => session().discord.threads(session().clp.guild).at(-1)?.name ?? ''
     await v.startExercise(plan.title)
     for (const [n, step] of plan.steps.entries()) {
+      await page.locator('#rehearsal', { hasText: `Step ${n + 1} of ${plan.steps.length}` }).waitFor()
       await step(v, { member: plan.member, room })
       await session().discord.waitFor(
         () => practice.exercises.check(id)?.points[n]?.done,
@@ -80,6 +81,8 @@ export async function playExercise(
       if (way.axe) expect(await violations(page)).toEqual([])
     }
     expect(await v.checkExercise(plan.title)).toBe('Done, and as the rulebook wants it.')
+    await page.locator('#rehearsal', { hasText: 'Everything is done.' }).waitFor()
+    expect(practice.exercises.list().find((one) => one.id === id)?.done).toBe(true)
   } finally {
     await context.close()
   }

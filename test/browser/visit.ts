@@ -36,7 +36,8 @@ export function visit(hands: Hands): Visit {
   const exercise = async (title: string): Promise<Locator> => {
     await control('Exercises')
     const details = dialog.locator('details', { has: page.locator('strong', { hasText: title }) })
-    await hands.activate(details.locator('summary'))
+    await dialog.waitFor()
+    if ((await details.getAttribute('open')) === null) await hands.activate(details.locator('summary'))
     return details
   }
   return {

@@ -10,6 +10,8 @@ interface Session {
   discord: PracticeDiscord
   clp: SmallClp
   isReady: boolean
+  cast: { id: string }[]
+  unread: { readAll(people: readonly string[]): void }
   ready(): boolean
   putPlugIn(): Promise<void>
 }
@@ -22,6 +24,8 @@ async function session(): Promise<Session> {
     discord,
     clp: makeSmallClp(discord),
     isReady: true,
+    cast: [],
+    unread: { readAll: () => undefined },
     ready: () => made.isReady,
     putPlugIn: () => Promise.resolve(),
   }

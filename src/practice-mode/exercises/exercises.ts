@@ -12,33 +12,82 @@ interface Run {
   since: Date
 }
 
+/** What was begun on one practice Discord. */
+interface Begun {
+  runs: Map<string, Run>
+  /** Exercises of which every step was once seen to be done. */
+  done: Set<string>
+  /** The one that was begun last and not put away. */
+  current: string | null
+}
+
 /**
  * The guided rehearsals on a practice CLP. `stageNow` gives the stage as it is at the moment, so that after *Start over*
  * all of them begin anew. What was done is judged by what people can see on the practice Discord and by nothing else.
  */
 export function exercises(stageNow: () => Stage): Exercises {
-  const runs = new WeakMap<Stage['discord'], Map<string, Run>>()
+  const begun = new WeakMap<Stage['discord'], Begun>()
   /** Those on which an exercise is being made ready. */
   const preparing = new WeakSet<Stage['discord']>()
 
-  const runsOf = ({ discord }: Stage): Map<string, Run> => {
-    const known = runs.get(discord) ?? new Map<string, Run>()
-    runs.set(discord, known)
+  const begunOn = ({ discord }: Stage): Begun => {
+    const known = begun.get(discord) ?? {
+      runs: new Map<string, Run>(),
+      done: new Set<string>(),
+      current: null,
+    }
+    begun.set(discord, known)
     return known
   }
   const find = (id: string): { exercise: Exercise; run: Run | undefined } | null => {
     const exercise = DEFINITIONS.find((one) => one.id === id)
-    return exercise === undefined ? null : { exercise, run: runsOf(stageNow()).get(id) }
+    return exercise === undefined ? null : { exercise, run: begunOn(stageNow()).runs.get(id) }
+  }
+  /** Which steps can be seen to be done. That all were is kept: what comes afterwards makes none of it undone. */
+  const progress = ({ id, steps }: Exercise, run: Run): boolean[] => {
+    const view = viewOf(run.cast, run.since)
+    const each = steps.map((step) => step.done(view))
+    if (each.every(Boolean)) begunOn(run.cast.stage).done.add(id)
+    return each
   }
 
   return {
     list: () => {
       const stage = stageNow()
+      const { runs, done } = begunOn(stage)
       return DEFINITIONS.map((exercise) => {
-        const cast = runsOf(stage).get(exercise.id)?.cast ?? unbegun(stage, exercise)
         const { id, title, aim, steps } = exercise
-        return { id, title, aim, steps: steps.map((step) => inWords(step, cast)), hints: steps.length }
+        const run = runs.get(id)
+        const cast = run?.cast ?? unbegun(stage, exercise)
+        return {
+          id,
+          title,
+          aim,
+          steps: steps.map((step) => inWords(step, cast)),
+          hints: steps.length,
+          progress: run === undefined ? [] : progress(exercise, run),
+          done: done.has(id),
+        }
       })
+    },
+    current() {
+      const { current } = begunOn(stageNow())
+      const found = current === null ? null : find(current)
+      if (found?.run === undefined) return null
+      const { exercise, run } = found
+      const at = progress(exercise, run).indexOf(false)
+      const next = exercise.steps[at]
+      return {
+        id: exercise.id,
+        title: exercise.title,
+        step: next === undefined ? null : at + 1,
+        steps: exercise.steps.length,
+        text: next === undefined ? '' : inWords(next, run.cast),
+        me: next?.as(run.cast) ?? null,
+      }
+    },
+    putAway() {
+      begunOn(stageNow()).current = null
     },
     async start(id) {
       const found = find(id)
@@ -53,7 +102,9 @@ export function exercises(stageNow: () => Stage): Exercises {
         toMorning(stage.discord.clock)
         const ref = await found.exercise.prepare(stage, member)
         const cast = { stage, member, ref }
-        runsOf(stage).set(id, { cast, since: stage.discord.clock.now() })
+        const on = begunOn(stage)
+        on.runs.set(id, { cast, since: stage.discord.clock.now() })
+        on.current = id
         const [first] = found.exercise.steps
         return {
           text: `${found.exercise.aim} Everything is ready. ${first === undefined ? '' : inWords(first, cast)}`,
@@ -70,9 +121,9 @@ export function exercises(stageNow: () => Stage): Exercises {
       if (found === null) return null
       const { exercise, run } = found
       if (run === undefined) return { done: false, points: [{ done: false, text: NOT_BEGUN, more: null }] }
-      const view = viewOf(run.cast, run.since)
-      const points = exercise.steps.map((step) => {
-        const done = step.done(view)
+      const each = progress(exercise, run)
+      const points = exercise.steps.map((step, n) => {
+        const done = each[n] === true
         return {
           done,
           text: done ? step.why : inWords(step, run.cast),
@@ -85,13 +136,12 @@ export function exercises(stageNow: () => Stage): Exercises {
       const found = find(id)
       if (found === null) return null
       const { exercise, run } = found
-      if (run === undefined) return { text: NOT_BEGUN, left: exercise.steps.length }
-      const view = viewOf(run.cast, run.since)
-      const left = exercise.steps.filter((step) => !step.done(view))
+      if (run === undefined) return { text: NOT_BEGUN, more: NOT_BEGUN, left: exercise.steps.length }
+      const each = progress(exercise, run)
+      const left = exercise.steps.filter((_, n) => each[n] === false)
       const [next] = left
-      if (next === undefined)
-        return { text: 'Everything is done. Press Check to see what went right.', left: 0 }
-      return { text: `${inWords(next, run.cast)} ${next.hint}`, left: left.length - 1 }
+      if (next === undefined) return { text: ALL_DONE, more: ALL_DONE, left: 0 }
+      return { text: `${inWords(next, run.cast)} ${next.hint}`, more: next.hint, left: left.length - 1 }
     },
   }
 }
@@ -99,6 +149,7 @@ export function exercises(stageNow: () => Stage): Exercises {
 const NOBODY_LEFT =
   'Something has happened to every member of this CLP by now. Press Start over, then begin again.'
 const TRY = 'Look whether the bot is running and Discord is there, then try again, or press Start over.'
+const ALL_DONE = 'Everything is done. Press Check to see what went right.'
 const NOT_BEGUN = 'Begin this exercise first: that makes everything ready for it.'
 
 /** Before it is begun, an exercise speaks of the member whom it is meant for. */

@@ -48,6 +48,12 @@ export function controlRoutes(
   })
 
   routes.get('/exercises', (c) => c.json({ exercises: exercises?.list() ?? [] }))
+  routes.get('/rehearsal', (c) => c.json({ rehearsal: exercises?.current() ?? null }))
+  routes.post('/rehearsal/put-away', (c) => {
+    exercises?.putAway()
+    session().changed()
+    return c.json({})
+  })
   routes.post('/exercises/:id/:what{start|check|hint}', async (c) => {
     const { id, what } = c.req.param()
     const answer = exercises === null ? null : await exercises[what as 'start' | 'check' | 'hint'](id)

@@ -1,4 +1,4 @@
-import type { PageCheck, PageExercise, PageExerciseStart, PageHint } from './shapes.ts'
+import type { PageCheck, PageExercise, PageExerciseStart, PageHint, PageRehearsal } from './shapes.ts'
 
 /**
  * The guided rehearsals, as the page asks for them; what they are is not the page's business. `null` where there is no
@@ -6,6 +6,10 @@ import type { PageCheck, PageExercise, PageExerciseStart, PageHint } from './sha
  */
 export interface Exercises {
   list(): PageExercise[]
+  /** The one that was begun last, until it is put away; null where there is none. */
+  current(): PageRehearsal | null
+  /** Puts away the one that is on, which can be begun again. */
+  putAway(): void
   /** Makes everything ready for it. */
   start(id: string): Promise<PageExerciseStart | null>
   /** Looks at what was done. */

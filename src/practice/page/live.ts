@@ -24,19 +24,19 @@ export function createLive(session: () => Session): Live {
   }
   follow()
 
-  /** Who looks, and at which channel; a person of another session is nobody, and the first of the cast stands in. */
-  const stateFor = (as: string | undefined, channel: string | undefined) => {
+  /** Who looks, at which channel, and how many of its messages to `show`; a person of another session is nobody, and the first of the cast stands in. */
+  const stateFor = ({ as, channel, show }: Record<string, string>) => {
     const now = session()
     const me = now.cast.find(({ id }) => id === as)?.id ?? now.cast[0]?.id ?? ''
-    const state = viewState(now, me, channel ?? null)
+    const state = viewState(now, me, channel ?? null, Number(show) || 0)
     if (state.channel !== null) now.unread.read(me, state.channel)
     return state
   }
 
   const routes = new Hono()
-  routes.get('/state', (c) => c.json(stateFor(c.req.query('as'), c.req.query('channel'))))
+  routes.get('/state', (c) => c.json(stateFor(c.req.query())))
   routes.get('/events', (c) => {
-    const { as, channel } = c.req.query()
+    const asked = c.req.query()
     return streamSSE(c, async (stream) => {
       let last = ''
       let stirred = true
@@ -53,7 +53,7 @@ export function createLive(session: () => Session): Live {
       while (!stream.aborted) {
         if (stirred) {
           stirred = false
-          const data = JSON.stringify(stateFor(as, channel))
+          const data = JSON.stringify(stateFor(asked))
           // The clock always runs; by itself that is nothing new.
           const compared = data.replace(/"now":"[^"]*"/, '')
           if (compared !== last) await stream.writeSSE({ data })

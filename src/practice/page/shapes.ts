@@ -32,6 +32,16 @@ export interface PageChannel {
 export interface PageServer {
   id: string
   name: string
+  /** Whether the person who looks may leave it; its owner may not. */
+  mayLeave: boolean
+  /** Who is banned there; null for those to whom Discord does not show it, since they may ban nobody. */
+  bans: PageBan[] | null
+}
+
+export interface PageBan {
+  user: string
+  name: string
+  reason: string | null
 }
 
 export interface PageFile {
@@ -95,10 +105,14 @@ export interface PageState {
   people: PagePerson[]
   me: string
   servers: PageServer[]
+  /** Servers with the bot on which the person is not. */
+  outside: { id: string; name: string }[]
   channels: PageChannel[]
   /** The channel that is open, where the person can see it; its latest messages, oldest first. */
   channel: string | null
   messages: PageMessage[]
+  /** How many older ones there are above them. */
+  older: number
   /** Names for mentions: users, channels, roles by id. */
   names: { users: Record<string, string>; channels: Record<string, string>; roles: Record<string, string> }
   /** Members of the server of the open channel, or the two of a DM. */
@@ -194,6 +208,23 @@ export interface PageExercise {
   /** What to do, in order, in plain English. */
   steps: string[]
   hints: number
+  /** Which of the steps can be seen to be done; empty where it was not begun. */
+  progress: boolean[]
+  /** Every step was once seen to be done. */
+  done: boolean
+}
+
+/** Where somebody stands in the exercise that was begun last. */
+export interface PageRehearsal {
+  id: string
+  title: string
+  /** The next step that is to be done, counted from 1; null when all are. */
+  step: number | null
+  steps: number
+  /** What to do next, in words; empty when all is done. */
+  text: string
+  /** Whom to be for it; null for the clock. */
+  me: string | null
 }
 
 /** One thing that an exercise asks for, and whether it was done. */
@@ -211,6 +242,8 @@ export interface PageCheck {
 
 export interface PageHint {
   text: string
+  /** What of it is more than the step's own words. */
+  more: string
   /** How many hints are left after this one. */
   left: number
 }

@@ -1,42 +1,43 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10'
-import { canSee, channelPermissions } from '../discord/permissions.ts'
+import { canSee, channelPermissions, serverPermissions } from '../discord/permissions.ts'
 import { byAge } from '../discord/snowflake.ts'
-import type { ChannelState } from '../discord/state.ts'
+import type { ChannelState, GuildState } from '../discord/state.ts'
 import type { World } from '../discord/world.ts'
 import type { Session } from './session.ts'
-import type { PageChannel, PagePerson, PageState } from './shapes.ts'
+import type { PageChannel, PagePerson, PageServer, PageState } from './shapes.ts'
 import { viewSeen } from './view-message.ts'
 
-/** The latest messages that are sent; earlier ones stay unread on the page. */
+/** The latest messages of a channel, which are shown at first; older ones are asked for. */
 const MESSAGES = 100
 
-/** Everything that one person may see now, with one channel open where they can see it. */
-export function viewState(session: Session, me: string, open: string | null): PageState {
+/**
+ * Everything that one person may see now, with one channel open where they can see it, and its latest `most` messages,
+ * a hundred at least.
+ */
+export function viewState(session: Session, me: string, open: string | null, most = MESSAGES): PageState {
   const { discord, cast } = session
   const { world } = discord
   const [bot] = world.bots.keys()
   const channels = visibleChannels(session, me)
   const channel = channels.some(({ id }) => id === open) ? open : null
   const now = discord.clock.now()
+  const guilds = [...world.guilds.values()]
+  const written = channel === null ? [] : discord.as(me).messages({ channel })
+  const latest = written.slice(-Math.max(most, MESSAGES))
   return {
     session: session.id,
     ready: session.ready(),
     notice: session.notice(),
     people: cast.map((one) => viewPerson(session, one)),
     me,
-    servers: [...world.guilds.values()]
-      .filter((guild) => guild.members.has(me))
+    servers: guilds.filter(({ members }) => members.has(me)).map((guild) => viewServer(world, guild, me)),
+    outside: guilds
+      .filter(({ members }) => !members.has(me) && bot !== undefined && members.has(bot))
       .map(({ id, name }) => ({ id, name })),
     channels,
     channel,
-    messages:
-      channel === null
-        ? []
-        : discord
-            .as(me)
-            .messages({ channel })
-            .slice(-MESSAGES)
-            .map((message) => viewSeen(message, me, world.bots.has(message.authorId))),
+    messages: latest.map((message) => viewSeen(message, me, world.bots.has(message.authorId))),
+    older: written.length - latest.length,
     names: namesOf(world, channels),
     around: channel === null ? [] : around(world, world.channel(channel)),
     bot: {
@@ -53,6 +54,18 @@ export function viewState(session: Session, me: string, open: string | null): Pa
         .toString(),
       moving: session.time.moving(),
     },
+  }
+}
+
+function viewServer(world: World, guild: GuildState, me: string): PageServer {
+  const mayBan = (serverPermissions(world, guild, me) & P.BanMembers) !== 0n
+  return {
+    id: guild.id,
+    name: guild.name,
+    mayLeave: guild.ownerId !== me,
+    bans: mayBan
+      ? [...guild.bans].map(([user, { reason }]) => ({ user, name: world.user(user).globalName, reason }))
+      : null,
   }
 }
 

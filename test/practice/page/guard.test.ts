@@ -4,7 +4,15 @@ import { type PageWorld, pageWorld } from './page-world.ts'
 
 let world: PageWorld
 const asked: string[] = []
-const EXERCISE: PageExercise = { id: 'one', title: 'One', aim: 'To try.', steps: ['Do it.'], hints: 1 }
+const EXERCISE: PageExercise = {
+  id: 'one',
+  title: 'One',
+  aim: 'To try.',
+  steps: ['Do it.'],
+  hints: 1,
+  progress: [],
+  done: false,
+}
 
 beforeAll(async () => {
   const known = <T>(what: string, id: string, answer: T): T | null => {
@@ -13,9 +21,11 @@ beforeAll(async () => {
   }
   world = await pageWorld({
     list: () => [EXERCISE],
+    current: () => null,
+    putAway: () => void asked.push('put away'),
     start: (id) => Promise.resolve(known('start', id, { text: 'Go.', me: null })),
     check: (id) => known('check', id, { done: false, points: [] }),
-    hint: (id) => known('hint', id, { text: 'Look.', left: 0 }),
+    hint: (id) => known('hint', id, { text: 'Look.', more: 'Look.', left: 0 }),
   })
 })
 afterAll(() => world.close())
@@ -100,6 +110,9 @@ describe('the exercises', () => {
       expect((await world.ask('POST', `/api/exercises/one/${what}`, {})).status).toBe(200)
       expect((await world.ask('POST', `/api/exercises/two/${what}`, {})).status).toBe(404)
     }
+    expect((await world.ask('GET', '/api/rehearsal')).body).toEqual({ rehearsal: null })
+    expect((await world.ask('POST', '/api/rehearsal/put-away', {})).status).toBe(200)
+    expect(asked).toContain('put away')
     expect(asked.filter((one) => one.endsWith('one'))).toEqual(['start one', 'hint one', 'check one'])
   })
 })

@@ -3,6 +3,7 @@ import type { PageComponent } from '../shapes.ts'
 import { chooseDialog } from './choose.ts'
 import { h } from './dom.ts'
 import { showAnswer } from './form.ts'
+import { linkView } from './links.ts'
 import { markdown } from './markdown.ts'
 import { act } from './store.ts'
 
@@ -45,12 +46,7 @@ function buttonView(message: string, component: PageComponent): HTMLElement {
   const label = String(component['label'] ?? '')
   const style = STYLES[Number(component['style'] ?? 2)] ?? 'secondary'
   if (typeof component['url'] === 'string')
-    return h(
-      'a',
-      { class: `button ${style}`, href: component['url'], target: '_blank', rel: 'noreferrer noopener' },
-      label,
-      ' ↗',
-    )
+    return linkView(component['url'], [label, ' ↗'], `button ${style}`)
   const press = async (): Promise<void> => {
     if (button.getAttribute('aria-busy') === 'true') return
     button.setAttribute('aria-busy', 'true')

@@ -7,6 +7,9 @@ import { toast } from './say.ts'
 import { act, openChannel } from './store.ts'
 import { uploadsOf } from './uploads.ts'
 
+/** Discord's limit for a message. */
+const LONGEST = 2000
+
 let drawnFor = ''
 
 /** Draws the composer anew only where one stands in another place, so that nothing typed is lost. */
@@ -27,7 +30,6 @@ function writing(channel: string, place: string, canWrite: boolean): HTMLElement
   const text = h('textarea', {
     id: 'write',
     rows: '1',
-    maxlength: '4000',
     'aria-label': label,
     placeholder: canWrite ? `${label} – type / for commands` : `${label}, but / shows commands`,
     'aria-autocomplete': 'list',
@@ -55,6 +57,10 @@ function writing(channel: string, place: string, canWrite: boolean): HTMLElement
       return toast('Choose a command from the list, or take the slash away to write plain words.')
     if (words === '' && (files.files?.length ?? 0) === 0) return
     if (!canWrite) return toast(`${label}.`)
+    if (words.length > LONGEST)
+      return toast(
+        `That is too long for one message: it has ${words.length} characters, and Discord takes ${LONGEST}. Make it shorter, or send it in parts.`,
+      )
     const said = await act<{ message: string }>('say', {
       channel,
       text: words,

@@ -56,7 +56,9 @@ export function keep(parent: HTMLElement, rows: readonly Row[]): void {
   wanted.forEach((element, index) => {
     if (parent.children[index] !== element) parent.insertBefore(element, parent.children[index] ?? null)
   })
-  while (parent.children.length > wanted.length) parent.lastElementChild?.remove()
+  // a menu that is open among the rows is none of them, and stays
+  const gone = [...parent.children].filter((child) => made.has(child) && !wanted.includes(child))
+  for (const child of gone) child.remove()
   if (lost !== null && !parent.contains(document.activeElement)) restoreFocus(parent, lost)
 }
 

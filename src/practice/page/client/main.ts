@@ -6,6 +6,7 @@ import { byId, h, keep } from './dom.ts'
 import { drawerButton, setUpDrawers } from './drawers.ts'
 import { drawMessages } from './messages.ts'
 import { drawPlaces } from './places.ts'
+import { lookAtRehearsal } from './rehearsal.ts'
 import { begin, GONE, isConnected, openChannel } from './store.ts'
 import { rememberTheme } from './theme.ts'
 import { drawTop } from './top.ts'
@@ -18,6 +19,7 @@ function draw(state: PageState): void {
   drawComposer(state)
   drawMessages(state)
   drawAround(state)
+  lookAtRehearsal()
 }
 
 function drawHead(): void {

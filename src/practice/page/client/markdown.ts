@@ -1,5 +1,6 @@
 /** Discord's markdown, the part that bots use, made of text nodes and elements: nothing that people write becomes markup. */
 import { h } from './dom.ts'
+import { linkView } from './links.ts'
 import { now } from './store.ts'
 
 const INLINE =
@@ -59,7 +60,7 @@ function mark(found: RegExpExecArray): Node {
   if (command !== undefined) return h('span', { class: 'mention' }, `/${command}`)
   if (escaped !== undefined) return document.createTextNode(escaped)
   const target = href ?? link ?? ''
-  return h('a', { href: target, target: '_blank', rel: 'noreferrer noopener' }, label ?? target)
+  return linkView(target, [label ?? target])
 }
 
 function hidden(text: string): Node {

@@ -3,7 +3,8 @@ import type { PageMessage } from '../shapes.ts'
 import { showAnswer } from './form.ts'
 import { h } from './dom.ts'
 import type { MenuItem } from './menu.ts'
-import { toast } from './say.ts'
+import { copy } from './links.ts'
+import { banItems } from './servers.ts'
 import { act, become, commandsHere, nameOf, now, writeTo } from './store.ts'
 
 /** The bot's commands for a message, then what anyone can do with it. */
@@ -18,7 +19,7 @@ export async function messageItems(message: PageMessage): Promise<MenuItem[]> {
     })),
     {
       label: 'Copy text',
-      run: () => void navigator.clipboard.writeText(message.content).then(() => toast('Copied.', 'good')),
+      run: () => void copy(message.content),
     },
     ...(message.own
       ? [{ label: 'Delete message', danger: true, run: () => void act('delete', { message: message.id }) }]
@@ -49,8 +50,12 @@ export async function userItems(user: string): Promise<MenuItem[]> {
     ...(person === undefined || user === me
       ? []
       : [{ label: `Be ${person.name}`, hint: person.office, run: () => become(user) }]),
+    ...(user === bot.id ? [] : banItems(user)),
   ]
 }
+
+/** A number in a red mark: beyond ninety-nine nobody counts. */
+export const countOf = (unread: number): string => (unread > 99 ? '99+' : String(unread))
 
 /** The round picture: initials on a colour that a person keeps. */
 export function avatar(id: string, name: string, bot: boolean): HTMLElement {

@@ -2,22 +2,32 @@
 import type { PageFile, PageMessage, PageState } from '../shapes.ts'
 import { componentView } from './components.ts'
 import { byId, h, keep } from './dom.ts'
+import { exercisesDialog } from './exercises-panel.ts'
 import { format, inline, markdown } from './markdown.ts'
 import { avatar, messageItems, userItems } from './message-items.ts'
 import { openMenu } from './menu.ts'
-import { act } from './store.ts'
+import { act, showOlder } from './store.ts'
 
 let shown = ''
+let first = ''
 
 export function drawMessages(state: PageState): void {
   const box = byId('messages')
   const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80
+  const fromEnd = box.scrollHeight - box.scrollTop
   const last = state.messages.at(-1)?.id ?? ''
   const other = shown !== `${state.me} ${state.channel}`
   shown = `${state.me} ${state.channel}`
-  box.setAttribute('aria-live', other ? 'off' : 'polite')
+  const before = first
+  first = state.messages[0]?.id ?? ''
+  // older ones stand above now
+  const olderCame = !other && first !== before && state.messages.some(({ id }) => id === before)
+  box.setAttribute('aria-live', other || olderCame ? 'off' : 'polite')
   keep(box, [
-    ...(state.messages.length === 0 ? [{ key: 'none', from: '', make: empty }] : []),
+    ...(state.older > 0 ? [{ key: 'older', from: state.older, make: () => olderView(state.older) }] : []),
+    ...(state.messages.length === 0
+      ? [{ key: 'none', from: state.channel === null, make: state.channel === null ? nowhere : empty }]
+      : []),
     ...state.messages.map((message, index) => ({
       key: message.id,
       from: [
@@ -30,9 +40,54 @@ export function drawMessages(state: PageState): void {
     })),
   ])
   if (other || (atEnd && last !== '')) box.scrollTop = box.scrollHeight
+  else if (olderCame) box.scrollTop = box.scrollHeight - fromEnd
 }
 
-const empty = (): HTMLElement => h('p', { class: 'empty' }, 'Nothing has been written here yet.')
+const olderView = (count: number): HTMLElement =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'older link',
+      'data-focus': 'older',
+      onclick: () => {
+        // once all are there the button is gone
+        document.getElementById('messages')?.focus({ preventScroll: true })
+        showOlder()
+      },
+    },
+    count === 1 ? 'Show one older message' : `Show older messages (${count})`,
+  )
+
+const nowhere = (): HTMLElement =>
+  h(
+    'p',
+    { class: 'empty' },
+    'You are on no server, and nobody has written to you. Join one, or write to the bot.',
+  )
+
+/** Whoever comes for the first time sees this first. */
+const empty = (): HTMLElement =>
+  h(
+    'div',
+    { class: 'empty' },
+    h('p', {}, 'Nothing has been written here yet.'),
+    h(
+      'p',
+      {},
+      'New here? The exercises lead you through, one step at a time. Or press your name at the top to be somebody else, and type / to see what they can do.',
+    ),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'button primary',
+        'data-focus': 'begin',
+        onclick: () => void exercisesDialog(),
+      },
+      'See the exercises',
+    ),
+  )
 
 const dayOf = (message: PageMessage): string => format(new Date(message.sentAt), { dateStyle: 'full' })
 

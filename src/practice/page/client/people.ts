@@ -2,7 +2,7 @@
 import type { PagePerson } from '../shapes.ts'
 import { openDialog } from './dialog.ts'
 import { h } from './dom.ts'
-import { avatar } from './message-items.ts'
+import { avatar, countOf } from './message-items.ts'
 import { act, become, now } from './store.ts'
 
 export function peopleDialog(): void {
@@ -53,7 +53,7 @@ const choice = (person: PagePerson, here: boolean, done: () => void): HTMLElemen
       h('strong', {}, person.name),
       h('span', { class: 'small' }, person.office),
     ),
-    person.unread > 0 && h('span', { class: 'badge' }, `${person.unread} new`),
+    person.unread > 0 && h('span', { class: 'badge' }, `${countOf(person.unread)} new`),
   )
 
 /** What a person can set in their own account. */

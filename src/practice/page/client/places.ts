@@ -1,21 +1,25 @@
 /** The left side: servers with their channels and threads, and direct messages, of the person one is. */
-import type { PageChannel, PageState } from '../shapes.ts'
+import type { PageChannel, PageServer, PageState } from '../shapes.ts'
 import { byId, h, keep, type Row } from './dom.ts'
-import { open, writeTo } from './store.ts'
 import { openDrawer } from './drawers.ts'
+import { openMenu } from './menu.ts'
+import { countOf } from './message-items.ts'
+import { joinDialog, serverItems } from './servers.ts'
+import { open, writeTo } from './store.ts'
 
 export function drawPlaces(state: PageState): void {
   const rows: Row[] = state.servers.flatMap((server) => {
     const own = state.channels.filter((channel) => channel.server === server.id)
     const tops = own.filter(({ kind }) => kind === 'channel')
     return [
-      heading(server.id, server.name),
+      serverHeading(server),
       ...tops.flatMap((channel) => [
         row(state, channel),
         ...own.filter(({ parent }) => parent === channel.id).map((thread) => row(state, thread)),
       ]),
     ]
   })
+  rows.push(...state.outside.map(outsideRow))
   const dms = state.channels.filter(({ kind }) => kind === 'dm')
   rows.push(heading('dms', 'Direct messages'), ...dms.map((dm) => row(state, dm)))
   if (!dms.some(({ name }) => name === state.bot.name)) rows.push(newDm(state))
@@ -26,6 +30,41 @@ const heading = (key: string, text: string): Row => ({
   key: `heading ${key}`,
   from: text,
   make: () => h('h2', {}, text),
+})
+
+/** A server's name, which opens what one can do with the server. */
+const serverHeading = (server: PageServer): Row => ({
+  key: `heading ${server.id}`,
+  from: server,
+  make: () => {
+    const button: HTMLElement = h(
+      'button',
+      {
+        type: 'button',
+        class: 'server',
+        'data-focus': `server ${server.id}`,
+        'aria-haspopup': 'menu',
+        onclick: () => openMenu(button, Promise.resolve(serverItems(server))),
+      },
+      h('span', { class: 'name' }, server.name),
+      h('span', { class: 'unseen' }, ': what can be done'),
+      h('span', { 'aria-hidden': 'true' }, '⌄'),
+    )
+    return h('h2', {}, button)
+  },
+})
+
+/** A server that one is not on, and may join. */
+const outsideRow = ({ id, name }: PageState['outside'][number]): Row => ({
+  key: `outside ${id}`,
+  from: name,
+  make: () =>
+    h(
+      'button',
+      { type: 'button', class: 'place', 'data-focus': `join ${id}`, onclick: () => joinDialog({ id, name }) },
+      h('span', { class: 'mark', 'aria-hidden': 'true' }, '+'),
+      h('span', { class: 'name' }, `Join ${name}`),
+    ),
 })
 
 const MARKS = { channel: '#', thread: '↳', dm: '@' }
@@ -53,7 +92,7 @@ function row(state: PageState, channel: PageChannel): Row {
         h('span', { class: 'mark', 'aria-hidden': 'true' }, MARKS[channel.kind]),
         h('span', { class: 'unseen' }, `${WORDS[channel.kind]} `),
         h('span', { class: 'name' }, channel.name),
-        unread > 0 && h('span', { class: 'badge' }, String(unread), h('span', { class: 'unseen' }, ' new')),
+        unread > 0 && h('span', { class: 'badge' }, countOf(unread), h('span', { class: 'unseen' }, ' new')),
       ),
   }
 }

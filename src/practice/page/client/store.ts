@@ -5,7 +5,11 @@ import { announce, toast } from './say.ts'
 interface Where {
   me: string
   channel: string
+  /** How many of the latest messages are shown; as many as the server thinks right where it is 0. */
+  show: number
 }
+
+const OLDER_AT_ONCE = 100
 
 let state: PageState | null = null
 let source: EventSource | null = null
@@ -14,7 +18,7 @@ let draw: (state: PageState) => void = () => undefined
 let commands: { key: string; value: Promise<PageCommands> } | null = null
 /** The channel that each person had open last. */
 const lastOpen = new Map<string, string>()
-let where: Where = { me: '', channel: '' }
+let where: Where = { me: '', channel: '', show: 0 }
 
 /** Whether the program behind the page was there when it was last looked for. */
 export const isConnected = (): boolean => connected
@@ -34,18 +38,29 @@ export const openChannel = (): PageChannel | undefined =>
 export function begin(drawing: (state: PageState) => void): void {
   draw = drawing
   const [person = '', channel = ''] = location.hash.slice(1).split('/')
-  where = { me: person, channel }
+  where = { me: person, channel, show: 0 }
   connect()
+  // A page that nobody sees takes no news: a browser keeps few connections to one address, and what comes is not read.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') connect()
+    else source?.close()
+  })
 }
 
 /** Puts oneself in the place of somebody else, at a channel where one is given. */
 export function become(person: string, channel = lastOpen.get(person) ?? ''): void {
-  where = { me: person, channel }
+  where = { me: person, channel, show: 0 }
   connect()
 }
 
 export function open(channel: string): void {
-  where = { ...where, channel }
+  where = { ...where, channel, show: 0 }
+  connect()
+}
+
+/** Shows older messages of the open channel as well. */
+export function showOlder(): void {
+  where = { ...where, show: now().messages.length + OLDER_AT_ONCE }
   connect()
 }
 
@@ -54,6 +69,7 @@ function connect(): void {
   const query = new URLSearchParams({
     as: where.me,
     ...(where.channel === '' ? {} : { channel: where.channel }),
+    ...(where.show === 0 ? {} : { show: String(where.show) }),
   })
   source = new EventSource(`/api/events?${query}`)
   source.addEventListener('message', (event) => take(JSON.parse(String(event.data)) as PageState))

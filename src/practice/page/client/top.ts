@@ -5,7 +5,7 @@ import { byId, h, keep } from './dom.ts'
 import { drawerButton } from './drawers.ts'
 import { exercisesDialog } from './exercises-panel.ts'
 import { format } from './markdown.ts'
-import { avatar } from './message-items.ts'
+import { avatar, countOf } from './message-items.ts'
 import { peopleDialog } from './people.ts'
 import { confirmDialog } from './confirm.ts'
 import { announce } from './say.ts'
@@ -13,13 +13,24 @@ import { askOrSay } from './store.ts'
 import { switchTheme } from './theme.ts'
 
 export function drawTop(state: PageState): void {
+  const own = state.channels.reduce((sum, { id, unread }) => sum + (id === state.channel ? 0 : unread), 0)
   keep(byId('top'), [
-    { key: 'menu', from: 0, make: () => drawerButton('places', 'Channels and messages', '☰') },
+    { key: 'menu', from: own > 0, make: () => places(own > 0) },
     { key: 'who', from: [state.me, state.people], make: () => who(state) },
     { key: 'clock', from: state.clock.date, make: () => date(state) },
     { key: 'more', from: 0, make: () => drawerButton('controls', 'Clock and other controls', '⚙') },
     { key: 'controls', from: [state.clock.moving, state.bot], make: () => controls(state) },
   ])
+}
+
+/** Opens the channels where the page is narrow; a red mark says that something new is in one that is not open. */
+function places(news: boolean): HTMLElement {
+  const button = drawerButton('places', 'Channels and messages', '☰')
+  if (news) {
+    button.append(h('span', { class: 'dot', 'aria-hidden': 'true' }))
+    button.setAttribute('aria-description', 'something new')
+  }
+  return button
 }
 
 function who(state: PageState): HTMLElement {
@@ -42,7 +53,7 @@ function who(state: PageState): HTMLElement {
       h('span', { class: 'small' }, 'You are', h('span', { class: 'office' }, ` · ${me?.office ?? ''}`)),
       h('strong', {}, me?.name ?? ''),
     ),
-    count > 0 && h('span', { class: 'badge', title: newsWords(news) }, String(count)),
+    count > 0 && h('span', { class: 'badge', title: newsWords(news) }, countOf(count)),
     h('span', { class: 'unseen' }, count > 0 ? 'new for others. Be somebody else' : 'Be somebody else'),
     h('span', { class: 'chevron', 'aria-hidden': 'true' }, '⌄'),
   )
@@ -150,7 +161,13 @@ const outage = (on: boolean): Promise<void> =>
 function startOver(): void {
   confirmDialog(
     'Start over?',
-    'Everything that happened here is thrown away: messages, cases, the register. A new Exampleton CLP is set up.',
+    [
+      h(
+        'p',
+        {},
+        'Everything that happened here is thrown away: messages, cases, the register. A new Exampleton CLP is set up.',
+      ),
+    ],
     'Start over',
     () => void doing('/api/start-over', {}, 'A new CLP is ready.'),
   )
