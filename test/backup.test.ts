@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { lastBackup, ownBackups, readBackupName, rotate } from '../src/storage/backups.ts'
@@ -7,6 +15,7 @@ import { checkCopy } from '../src/storage/copy-register.ts'
 import { appendEntry } from '../src/storage/entries.ts'
 import { runProgram } from './support/program.ts'
 import { content, intruder, KEY, SERVER, tempFolder, tempRegister } from './support/temp-register.ts'
+import { tinyDisk } from './support/tiny-disk.ts'
 
 const NOW = '2026-11-01T00:00:00.000Z'
 const WITH_KEY = { REGISTER_KEY: KEY.toString('hex') }
@@ -115,4 +124,31 @@ test('K2 every copy that the bot keeps of a register is listed with its date', (
   expect(found.find(({ kind }) => kind === 'set_aside')?.madeAt).toBe('2026-03-01T09:30:00.000Z')
   expect(ownBackups(join(folder, 'not-there'))).toEqual([])
   expect(existsSync(join(folder, 'register.db'))).toBe(true)
+})
+
+test('K2 a full disk: no backup, one line that says so, nothing that passes for one, and the register goes on', async ({
+  skip,
+}) => {
+  const disk = tinyDisk(64)
+  if (disk === null) return skip('no disk of its own can be mounted here')
+  const { dir, path, write } = await running()
+  const env = { DATA_DIR: dir, ...WITH_KEY }
+  const { err, code } = await runProgram('backup', [disk], env)
+  expect(code).toBe(1)
+  expect(err).toMatch(
+    new RegExp(`^${SERVER}: NO backup was made. There is no room left on the disk of .*\\n$`),
+  )
+  expect(readdirSync(disk)).toEqual([])
+  expect(lastBackup(dirname(path))).toBeNull()
+  // full to the last byte: not even the empty file
+  writeFileSync(join(disk, 'filler'), '')
+  expect(() => appendFileSync(join(disk, 'filler'), Buffer.alloc(1024 * 1024))).toThrow('ENOSPC')
+  const again = await runProgram('backup', [join(disk, 'below', 'it')], env)
+  expect(again.code).toBe(1)
+  expect(again.err).toContain('no room')
+  const left = readdirSync(disk, { recursive: true }).map(String)
+  expect(left.filter((file) => file.includes(SERVER))).toEqual([])
+  await write(9)
+  const elsewhere = tempFolder()
+  expect((await runProgram('backup', [elsewhere], env)).code).toBe(0)
 })

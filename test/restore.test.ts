@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,11 +12,14 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { setAsideName } from '../src/storage/backups.ts'
 import { backUp } from '../src/storage/copy-register.ts'
 import { openDataFolder } from '../src/storage/data-folder.ts'
 import { appendEntry } from '../src/storage/entries.ts'
+import { putBack } from '../src/storage/put-back.ts'
 import { runProgram } from './support/program.ts'
 import { content, intruder, KEY, reopen, SERVER, tempFolder, tempRegister } from './support/temp-register.ts'
+import { tinyDisk } from './support/tiny-disk.ts'
 
 const NOW = '2026-03-05T03:30:00.000Z'
 const env = (dir: string) => ({ DATA_DIR: dir, REGISTER_KEY: KEY.toString('hex') })
@@ -125,3 +129,41 @@ test('N4 a restore says what is wrong with key, file or running bot, and changes
   expect(refused.err).toContain('Another process is already working on')
   expect(readFileSync(path).equals(before)).toBe(true)
 }, 60_000)
+
+test('K2 a full disk: nothing is put back, one line says so, and what stood there stands there, with its journal', async ({
+  skip,
+}) => {
+  const { file, path: source } = await backedUp()
+  const size = Math.ceil(statSync(source).size / 1024)
+  const disk = tinyDisk(size + 120)
+  if (disk === null) return skip('no disk of its own can be mounted here')
+  const folder = join(disk, SERVER)
+  mkdirSync(folder, { mode: 0o700 })
+  const path = join(folder, 'register.db')
+  copyFileSync(source, path)
+  const before = readFileSync(path)
+  const { err, code } = await runProgram('restore', [file, '--replace'], env(disk))
+  expect(code).toBe(1)
+  expect(err).toMatch(
+    new RegExp(`^${SERVER}: NOTHING was put back. There is no room left on the disk of .*\\n$`),
+  )
+  expect(readdirSync(folder).filter((name) => !/^register\.db(-wal|-shm)?$/.test(name))).toEqual([])
+  expect(readFileSync(path).equals(before)).toBe(true)
+  const { db } = await reopen(path)
+  expect(await db.selectFrom('settings').select('value').where('name', '=', 'restored').execute()).toEqual([])
+})
+
+test('K2 where what stood there cannot be kept aside nothing is put back, and its journal stays with it', async () => {
+  const { file, path } = await backedUp()
+  // a register of another key, with what it has not folded in yet
+  const other = join(tempFolder(), SERVER, 'register.db')
+  const { db } = await reopen(other, randomBytes(32))
+  await db.transaction().execute((trx) => appendEntry(trx, content()))
+  for (const end of ['', '-wal']) copyFileSync(`${other}${end}`, `${path}${end}`)
+  const taken = join(dirname(path), setAsideName(NOW))
+  mkdirSync(taken)
+  const done = await putBack({ file, path, key: KEY, now: NOW })
+  expect(done).toMatchObject({ ok: false })
+  const left = readdirSync(dirname(path)).filter((name) => !name.endsWith('-shm'))
+  expect(left.toSorted()).toEqual(['register.db', 'register.db-wal', setAsideName(NOW)])
+})

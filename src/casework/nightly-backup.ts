@@ -24,7 +24,8 @@ export async function noteBackups(clp: Clp): Promise<void> {
 
 /**
  * ⚙ `backup.nightly`: a backup each day once the day's deletions are done (K2), so that it holds nothing that was due. One
- * that fails is told to Secretary and Chair, and tried again the next night.
+ * that fails is told to Secretary and Chair, and tried again the next night. It is noted before it is made: where the
+ * register takes nothing more, or the bot ends meanwhile, there is one less, and not one a minute until its disk is full too.
  */
 export async function backUpNightly(clp: Clp): Promise<void> {
   const { nightly, folder, keepDays } = clp.config.policy.backup
@@ -32,13 +33,14 @@ export async function backUpNightly(clp: Clp): Promise<void> {
   const today = londonDate(clp.clock.now())
   const isDue = await clp.transact(async (s) => {
     const { purgedOn, backedUpOn } = await s.settings()
-    return purgedOn === today && backedUpOn !== today
+    if (purgedOn !== today || backedUpOn === today) return false
+    await s.set('backedUpOn', today)
+    return true
   })
   if (!isDue) return
   const made = await clp.register.backUp({ serverId: clp.serverId, folder, keepDays })
+  if (made.ok) return
   await clp.transact(async (s) => {
-    await s.set('backedUpOn', today)
-    if (made.ok) return
     await record(clp, s, {
       actor: BOT,
       as: 'bot',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { BackupNote } from '../casework/file-condition.ts'
 import type { Instant } from '../policy/calendar.ts'
@@ -65,10 +65,19 @@ const NOTE = 'last-backup.json'
 
 /**
  * Notes a backup beside its register, so that the bot can say so in the register and the doctor can ask. The program that
- * makes one writes nothing into the register: that is the bot's.
+ * makes one writes nothing into the register: that is the bot's. Throws what the file system answers; the note before it
+ * stands then.
  */
-export const noteBackup = (folder: string, note: BackupNote): void =>
-  writeFileSync(join(folder, NOTE), `${JSON.stringify(note)}\n`, { mode: 0o600 })
+export function noteBackup(folder: string, note: BackupNote): void {
+  const draft = join(folder, `${NOTE}.new`)
+  try {
+    writeFileSync(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 })
+    renameSync(draft, join(folder, NOTE))
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+}
 
 /** The last backup that was noted; null where there is none, or the note cannot be read. */
 export function lastBackup(folder: string): BackupNote | null {

@@ -59,9 +59,14 @@ export async function putBack(q: {
     rmSync(draft, { force: true })
     return fileProblem(error, draft)
   }
-  const setAside = keepAside(q.path, q.key, q.now)
-  place(draft, q.path)
-  return { ...copied, path: q.path, setAside }
+  try {
+    const setAside = keepAside(q.path, q.key, q.now)
+    place(draft, q.path)
+    return { ...copied, path: q.path, setAside }
+  } catch (error) {
+    rmSync(draft, { force: true })
+    return fileProblem(error, draft)
+  }
 }
 
 /** Marks a register as put back: the setting that keeps the bot paused until somebody presses *Resume*. */
@@ -78,25 +83,33 @@ function mark(path: string, key: Buffer, value: { file: string; putBackAt: Insta
 /**
  * Keeps what stands in the place of a register, under another name. The file itself stays where it is until the new one
  * takes its place, so that there is no moment without a register, in which a bot would begin an empty one. Its journal is
- * folded into it first, where it can be opened; one that belongs to a file which cannot goes with it.
+ * folded into it first, where it can be opened; one that belongs to a file which cannot goes with it, once the file is
+ * kept: where there is no room for that nothing has changed.
  */
 function keepAside(path: string, key: Buffer, now: Instant): string | null {
   const aside = join(dirname(path), setAsideName(now))
   foldJournal(path, key)
-  let kept = false
-  for (const end of ['-wal', '-shm'])
-    if (existsSync(path + end)) {
-      renameSync(path + end, aside + end)
-      kept = true
-    }
-  if (!existsSync(path)) return kept ? aside : null
+  const stood = existsSync(path)
+  if (stood) keepAlso(path, aside)
+  const journals = ['-wal', '-shm'].filter((end) => existsSync(path + end))
+  for (const end of journals) renameSync(path + end, aside + end)
+  return stood || journals.length > 0 ? aside : null
+}
+
+/** Gives a file a second name; on a disk that knows none a copy, whole or not at all. */
+function keepAlso(path: string, aside: string): void {
   try {
     linkSync(path, aside)
-  } catch {
-    // a disk that knows no second names
-    copyFileSync(path, aside, constants.COPYFILE_EXCL)
+    return
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
   }
-  return aside
+  try {
+    copyFileSync(path, aside, constants.COPYFILE_EXCL)
+  } catch (error) {
+    rmSync(aside, { force: true })
+    throw error
+  }
 }
 
 function foldJournal(path: string, key: Buffer): void {

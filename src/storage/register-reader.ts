@@ -5,6 +5,7 @@ import { BACKUPS, lastBackup, noteBackup, rotate } from './backups.ts'
 import { openReader } from './database.ts'
 import { searchEntries } from './entry-search.ts'
 import { fileCondition } from './file-condition.ts'
+import { fileProblem } from './file-problem.ts'
 import { inWorker } from './in-worker.ts'
 import { verifyFile } from './verify-file.ts'
 
@@ -25,8 +26,16 @@ export const registerReader = (
     const now = clock.now()
     const made = await inWorker({ what: 'backup', path, key, serverId, folder: to, now })
     if (!made.ok) return made
-    noteBackup(dirname(path), { at: now, path: resolve(made.path), entries: made.entries })
     rotate(to, [serverId], plusHours(now, -24 * keepDays))
+    try {
+      noteBackup(dirname(path), { at: now, path: resolve(made.path), entries: made.entries })
+    } catch (error) {
+      const { message } = fileProblem(error, join(dirname(path), 'last-backup.json'))
+      return {
+        ok: false,
+        message: `A backup of tonight is there, but it could not be noted beside the register. ${message}`,
+      }
+    }
     return { ok: true }
   },
 

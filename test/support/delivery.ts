@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Effect, EffectRequest } from '../../src/casework/effects.ts'
 import type { Clp } from '../../src/casework/ports.ts'
@@ -18,6 +18,8 @@ export interface Delivery {
   small: SmallClp
   clp: Clp
   api: Api
+  /** Where its register lies. */
+  dataFolder: string
   /** Commits an effect and gives it as the outbox would take it up. */
   effect(request: EffectRequest): Promise<Effect>
   /** The effect as it stands; undefined once it is done or given up. */
@@ -50,6 +52,7 @@ export async function startDelivery(start = '2026-03-02T09:30:00.000Z'): Promise
     small,
     clp,
     api,
+    dataFolder: dirname(path),
     async effect(request) {
       await clp.transact((s) => s.addEffect(request, clock.now(), clock.now()))
       return (await clp.transact((s) => s.openEffects())).at(-1) as Effect
