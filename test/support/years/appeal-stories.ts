@@ -79,7 +79,7 @@ async function outcomeOf({ clp }: Years, ref: string, appellant: string | null):
           .filter((t) => t.name === ref)
           .flatMap((t) => clp.discord.messages(t.id))
           .map((m) => m.text)
-          .find((text) => text.includes(ref) && /decided|outcome/i.test(text) && /\bstands?\b/i.test(text))
+          .find((text) => text.includes(ref) && /closed: the decision/.test(text))
       : clp.discord
           .dm(appellant)
           .find((m) => m.content.includes(ref) && /stands?\b/i.test(m.content) && m.files.length > 0)?.content

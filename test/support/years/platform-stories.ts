@@ -65,11 +65,7 @@ async function isBannedOnX({ file }: Years, ref: string): Promise<boolean> {
 }
 
 /** Everything reaches a handle by hand, and people ban and unban: from the proposal to the end of a ban of thirty days. */
-async function* sanctionedOnX(
-  years: Years,
-  handle: string,
-  admins: OnX,
-): Story<{ ref: string; step: Step }> {
+async function* sanctionedOnX(years: Years, handle: string, admins: OnX): Story<{ ref: string; step: Step }> {
   const { stage, clp, dice } = years
   const [first, second] = admins
   const ref = await opensOnX(years, handle, first)
@@ -123,12 +119,8 @@ export async function* bansOnX(years: Years, ref: string, [first, second]: OnX):
   throw new Error(`nobody was asked to lift ${ref}`)
 }
 
-const send = (
-  years: Years,
-  who: Person,
-  form: Answer,
-  values: Record<string, FormValue>,
-): Promise<Answer> => insist(years.stage, () => who.submit(form, values))
+const send = (years: Years, who: Person, form: Answer, values: Record<string, FormValue>): Promise<Answer> =>
+  insist(years.stage, () => who.submit(form, values))
 
 async function gives(years: Years, who: Person, task: SeenMessage): Promise<void> {
   const form = await insist(years.stage, () => who.press(task, 'Done'))
