@@ -295,6 +295,6 @@ export async function banned30(clp: Clp, about: Person): Promise<string> {
   await warned(clp, about)
   const ref = await sanctioned(clp, about, { what: 'Called the same member a parasite.' })
   await banIs(clp, about, true)
-  await logged(clp, 'The 30-day ban is in force')
+  await logged(clp, `The 30-day ban is in force · ${ref}`)
   return ref
 }
