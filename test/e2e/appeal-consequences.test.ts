@@ -11,7 +11,7 @@ import {
   putToVote,
   votes,
 } from '../support/appeals.ts'
-import { type Clp, startClp } from '../support/clp.ts'
+import { type Clp, sharedClp } from '../support/clp.ts'
 import {
   banIs,
   banned30,
@@ -26,9 +26,12 @@ import {
   opened,
   sanctioned,
   signs,
+  someone,
   told,
   warned,
 } from '../support/stories.ts'
+
+const clpOf = sharedClp({ mornings: true })
 
 const all = async (clp: Clp, ref: string, verdict: string) => {
   for (const who of cast(clp).ec) await votes(clp, who, ref, verdict, `Thought of by one: ${verdict}.`)
@@ -36,14 +39,15 @@ const all = async (clp: Clp, ref: string, verdict: string) => {
 
 describe('what had relied on it', () => {
   test('H8 H9 D3 an overturned warning beneath a live ban beneath an open case: the ban is lifted, the case is recomputed, the EC replaces the ban by a warning', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary } = cast(clp)
-    const robin = member(0)
-    clp.confide([GROUNDS], [robin.id, secretary.id, ...clp.ec])
+    const clp = clpOf()
+    const { ec, secretary } = cast(clp)
+    const robin = someone(clp)
+    const grounds = 'A song about a circus, word for word.'
+    clp.confide([grounds], [robin.id, secretary.id, ...clp.ec])
     const warning = await warned(clp, robin)
     const ban = await sanctioned(clp, robin, { what: 'Called the same member a parasite.' })
     await banIs(clp, robin, true)
-    await logged(clp, 'The 30-day ban is in force')
+    await logged(clp, `The 30-day ban is in force · ${ban}`)
     daysOn(clp, 31)
     await banIs(clp, robin, false)
     clp.discord.addMember(clp.guild, robin.id)
@@ -52,7 +56,7 @@ describe('what had relied on it', () => {
       finding: 'It began again on the day after the ban.',
     })
     await cardSays(clp, open, 'lifetime ban')
-    const ref = await appeals(clp, robin, warning)
+    const ref = await appeals(clp, robin, warning, { grounds })
     await putToVote(clp, ref)
     const card = await appealSays(clp, ref, 'If it does not stand')
     expect(card.text).toContain(`**${ban}** (a 30-day ban) relied on it`)
@@ -68,7 +72,7 @@ describe('what had relied on it', () => {
       expect(form.text).toContain('is replaced by a warning')
       await who.submit(form, { reasons: 'A warning is right.' })
     }
-    await logged(clp, 'By decision of the EC it is replaced: a warning, with a new letter')
+    await logged(clp, `By decision of the EC it is replaced: a warning, with a new letter · ${ban}`)
     const fresh = await clp.discord.waitFor(
       () => clp.discord.dm(robin.id).find((m) => m.text.includes('takes the place of the letter')),
       'the new letter',
@@ -81,13 +85,13 @@ describe('what had relied on it', () => {
   }, 90_000)
 
   test('H9 H10 a live ban beneath: lifted at once, and it falls; a tie falls', async () => {
-    const clp = await startClp()
-    const { member, ec } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ec } = cast(clp)
+    const robin = someone(clp)
     const warning = await warned(clp, robin)
     const ban = await sanctioned(clp, robin, { what: 'Called the same member a parasite.' })
     await banIs(clp, robin, true)
-    await logged(clp, 'The 30-day ban is in force')
+    await logged(clp, `The 30-day ban is in force · ${ban}`)
     const form = await robin.press(await letterOf(clp, robin, warning), 'Appeal')
     const done = await robin.submit(form, { grounds: GROUNDS })
     const ref = /A\d{4}-\d{3}/.exec(done.text)?.[0] as string
@@ -95,7 +99,7 @@ describe('what had relied on it', () => {
     await banIs(clp, robin, true)
     await all(clp, ref, 'Does not stand')
     await banIs(clp, robin, false)
-    await logged(clp, 'The ban was lifted for the time being')
+    await logged(clp, `The ban was lifted for the time being · ${ban}`)
     const letter = await outcomeOf(clp, robin, ref)
     expect(letter.text).toContain('https://discord.gg/')
     for (const [n, who] of ec.entries())
@@ -105,21 +109,22 @@ describe('what had relied on it', () => {
         await who.submit(vote, { reasons: 'So be it.' })
       }
     daysOn(clp, 8)
-    await logged(clp, 'It falls with the sanction on which it had relied')
+    await logged(clp, `It falls with the sanction on which it had relied · ${ban}`)
     await banIs(clp, robin, false)
     const fallen = await told(clp, robin, 'The EC has decided that it falls too')
     expect(fallen.text).toContain('So be it.')
     await cardSays(clp, ban, 'overturned')
-    expect((await entries(clp)).filter((e) => e.action === 'sanction.overturned')).toHaveLength(2)
+    const overturned = (await entries(clp)).filter((e) => e.action === 'sanction.overturned')
+    expect(overturned.filter((e) => e.matter === warning || e.matter === ban)).toHaveLength(2)
     await expectVerified(clp)
   }, 90_000)
 })
 
 describe('what a meeting decides', () => {
   test('H5 H9 E10 a lifetime ban beneath an overturned 30-day ban: lifted at once, and a meeting replaces it by a 30-day ban, with its reasons', async () => {
-    const clp = await startClp()
-    const { member, secretary, ec } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { secretary, ec } = cast(clp)
+    const robin = someone(clp)
     clp.confide(
       ['once more and not for ever'],
       [robin.id, secretary.id, ...clp.ec, ...clp.admins, clp.smOfficer],
@@ -133,7 +138,7 @@ describe('what a meeting decides', () => {
       finding: 'It began again on the day after the ban.',
     })
     await banIs(clp, robin, true)
-    await logged(clp, 'The lifetime ban is in force')
+    await logged(clp, `The lifetime ban is in force · ${lifetime}`)
     const ref = await appeals(clp, robin, ban)
     await putToVote(clp, ref)
     expect((await appealSays(clp, ref, 'If it does not stand')).text).toContain(
@@ -174,9 +179,9 @@ describe('what a meeting decides', () => {
 
 describe('while it runs', () => {
   test('H8 the Secretary and one EC member suspend the ban together; it stands, and goes on to its last day', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ec, secretary } = cast(clp)
+    const robin = someone(clp)
     const about = await banned30(clp, robin)
     const ref = await appeals(clp, robin, about)
     const asked = await secretary.press(await appealCard(clp, ref, 'Suspend the ban'), 'Suspend the ban')
@@ -209,15 +214,15 @@ describe('while it runs', () => {
   }, 90_000)
 
   test('E9 D5 a step that relies on a warning under appeal waits; once the appeal stands it is signed', async () => {
-    const clp = await startClp()
-    const { member, ada } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ada } = cast(clp)
+    const robin = someone(clp)
     const warning = await warned(clp, robin)
     const next = await heard(clp, robin, { what: 'Called the same member a parasite.' })
     const ref = await atTheVote(clp, robin, warning)
     expect((await signs(clp, ada, next)).text).toContain('under appeal')
     await all(clp, ref, 'Stands')
-    await logged(clp, 'the decision stands')
+    await logged(clp, `the decision stands · ${ref}`)
     await cardSays(clp, next, /^(?![^]*under appeal)/)
     expect((await signs(clp, ada, next)).text).toContain('You have signed')
   }, 90_000)
