@@ -13,6 +13,7 @@ import { type Appealable, appealablesOf, appealsOf } from './own-appeals.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
+import { noRoomForParts, roomForMore } from './room-for-more.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
 import { tellPeople } from './tell-officers.ts'
@@ -54,6 +55,9 @@ async function ownAppeal(
 /** Whether something can still be added: until the vote has closed (H2). */
 const isOpen = ({ state }: AppealFile): boolean => state !== 'closed' && state !== 'consequences'
 
+/** What the appellant has written, by whatever means. */
+const partsOf = ({ texts }: AppealFile) => texts.filter((t) => t.side === 'appellant')
+
 const CLOSED = 'This appeal has been decided, so nothing can be added. `/appeal` shows what came of it.'
 
 /** One's own appeal, before a form about it opens. */
@@ -62,6 +66,8 @@ export const appealForForm = (clp: Clp, actor: Actor, ref: string): Promise<Resu
     const own = await ownAppeal(clp, s, actor, ref)
     if (!own.ok) return own
     if (!isOpen(own.m.file)) return refuse({ why: 'not_now', because: CLOSED })
+    const none = noRoomForParts(clp, ref, partsOf(own.m.file).length)
+    if (none !== null) return refuse(none)
     return { ok: true, answering: statementsIn(own.m.file.texts).length > 0 }
   })
 
@@ -89,6 +95,9 @@ export const addToAppeal = (
     if (!isOpen(file)) return refuse({ why: 'not_now', because: CLOSED })
     if (isBlank(text) && files.length === 0)
       return refuse({ why: 'input', problems: ['Write something, or add a file.'] })
+    const soFar = { parts: partsOf(file).length, files: file.files, by: actor.id }
+    const room = roomForMore(clp, ref, soFar, files)
+    if (!room.ok) return room
     const kind = await keepPart(clp, s, file, actor.id, text, files)
     await record(clp, s, {
       actor,

@@ -2,6 +2,7 @@ import { plain } from '../letters/plain-text.ts'
 import { formatDate, type Instant, londonDate } from '../policy/calendar.ts'
 import type { ComplaintFile, ComplaintOutcome } from './matter-records.ts'
 import type { Clp } from './ports.ts'
+import { MOST_FILES, MOST_MIB } from './room-for-more.ts'
 import type { CaseRecord } from './records.ts'
 
 /** Longest reasons and advice; as they are read, with what marks them as text, they fit one message. */
@@ -16,7 +17,14 @@ const NOT_NAMED =
 /** What someone who complains is told at once: reference, what happens next, by when (C2). */
 export function acknowledgement(
   clp: Clp,
-  q: { ref: string; how: 'opened' | 'joined' | 'added'; tellAt: Instant | null; onDuty: boolean },
+  q: {
+    ref: string
+    how: 'opened' | 'joined' | 'added'
+    tellAt: Instant | null
+    onDuty: boolean
+    /** Files for which the matter had no room. */
+    leftOut: number
+  },
 ): string {
   const first = {
     opened: `**We have your complaint** · ${q.ref}`,
@@ -32,6 +40,11 @@ export function acknowledgement(
     first,
     'What happens next: admins who have no part in it look at it and decide together. Nothing is decided yet.',
     by,
+    ...(q.leftOut === 0
+      ? []
+      : [
+          `There was no room for ${q.leftOut === 1 ? 'one of your files' : `${q.leftOut} of your files`}: the bot keeps ${MOST_FILES} of one person in one matter, ${MOST_MIB} MiB together. Give the rest, with the reference ${q.ref}, to ${clp.config.policy.contact}.`,
+        ]),
     NOT_NAMED,
     'With `/complain` you see where it stands, add something, or stop.',
   ].join('\n')

@@ -9,6 +9,7 @@ import { isWithNational } from './national.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
+import { roomForMore } from './room-for-more.ts'
 import { queueCard, roomLine } from './room.ts'
 import { tellOffices } from './tell-officers.ts'
 
@@ -95,17 +96,21 @@ export const addToComplaint = (
     if (me.stoppedAt !== null) return refuse(STOPPED)
     if (isBlank(text) && files.length === 0)
       return refuse({ why: 'input', problems: ['Write something, or add a file.'] })
+    const parts = file.texts.filter((t) => t.by === actor.id && t.side === 'complainant').length
+    const kept = file.illegal ? [] : files
+    const room = roomForMore(clp, ref, { parts, files: file.files, by: actor.id }, kept)
+    if (!room.ok) return room
     const at = clp.clock.now()
     if (!isBlank(text))
       await s.addMatterText(ref, { at, by: actor.id, side: 'complainant', kind: 'more', text })
-    if (!file.illegal) await keepFiles(clp, s, ref, actor.id, 'more', files)
+    await keepFiles(clp, s, ref, actor.id, 'more', kept)
     await record(clp, s, {
       actor,
       as: 'complainant',
       action: 'complaint.added',
       matter: ref,
       line: 'More was added to a complaint',
-      details: { what: text, files: file.illegal ? 0 : files.length },
+      details: { what: text, files: kept.length },
       subject: file.respondent,
     })
     await roomLine(

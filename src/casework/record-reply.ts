@@ -15,6 +15,7 @@ import { refreshCase } from './refresh-case.ts'
 import { refuse, type Result } from './refusal.ts'
 import { recordReopened, type ReopenedFor } from './reopen-reply.ts'
 import { replyState } from './reply-state.ts'
+import { roomForMore } from './room-for-more.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { alertSigners } from './signers.ts'
 
@@ -76,6 +77,9 @@ export const giveMySide = (
     const { file } = own
     if (isBlank(text))
       return refuse({ why: 'input', problems: ['The form was empty. Write your side and send it again.'] })
+    const parts = file.replies.filter((r) => r.kind === 'said' && r.otherwise === undefined).length
+    const room = roomForMore(clp, ref, { parts, files: await s.filesOf(ref), by: actor.id }, files)
+    if (!room.ok) return room
     const again = await putToSigners(clp, s, actor, file, { text, form, objection, files })
     if (again) return again.ok ? { ok: true, closesAt: null, late: true, lookedAtAgain: true } : again
     if (file.state === 'closed' || file.state === 'decided')

@@ -1,4 +1,4 @@
-import { isBlank, quoteInFile } from '../letters/plain-text.ts'
+import { isBlank } from '../letters/plain-text.ts'
 import { type Instant, londonDate, nextSendingTime, plusDays, startOfLondonDay } from '../policy/calendar.ts'
 import { holdsAt, type OfficeHolding } from '../policy/offices.ts'
 import type { Actor } from './actor.ts'
@@ -8,13 +8,14 @@ import { acknowledgement } from './complaint-words.ts'
 import { holdsOffice } from './case-people.ts'
 import { samePerson } from './identities.ts'
 import { involve, partsChanged } from './involve.ts'
-import { keepFiles, type Sent } from './keep-files.ts'
+import type { Sent } from './keep-files.ts'
 import { conflictIn, matterOf } from './matter.ts'
 import type { ComplaintFile, ComplaintRecord, ReportedPost } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { type Placed, placeOf } from './report-place.ts'
+import { addWords } from './report-words.ts'
 import { queueCard, queueRoom, roomLine } from './room.ts'
 import { raiseSafeguarding } from './safeguarding.ts'
 import { tellComplainant } from './tell-complainants.ts'
@@ -83,7 +84,7 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     const how = same ? 'joined' : full ? 'added' : 'opened'
     if (into) await addTo(clp, s, actor, into, r, how === 'joined')
     else await s.addComplainant(ref, complainantOf(actor, r, now))
-    await addWords(clp, s, actor, ref, r, full !== undefined)
+    const leftOut = await addWords(clp, s, actor, ref, r, full !== undefined)
     if (r.atRisk || r.illegal)
       await raiseSafeguarding(
         clp,
@@ -99,7 +100,7 @@ export const report = (clp: Clp, actor: Actor, given: Report): Promise<Result<{ 
     const { tellAt } = (await s.complaintFile(ref)) as ComplaintFile
     // whoever reports a post of their own does not learn from it that others have (C2)
     const own = into?.respondent === actor.id
-    const said = acknowledgement(clp, { ref, how: own && same ? 'opened' : how, tellAt, onDuty })
+    const said = acknowledgement(clp, { ref, how: own && same ? 'opened' : how, tellAt, onDuty, leftOut })
     await tellComplainant(clp, s, ref, actor.id, said, { inHours: false, buttons: 'own' })
     return { ok: true, done: { ref, how, onDuty, said } }
   })
@@ -262,37 +263,4 @@ async function addTo(
         reason: `Complained: ${into.ref}`,
       })
   }
-}
-
-/** What they wrote, and the files of post and form: of what may be illegal no file and no word of the post (C8). */
-async function addWords(
-  clp: Clp,
-  s: Store,
-  actor: Actor,
-  ref: string,
-  r: Report,
-  withPost: boolean,
-): Promise<void> {
-  const { reported } = r
-  const file = (await s.complaintFile(ref)) as ComplaintFile
-  const copied = !r.illegal && !file.illegal
-  const quotedPost =
-    withPost && reported
-      ? `Reported post: ${reported.post.link}${copied ? `\n${quoteInFile(reported.post.text)}` : ''}`
-      : ''
-  const text = [r.what.trim(), r.where.trim() && `Where: ${r.where.trim()}`, quotedPost]
-    .filter((part) => part !== '')
-    .join('\n')
-  if (!isBlank(text))
-    await s.addMatterText(ref, {
-      at: clp.clock.now(),
-      by: actor.id,
-      side: 'complainant',
-      kind: withPost ? 'more' : 'grounds',
-      text,
-    })
-  if (!copied) return
-  // the post's own files are there already where others have reported it
-  const ofPost = file.complainants.length === 1 || withPost ? (reported?.attachments ?? []) : []
-  await keepFiles(clp, s, ref, actor.id, withPost ? 'more' : 'report', [...ofPost, ...r.files])
 }

@@ -37,7 +37,7 @@ export const grounds = (typed: Typed, label: string): Field => ({
   kind: 'text',
   id: 'grounds',
   label,
-  hint: 'In your own words. If it does not fit here, add more as often as you like afterwards.',
+  hint: 'In your own words. If it does not fit here, add more as often as you need afterwards.',
   value: typedText(typed, 'grounds'),
 })
 
@@ -108,7 +108,7 @@ export const appealForm: KeptForm = {
     return {
       ok: true,
       answer: {
-        content: `Your appeal has arrived: it is **${done.ref}**. The bot writes to you in a DM what happens next. \`/appeal\` shows at any time where it stands, also if no DM reaches you. If there is more to say, press *Add more*, as often as you like.`,
+        content: `Your appeal has arrived: it is **${done.ref}**. The bot writes to you in a DM what happens next. \`/appeal\` shows at any time where it stands, also if no DM reaches you. If there is more to say, press *Add more*, as often as you need.`,
         components: moreButtons(c, done.ref),
         kept: true,
       },

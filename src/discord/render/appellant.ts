@@ -77,7 +77,7 @@ export function statementMessage(
     content: [
       `**The admins have added to their statement** in your appeal ${file.ref}:`,
       quote(text.text, 1200),
-      'You can answer, as often as you like. You do not have to: silence is not held against you.',
+      'You can answer, as often as you need. You do not have to: silence is not held against you.',
       `You have at least ${days(answerDays)}, and until ${formatDateTime(latest)} at the latest. If you press *That’s all* nobody waits any longer. Then the EC votes.`,
     ].join('\n'),
     files: [{ name: `statement-${file.ref}.txt`, text: `${quoteInFile(text.text)}\n` }],
