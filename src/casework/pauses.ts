@@ -136,7 +136,7 @@ async function tellMoved(clp: Clp, s: Store, before: Map<string, Instant>): Prom
   const moved = [...closingTimes(clp, open)].filter(([ref, at]) => before.get(ref) !== at)
   for (const [ref, at] of moved) {
     const file = open.cases.find((c) => c.ref === ref)
-    if (file) await tellOfPause(clp, s, file)
+    if (file) await tellOfPause(clp, s, file, before.get(ref) ?? null)
     else await queueCard(clp, s, ref)
     await roomLine(
       clp,

@@ -7,6 +7,7 @@ import { refuseAndRecord } from './authorise.ts'
 import { keepFiles, type Sent } from './keep-files.ts'
 import { putToSigners } from './reconsider.ts'
 import { raiseObjection } from './objections.ts'
+import { withdrawTimeTasks } from './pause-news.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { recordNoticeDelivered } from './record-delivery.ts'
@@ -168,6 +169,7 @@ export async function openSignOff(clp: Clp, s: Store, ref: string): Promise<void
     matter: ref,
     line: 'The reply has closed; sign-off is open',
   })
+  await withdrawTimeTasks(clp, s, ref)
   await refreshCase(clp, s, ref)
   await queueRoom(clp, s, ref)
   await roomLine(

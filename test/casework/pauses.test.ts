@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { finishTask } from '../../src/casework/do-task.ts'
 import { endPause, listPauses, pausedUntil, setPause } from '../../src/casework/pauses.ts'
 import { newAppeal } from '../../src/casework/new-appeal.ts'
+import { tasksFor } from '../../src/casework/tasks.ts'
 import { runDue } from '../../src/casework/run-due.ts'
 import { appealMatter } from '../../src/casework/appeal-people.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
@@ -203,4 +205,94 @@ test('D9 A2 only the Secretary sets a pause, and two do not overlap', async () =
   expect(JSON.stringify(await setPause(d.clp, d.secretary, { ...CHRISTMAS, from: 'tomorrow' }))).toContain(
     'already',
   )
+})
+
+describe('somebody to whom the bot cannot write', () => {
+  const open = (d: Delivery, ref: string) =>
+    d.clp.transact(async (s) =>
+      (await s.openTasks({ kind: 'undelivered', matter: ref })).map(
+        ({ offices, platform, subject, text }) => ({
+          offices,
+          platform,
+          subject,
+          text,
+        }),
+      ),
+    )
+
+  /** A case about a handle on X, who has the notice by hand. */
+  async function handleAsked() {
+    const d = await inDecember()
+    const nia = { id: d.small.members[10] as string, name: 'Nia' }
+    const ref = await d.clp.transact(async (s) => {
+      const at = '2026-01-05T10:00:00.000Z'
+      await s.appoint({ office: 'admin', platform: 'X', person: nia.id, name: 'Nia', at, minute: null })
+      const made = await putCase(d.clp, s, 'X:redrose', 'warning', { state: 'replying', platform: 'X' })
+      await s.addReply(made, { kind: 'told', at: d.clp.clock.now(), text: null }, null)
+      return made
+    })
+    return { d, nia, ref }
+  }
+
+  test('D9 B3 a pause that moves the time of a handle’s reply is a task for the admins there, with the words to be passed on', async () => {
+    const { d, nia, ref } = await handleAsked()
+    expect(await setPause(d.clp, d.secretary, CHRISTMAS)).toMatchObject({ ok: true })
+    const [task, ...more] = await open(d, ref)
+    expect(more).toEqual([])
+    expect(task).toMatchObject({ platform: 'X', subject: 'X:redrose', offices: ['admin', 'sm_officer'] })
+    expect(task?.text).toContain('You now have until 4 January 2027 at 10:00')
+    expect(task?.text).toContain('in the way in which they had the notice')
+    const mine = await tasksFor(d.clp, nia)
+    expect(mine.ok && mine.tasks.map((t) => t.kind)).toEqual(['undelivered'])
+    await deliver(d, ['task-alert'])
+    expect(d.discord.dm(nia.id).map((m) => m.content)).toEqual([
+      expect.stringContaining(`${ref}: a pause has moved`),
+    ])
+    // ended early: one task, with the time as it is now
+    d.discord.clock.advanceTo('2026-12-27T20:00:00.000Z')
+    const [pause] = await d.clp.transact((s) => s.pauses())
+    expect(await endPause(d.clp, d.secretary, pause?.id ?? 0)).toMatchObject({ ok: true })
+    const after = await open(d, ref)
+    expect(after).toHaveLength(1)
+    expect(after[0]?.text).toContain('You now have until 29 December 2026 at 10:00')
+    // once their time is over there is nothing left to be told
+    d.discord.clock.advanceTo('2026-12-29T10:01:00.000Z')
+    await runDue(d.clp)
+    expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('signing')
+    expect(await open(d, ref)).toEqual([])
+  })
+
+  test('D9 a pause that is called off before anybody has told them leaves nothing to tell', async () => {
+    const { d, nia, ref } = await handleAsked()
+    await setPause(d.clp, d.secretary, CHRISTMAS)
+    const [pause] = await d.clp.transact((s) => s.pauses())
+    await endPause(d.clp, d.secretary, pause?.id ?? 0)
+    expect(await open(d, ref)).toEqual([])
+    // had somebody told them, they are told again
+    await setPause(d.clp, d.secretary, CHRISTMAS)
+    const [task] = await d.clp.transact((s) => s.openTasks({ kind: 'undelivered', matter: ref }))
+    expect(await finishTask(d.clp, nia, task?.id ?? 0, 'A message on X.')).toMatchObject({ ok: true })
+    const pauses = await d.clp.transact((s) => s.pauses())
+    await endPause(d.clp, d.secretary, pauses.at(-1)?.id ?? 0)
+    const [again] = await open(d, ref)
+    expect(again?.text).toContain('You now have until 25 December 2026 at 10:00')
+  })
+
+  test('D9 C6 nobody is asked to write to them while safeguarding is asked', async () => {
+    const { d, ref } = await handleAsked()
+    await d.clp.transact((s) => s.updateCase(ref, { safeguarding: 'raised' }))
+    await setPause(d.clp, d.secretary, CHRISTMAS)
+    expect(await open(d, ref)).toEqual([])
+  })
+
+  test('D9 a message about it that Discord refuses is told by people', async () => {
+    const d = await inDecember()
+    const ref = await asked(d, d.robin)
+    await setPause(d.clp, d.secretary, CHRISTMAS)
+    d.discord.as(d.robin).shutDms()
+    await deliver(d, PEOPLE)
+    const [task] = await open(d, ref)
+    expect(task?.text).toContain('You now have until 4 January 2027 at 10:00')
+    expect(task?.platform).toBe('discord')
+  })
 })

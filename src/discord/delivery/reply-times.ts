@@ -1,4 +1,5 @@
 import { isWithNational } from '../../casework/national.ts'
+import { askToTellTime, timeInWords } from '../../casework/pause-news.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import type { CaseFile } from '../../casework/records.ts'
 import { hadNotice, silentUntil } from '../../casework/reply-reminder.ts'
@@ -51,9 +52,12 @@ export const pauseNews: SayHandler = {
     if (file?.state !== 'replying' || (await isWithNational(s, file.ref))) return null
     const reply = replyState(clp, file)
     if (reply.state !== 'open') return null
-    const text = `**Your time to give your side in ${file.ref} has changed, because of a pause in our work. You now have until ${formatDateTime(reply.closesAt)} (UK time).** Days of a pause do not count. Nothing has been decided, and what you have told us already counts.`
-    return aboutTheirTime(clp, s, file, text)
+    return aboutTheirTime(clp, s, file, timeInWords(file.ref, reply.closesAt))
   },
   async delivered() {},
-  refused: async () => 'give_up',
+  async refused(clp, s, e) {
+    const file = await s.caseFile(e.target)
+    if (file) await askToTellTime(clp, s, file)
+    return 'give_up'
+  },
 }
