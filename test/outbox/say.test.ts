@@ -238,3 +238,33 @@ test('G1 the waits grow while Discord certainly takes nothing, and what was said
   expect(seenByAda(d)).toBe(1)
   expect(await d.again(e)).toBeUndefined()
 })
+
+test('G1 D9 what was said on the morning that a restore has lost is not said again on that day, and is on the next', async () => {
+  const begun = await startDelivery()
+  let word = 0
+  // as the bot's own are: the marks of two messages are no difference between them
+  const randomId = () => `${'a'.repeat(9)}${'bcdefgh'[(word += 1)] ?? ''}${'a'.repeat(15)}`
+  const d: Delivery = { ...begun, clp: { ...begun.clp, randomId } }
+  await say(d.clp, d.api.wire, officerDm, await toAda(d))
+  d.discord.clock.advanceBy({ minutes: 30 })
+  const declaredAt = d.clp.clock.now()
+  await d.clp.transact((s) =>
+    s.set('restored', {
+      file: 'a backup',
+      putBackAt: declaredAt,
+      declaredAt,
+      resumedAt: declaredAt,
+      since: '2026-03-01T18:00:00.000Z',
+      upTo: 5,
+      lost: [6, 40],
+    }),
+  )
+  d.discord.clock.advanceBy({ minutes: 5 })
+  const again = await toAda(d)
+  await say(d.clp, d.api.wire, officerDm, again)
+  expect(await d.again(again)).toBeUndefined()
+  expect(seenByAda(d)).toBe(1)
+  d.discord.clock.advanceBy({ hours: 24 })
+  await say(d.clp, d.api.wire, officerDm, await toAda(d))
+  expect(seenByAda(d)).toBe(2)
+})
