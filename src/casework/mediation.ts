@@ -1,3 +1,4 @@
+import { handleOf, handleOnPlatform } from '../policy/identity.ts'
 import { mediationAbout } from '../policy/mediation.ts'
 import type { Actor } from './actor.ts'
 import { mayBeMediated, mediated } from './care-view.ts'
@@ -19,6 +20,11 @@ function whyNot(file: ComplaintFile): ReturnType<typeof no> | null {
     return no('A mediation was offered in this complaint already. Nobody is asked twice.')
   if (file.proposal !== null)
     return no('A decision has been proposed. Decide it, or propose otherwise, before you mediate.')
+  const handle = file.respondent === null ? undefined : handleOf(file.respondent)
+  if (handle)
+    return no(
+      `This complaint is about ${handleOnPlatform(handle)}. The bot can ask only people on this server whether they want a mediation. If talking could help, and it is about no harassment, discrimination, anything sexual or safeguarding, an admin can do it by hand: ask whoever complained first, tell them that it gives them away, and go to the other person only after a yes. Write down with *Add note* whether they agreed, then press *Propose outcome*.`,
+    )
   if (!mayBeMediated(file))
     return no(
       'Only a complaint of one member about another can be mediated: here nobody, or more than one person, complained for themselves, or nobody on this server is named.',

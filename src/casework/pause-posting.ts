@@ -34,7 +34,11 @@ async function pausable(clp: Clp, s: Store, actor: Actor, ref: string): Promise<
     return no('*Pause posting* is not turned on here. The EC has to minute it first; then it is a setting.')
   const person = m.file.respondent
   if (m.file.platform !== 'discord' || person === null)
-    return no('Nobody’s posting on this server can be paused in this matter.')
+    return no(
+      m.file.platform === 'discord'
+        ? 'Nobody on this server is named in this matter, so nobody’s posting can be paused in it.'
+        : `The bot can pause posting on this server only, and this is about ${m.file.platform}. Nothing is done about the account there before it is decided. If a post must go now, its admins can hide or delete it there by hand; write that down with *Add note*, or with \`/case note\` in a case.`,
+    )
   if (m.file.state === 'closed') return no('This matter is over, so nobody’s posting is paused in it.')
   // they would have to be told why, and nobody is written to until the contact has said how (C6)
   if (await safeguardingHolds(s, ref)) return refuse(HELD)

@@ -1,3 +1,4 @@
+import { DISCORD } from '../policy/platform.ts'
 import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { careMatter, type CareMatter } from './care-matter.ts'
@@ -5,7 +6,7 @@ import { postsOf } from './care-view.ts'
 import { matterOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
-import { refuse, type Result } from './refusal.ts'
+import { refuse, type Refusal, type Result } from './refusal.ts'
 import { queueCard, roomLine } from './room.ts'
 import { raiseTask } from './tasks.ts'
 
@@ -29,15 +30,18 @@ export const postsToRemove = (
     if (!may.ok) return may
     const { m } = may
     const posts = inMatter(clp, m)
-    if (posts.length === 0) return refuse(NONE)
+    if (posts.length === 0) return refuse(noneIn(m))
     const before = removed(m)
     return before ?? { ok: true, posts, illegal: m.kind === 'complaint' && m.file.illegal }
   })
 
-const NONE = {
-  why: 'not_now' as const,
-  because: 'No post on this server belongs to this matter, so there is nothing to remove here.',
-}
+const noneIn = ({ file: { platform } }: CareMatter): Refusal => ({
+  why: 'not_now',
+  because:
+    platform === DISCORD
+      ? 'No post on this server belongs to this matter, so there is nothing to remove here.'
+      : `No post on this server belongs to this matter, so there is nothing to remove here. What is on ${platform} its admins hide or delete there by hand; that is no sanction.`,
+})
 
 const inMatter = (clp: Clp, m: CareMatter): MatterPost[] =>
   m.kind === 'case' ? postsOf(clp, m.file) : m.file.post === null ? [] : [m.file.post]
@@ -61,7 +65,7 @@ export const removePost = (clp: Clp, actor: Actor, ref: string, messageId: strin
     if (!may.ok) return may
     const { m } = may
     const post = inMatter(clp, m).find((p) => p.messageId === messageId)
-    if (!post) return refuse(NONE)
+    if (!post) return refuse(noneIn(m))
     const before = removed(m)
     if (before) return before
     const { channelId } = post

@@ -72,6 +72,52 @@ describe('one person with several identities', () => {
     await bryn.submit(drop, { reason: 'Settled.' })
   }, 60_000)
 
+  test('C3 C5 C8 B3 the room of a complaint about a handle offers only what works, and what does not says what to do instead', async () => {
+    const clp = clpOf()
+    const { member } = cast(clp)
+    const lou = member(5)
+    const where = await lou.slash(here(), 'complain')
+    const sent = await lou.submit(await lou.choose(where, 'Choose where', ['X']), {
+      what: 'Shouts at everybody.',
+      handle: '@Foxglove',
+      where: 'https://x.com/foxglove/1',
+    })
+    const ref = /C\d{4}-\d{3}/.exec(sent.text)?.[0] ?? sent.text
+    const card = await complaintCardWith(clp, ref, 'Propose outcome')
+    const labels = card.buttons.map((b) => b.label)
+    for (const none of ['Mediate', 'Remove post', 'Pause posting', 'May be illegal'])
+      expect(labels).not.toContain(none)
+    const mediate = (await bryn.slash(here(), 'complaint mediate', { ref })).content
+    expect(mediate).toContain('@foxglove on X')
+    expect(mediate).toContain('ask whoever complained first')
+    expect(mediate).toContain('*Add note*')
+    const remove = await clp.discord.forge.press(`remove-post:${clp.guild}:${ref}`, {
+      as: bryn.id,
+      channelId: clp.channels.general,
+    })
+    expect(remove.text).toContain('its admins hide or delete there by hand')
+    for (const label of labels) {
+      const pressed = await bryn.press(card, label)
+      expect(pressed.failed, label).toBeUndefined()
+    }
+
+    // words of advice reach them by the admins of X, with what to say
+    await proposes(clp, bryn, ref, {
+      outcome: ['words_of_advice'],
+      reasons: 'It was loud.',
+      advice: 'Please be gentler in your replies.',
+    })
+    await signsComplaint(clp, cora, ref)
+    const task = await told(clp, cora, `${ref}: tell the person it is about another way`)
+    expect(task.text).not.toContain('foxglove')
+    const all = await cora.slash(here(), 'complaint view', { ref })
+    await clp.discord.waitFor(() => !all.deferred, 'the complaint')
+    expect(all.text).toContain('Please be gentler in your replies.')
+    expect(all.text).toContain('foxglove')
+    const form = await cora.press(task, 'Done')
+    expect((await cora.submit(form, { how: 'A message on X.' })).failed).toBeUndefined()
+  }, 60_000)
+
   test('B3 D3 linked by two officers a warning on X makes the next step here a ban; the notice says so; challenged and parted it is a warning', async () => {
     const clp = clpOf()
     const { ada, ben, cleo, member } = cast(clp)
