@@ -66,7 +66,8 @@ export function pieceAnswer(serverId: string, v: OpenRequest, at: number | null)
           : 'Some pieces still wait for your choice.',
       ].join('\n'),
       components: buttons([
-        ...(pieces.length > 0 ? [{ label: 'Look again', id: id('data-piece', 0) }] : []),
+        // where the first piece waits *Go on* leads to it already
+        ...(pieces.length > 0 && firstOpen(v) > 0 ? [{ label: 'Look again', id: id('data-piece', 0) }] : []),
         ...(ready
           ? [sending]
           : [{ label: 'Go on', id: id('data-piece', firstOpen(v)), style: 'primary' as const }]),
