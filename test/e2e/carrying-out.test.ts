@@ -44,8 +44,7 @@ const isAskedOf = (m: SeenMessage, who: Person): boolean =>
 /** What the register holds on a case, by action. */
 const writtenOn = async (clp: Clp, ref: string) => (await entries(clp)).filter((e) => e.matter === ref)
 
-/** Summer and autumn lie behind the change of the hour in spring. */
-const clpOf = sharedClp({ start: '2026-03-30T08:00:00.000Z', mornings: true })
+const clpOf = sharedClp({ mornings: true })
 
 /** The ban of someone whom the bot cannot ban: decided, put to people as a task, carried out by `byHand`. */
 async function bannedByHand(clp: Clp, robin: Person, why: RegExp, byHand: () => void): Promise<void> {

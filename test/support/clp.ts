@@ -40,6 +40,8 @@ function temporaryFolder(): string {
 
 /** A morning on which letters go out. */
 const START = '2026-03-02T09:30:00.000Z'
+/** Seven months without a change of the hour lie before it. */
+const SUMMER = '2026-03-30T08:00:00.000Z'
 
 interface ClpOptions {
   start?: string
@@ -63,7 +65,7 @@ export async function startClp(options: ClpOptions = {}): Promise<Clp> {
 
 /**
  * The same for all tests of a file or `describe`, which must leave each other's people alone (`someone`). With `mornings`
- * each test begins at half past nine on a day of its own, whatever was played before it.
+ * each test begins at half past nine on a day of its own in summer, whatever was played before it.
  */
 export function sharedClp({
   mornings = false,
@@ -71,7 +73,7 @@ export function sharedClp({
 }: ClpOptions & { mornings?: boolean } = {}): () => Clp {
   let begun: Awaited<ReturnType<typeof begin>> | undefined
   beforeAll(async () => {
-    begun = await begin(options)
+    begun = await begin(mornings ? { start: SUMMER, ...options } : options)
     await setUp(begun.clp, options)
   })
   let isBegun = false
