@@ -5,12 +5,11 @@ import {
   appeals,
   appealSays,
   atTheVote,
-  GROUNDS,
   inRoomOf,
   putToVote,
   votes,
 } from '../support/appeals.ts'
-import { startClp } from '../support/clp.ts'
+import { sharedClp } from '../support/clp.ts'
 import {
   banIs,
   banned30,
@@ -21,19 +20,23 @@ import {
   logged,
   logText,
   sanctioned,
+  someone,
   told,
   warned,
 } from '../support/stories.ts'
 
 describe('the vote', () => {
+  const clpOf = sharedClp({ mornings: true })
+
   test('H5 H7 H8 the EC reads the file in the room, votes, and the warning does not stand', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ec, secretary } = cast(clp)
+    const robin = someone(clp)
     const [edith, femi, gwen, harry, iris] = ec
-    clp.confide([GROUNDS], [robin.id, secretary.id, ...clp.ec])
+    const grounds = 'It was a quotation from a song, as anybody can hear.'
+    clp.confide([grounds], [robin.id, secretary.id, ...clp.ec])
     const about = await warned(clp, robin)
-    const ref = await appeals(clp, robin, about)
+    const ref = await appeals(clp, robin, about, { grounds })
     expect(inRoomOf(clp, ref).some((m) => m.text.includes('Evidence'))).toBe(false)
     await putToVote(clp, ref)
     const last = await endOfFile(clp, ref)
@@ -55,7 +58,7 @@ describe('the vote', () => {
     expect(places.every((n) => n !== -1)).toBe(true)
     expect(file).toContain('Called a member a crook')
     expect(file).toContain('quotation from a song')
-    await told(clp, femi, 'is for you and the other EC members to decide')
+    await told(clp, femi, `${ref}[^]*is for you and the other EC members to decide`)
 
     const form = await edith.press(last, 'Does not stand')
     expect(form.text).toContain('Nobody sees how you vote')
@@ -74,7 +77,7 @@ describe('the vote', () => {
     const done = await votes(clp, iris, ref, 'Stands', 'I do not know the song.')
     expect(done.text).toContain('the vote is closed')
 
-    await logged(clp, 'The appeal is decided: the decision does not stand')
+    await logged(clp, `The appeal is decided: the decision does not stand · ${ref}`)
     const letter = await outcomeOf(clp, robin, ref)
     expect(letter.text).toContain('It does not stand')
     for (const reason of [
@@ -95,7 +98,7 @@ describe('the vote', () => {
       'the outcome in the room of the case',
     )
     // votes stand in the register, and nobody can vote any more
-    const voted = (await entries(clp)).filter((e) => e.action === 'appeal.voted')
+    const voted = (await entries(clp)).filter((e) => e.matter === ref && e.action === 'appeal.voted')
     expect(voted.map((e) => e.details['verdict'])).toEqual([
       'does_not_stand',
       'stands',
@@ -116,18 +119,19 @@ describe('the vote', () => {
   }, 60_000)
 
   test('H6 a tie does not stand; a ban is lifted at once, with an invitation, whatever else', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary } = cast(clp)
-    const robin = member(0)
-    clp.confide([GROUNDS], [robin.id, secretary.id, ...clp.ec])
+    const clp = clpOf()
+    const { ec, secretary } = cast(clp)
+    const robin = someone(clp)
+    const grounds = 'The whole room was laughing.'
+    clp.confide([grounds], [robin.id, secretary.id, ...clp.ec])
     const about = await banned30(clp, robin)
-    const ref = await atTheVote(clp, robin, about)
+    const ref = await atTheVote(clp, robin, about, { grounds })
     for (const [n, who] of ec.entries())
       if (n < 4) await votes(clp, who, ref, n < 2 ? 'Stands' : 'Does not stand', `Reason no. ${n}.`)
     await banIs(clp, robin, true)
     daysOn(clp, 8)
     await banIs(clp, robin, false)
-    await logged(clp, 'The ban was lifted: its sanction does not stand')
+    await logged(clp, `The ban was lifted: its sanction does not stand · ${about}`)
     // H10 they share no server with the bot: their letter carries it, and a task asks for another way
     const letter = await outcomeOf(clp, robin, ref)
     expect(letter.text).toContain('https://discord.gg/')
@@ -138,9 +142,9 @@ describe('the vote', () => {
   }, 60_000)
 
   test('H6 too few vote: the next meeting decides, and only that; against the roll it is refused', async () => {
-    const clp = await startClp()
-    const { member, ec, secretary, ada } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { ec, secretary, ada } = cast(clp)
+    const robin = someone(clp)
     const [edith, femi, gwen] = ec
     const where = { guild: clp.guild }
     const about = await sanctioned(clp, robin)
@@ -149,7 +153,7 @@ describe('the vote', () => {
     await votes(clp, femi, ref, 'Stands')
     const card = await endOfFile(clp, ref)
     daysOn(clp, 8)
-    await logged(clp, 'Too few EC members voted; the appeal goes to the next EC meeting')
+    await logged(clp, `Too few EC members voted; the appeal goes to the next EC meeting · ${ref}`)
     await told(clp, secretary, 'goes to the next EC meeting')
     expect((await gwen.press(card, 'Stands')).text).toContain('it goes to the next EC meeting')
     const meeting = async (words: Record<string, string | string[]>) => {
@@ -183,7 +187,9 @@ describe('the vote', () => {
     expect((await secretary.slash(where, 'appeals meeting', { ref })).text).toContain(
       'closed: the decision stands',
     )
-    expect((await entries(clp)).find((e) => e.action === 'appeal.decided')?.details).toMatchObject({
+    expect(
+      (await entries(clp)).find((e) => e.matter === ref && e.action === 'appeal.decided')?.details,
+    ).toMatchObject({
       minute: 'EC 7',
       votesFor: 2,
       votesAgainst: 1,

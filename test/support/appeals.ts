@@ -91,8 +91,13 @@ export const inTheRoom = (clp: Clp, ref: string, person: string): Promise<boolea
   )
 
 /** An appeal that the EC is voting on. */
-export async function atTheVote(clp: Clp, who: Person, about: string): Promise<string> {
-  const ref = await appeals(clp, who, about)
+export async function atTheVote(
+  clp: Clp,
+  who: Person,
+  about: string,
+  words: Record<string, string> = {},
+): Promise<string> {
+  const ref = await appeals(clp, who, about, words)
   await putToVote(clp, ref)
   return ref
 }
