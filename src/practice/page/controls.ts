@@ -18,6 +18,9 @@ const PROBLEMS: Readonly<Record<(Arrival & { ok: false })['problem'], string>> =
   moving: 'The clock is moving already.',
 }
 
+const NOTHING_COMES =
+  'Nothing comes while the bot is switched off or cut off. Bring it back first, or move the clock by days.'
+
 /** What only the page can do: move the clock, pull the plug, cut Discord off, start over, the exercises. */
 export function controlRoutes(
   session: () => Session,
@@ -29,7 +32,9 @@ export function controlRoutes(
   routes.post('/clock', async (c) => {
     const parsed = journey.safeParse(await c.req.json().catch(() => undefined))
     if (!parsed.success) return c.json({ problem: PROBLEMS['not-a-date'] }, 400)
-    const arrival = await session().time.go(parsed.data)
+    const { running, outage, time } = session()
+    if ('next' in parsed.data && (!running() || outage())) return c.json({ problem: NOTHING_COMES }, 409)
+    const arrival = await time.go(parsed.data)
     return arrival.ok ? c.json({ came: arrival.came }) : c.json({ problem: PROBLEMS[arrival.problem] }, 409)
   })
   const turns = (path: string, turn: (on: boolean) => unknown): void => {

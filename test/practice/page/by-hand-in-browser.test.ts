@@ -119,8 +119,6 @@ describe.skipIf(CHROMIUM === null)(
       await dialog.getByRole('button', { name: 'Add it' }).click()
       await tab.locator('.toast', { hasText: 'added to your account' }).waitFor()
       expect((await world.state(ada)).people.find(({ id }) => id === ada)?.appAdded).toBe(true)
-      await world.act('leave', { as: ada, server: clp().guild })
-      await world.act('join', { as: ada, server: clp().guild })
       await link('https://discord.gg').click()
       await dialog.getByRole('button', { name: 'Join', exact: true }).click()
       await tab.locator('.toast', { hasText: 'You are on Exampleton CLP now' }).waitFor()
@@ -160,6 +158,34 @@ describe.skipIf(CHROMIUM === null)(
         "Object.defineProperty(document, 'visibilityState', { value: 'visible', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))",
       )
       await first?.locator('#messages article', { hasText: 'good evening' }).waitFor()
+      await context.close()
+    })
+
+    test('files with long names fit a phone, and whoever sends a picture sees it', async () => {
+      const context = await browser.newContext({ viewport: { width: 390, height: 800 } })
+      const tab = await as(clp().members[7] as string, context)
+      const dot =
+        'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
+      await tab.locator('#attach').setInputFiles([
+        { name: `${'long'.repeat(30)}.txt`, mimeType: 'text/plain', buffer: Buffer.from('words') },
+        { name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') },
+      ])
+      const tooWide = (selector: string) =>
+        tab
+          .locator(selector)
+          .last()
+          .evaluate((one: { scrollWidth: number; clientWidth: number }) => one.scrollWidth - one.clientWidth)
+      expect(await tooWide('.picked')).toBe(0)
+      await tab.locator('#write').fill('two files')
+      await tab.locator('#write').press('Enter')
+      const picture = tab.locator('#messages article').last().locator('img')
+      await picture.waitFor()
+      expect(await tooWide('#messages')).toBe(0)
+      const atEnd =
+        "(() => { const box = document.getElementById('messages'); return box.scrollHeight - box.scrollTop - box.clientHeight < 2 })()"
+      await tab.waitForFunction(atEnd)
+      await tab.setViewportSize({ width: 390, height: 520 })
+      await tab.waitForFunction(atEnd)
       await context.close()
     })
 

@@ -76,6 +76,9 @@ describe('what goes wrong', () => {
     await world.ask('POST', '/api/plug', { on: false })
     expect((await world.state('')).bot.running).toBe(false)
     expect((await help()).failed).toMatch(/did not respond/)
+    const before = (await world.state('')).clock.date
+    expect((await world.ask('POST', '/api/clock', { next: true })).status).toBe(409)
+    expect((await world.state('')).clock.date).toBe(before)
     await world.ask('POST', '/api/plug', { on: true })
     expect((await world.state('')).bot.running).toBe(true)
     expect((await help()).failed).toBeNull()

@@ -4,7 +4,7 @@ import { drawAround } from './around.ts'
 import { drawComposer } from './composer.ts'
 import { byId, h, keep } from './dom.ts'
 import { drawerButton, setUpDrawers } from './drawers.ts'
-import { drawMessages } from './messages.ts'
+import { drawMessages, setUpMessages } from './messages.ts'
 import { drawPlaces } from './places.ts'
 import { lookAtRehearsal } from './rehearsal.ts'
 import { begin, GONE, isConnected, openChannel } from './store.ts'
@@ -52,4 +52,5 @@ function stateOfThings(bot: PageState['bot'], clock: PageState['clock']): string
 
 rememberTheme()
 setUpDrawers()
+setUpMessages()
 begin(draw)

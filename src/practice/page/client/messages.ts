@@ -8,12 +8,15 @@ import { avatar, messageItems, userItems } from './message-items.ts'
 import { openMenu } from './menu.ts'
 import { act, showOlder } from './store.ts'
 
+/** So many pixels from the end are at the end. */
+const NEAR = 80
+
 let shown = ''
 let first = ''
 
 export function drawMessages(state: PageState): void {
   const box = byId('messages')
-  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR
   const fromEnd = box.scrollHeight - box.scrollTop
   const last = state.messages.at(-1)?.id ?? ''
   const other = shown !== `${state.me} ${state.channel}`
@@ -41,6 +44,23 @@ export function drawMessages(state: PageState): void {
   ])
   if (other || (atEnd && last !== '')) box.scrollTop = box.scrollHeight
   else if (olderCame) box.scrollTop = box.scrollHeight - fromEnd
+}
+
+/** Whether somebody is at the end of the messages, and not reading further up. */
+let following = true
+
+/** A picture gets its height late, and bars come and go: whoever was at the end stays there. */
+function stayAtEnd(): void {
+  const box = byId('messages')
+  if (following) box.scrollTop = box.scrollHeight
+}
+
+export function setUpMessages(): void {
+  const box = byId('messages')
+  box.addEventListener('scroll', () => {
+    following = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR
+  })
+  new ResizeObserver(stayAtEnd).observe(box)
 }
 
 const olderView = (count: number): HTMLElement =>
@@ -238,7 +258,13 @@ function fileView(file: PageFile): HTMLElement {
     h('span', { 'aria-hidden': 'true', class: 'file-mark' }, '▤'),
     h('a', { href: file.href, download: file.name, 'data-focus': file.id }, file.name),
     h('span', { class: 'size' }, sizeOf(file.size)),
-    image && h('img', { src: file.href, alt: `The picture ${file.name}`, loading: 'lazy' }),
+    image &&
+      h('img', {
+        src: file.href,
+        alt: `The picture ${file.name}`,
+        loading: 'lazy',
+        onload: stayAtEnd,
+      }),
     file.preview !== null &&
       h(
         'details',
