@@ -26,6 +26,8 @@ interface Picture {
   part?: string
   /** With the exercises open, and the first of them unfolded. */
   exercises?: boolean
+  /** With the first exercise begun. */
+  begun?: boolean
 }
 
 /** The little of an element that is needed here. */
@@ -49,16 +51,11 @@ async function play(stage: Stage, readBy: { readAll(people: readonly string[]): 
   discord
     .as(clp.members[4] as string)
     .say({ guild: clp.guild, channel: clp.channels.general }, 'I am, from ten o’clock. I bring the leaflets.')
-  readBy.readAll([
-    ...clp.members,
-    ...clp.admins,
-    ...clp.ec,
-    clp.secretary,
-    clp.chair,
-    clp.smOfficer,
-    clp.owner,
-  ])
+  const others = [...clp.members, ...clp.ec, clp.chair, clp.smOfficer, clp.owner]
+  readBy.readAll([...others, ...clp.admins, clp.secretary])
   const ref = await heard(stage, robin, 'Called another member a parasite, twice, in front of new members.')
+  // what is new stands out: for those who have something to do
+  readBy.readAll(others)
   const thread = (isOne: (name: string) => boolean): string =>
     discord.threads(clp.guild).findLast((t) => isOne(t.name))?.id ?? ''
   const dm = discord.dm(robin)[0]?.channelId ?? ''
@@ -105,6 +102,14 @@ async function play(stage: Stage, readBy: { readAll(people: readonly string[]): 
     },
     { name: 'ec-vote', person: clp.ec[1], channel: appeal, width: 1000, height: 640, part: 'main' },
     { name: 'phone', person: robin, channel: dm, width: 390, height: 780, dark: true },
+    {
+      name: 'rehearsal',
+      person: clp.admins[0],
+      channel: clp.channels.general,
+      width: 1280,
+      height: 520,
+      begun: true,
+    },
   ]
 }
 
@@ -126,6 +131,12 @@ async function take(browser: Browser, page: PracticePage, picture: Picture): Pro
   if (picture.exercises === true) {
     await tab.getByRole('button', { name: 'Exercises', exact: true }).click()
     await tab.locator('dialog summary').first().click()
+  }
+  if (picture.begun === true) {
+    await tab.getByRole('button', { name: 'Exercises', exact: true }).click()
+    await tab.locator('dialog summary').first().click()
+    await tab.getByRole('button', { name: 'Start: A first warning' }).click()
+    await tab.locator('#rehearsal strong').waitFor()
   }
   const path = join(FOLDER, `${picture.name}.png`)
   if (picture.part === undefined) await tab.screenshot({ path })
