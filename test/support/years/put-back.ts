@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { insist } from '../../../src/practice-mode/story.ts'
+import { linesIn } from '../../../src/register/deleted.ts'
 import { runProgram } from '../program.ts'
 import type { Years } from './years.ts'
 
@@ -26,14 +27,18 @@ const lastEntry = async ({ file }: Years): Promise<number> => {
   return rows[0]?.n ?? 0
 }
 
+/** The last number that the log channel shows: what came after it was never seen, and its number is free. */
+const lastInLog = ({ clp }: Years): number =>
+  Math.max(...clp.discord.world.history(clp.channels.log).flatMap((m) => linesIn(m.content)))
+
 /**
  * The morning after: the machine is broken, and the backup is put back into an empty folder with the key. What the night
  * has done is lost; the Secretary has the bot go on (J3). The two days count for nothing that runs (D9).
  */
 export async function putBack(years: Years, { disk, entries, day }: Backup): Promise<void> {
   const { clp } = years
-  const lost = await lastEntry(years)
   await clp.process.kill()
+  const lost = lastInLog(years)
   await years.file.close()
   const key = mkdtempSync(join(tmpdir(), 'key-'))
   cpSync(join(clp.dataDir, 'register.key'), join(key, 'register.key'))
