@@ -36,7 +36,10 @@ export async function* linkedStory(years: Years, member: string, handle: string,
   if (warnedBefore && step === 'warning')
     throw new Error(`${ref} is a warning, though a warning to the same person counts`)
   await insist(stage, async () => person.press(letter, "I've read this"))
-  if (dice.onceIn(3)) return void (yield* bansOnX(years, ref, admins))
+  if (dice.onceIn(3)) {
+    years.linked.add(handle)
+    return void (yield* bansOnX(years, ref, admins))
+  }
   yield 2
   yield* saysOfTwo(years, 'unlink', member, handle)
   years.count('parted after a sanction')

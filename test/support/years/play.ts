@@ -101,7 +101,7 @@ function beginnings(years: Years, admins: OnX, slower: number): () => void {
   }
   const freeHandle = () => {
     const handle = dice.oneOf(HANDLES)
-    return years.busy.has(handle) ? [] : [handle]
+    return years.busy.has(handle) || years.linked.has(handle) ? [] : [handle]
   }
   const alone = (name: string, story: () => Story) => {
     if (!years.busy.has(name)) years.begin(name, [name], story())

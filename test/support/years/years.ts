@@ -22,6 +22,8 @@ export interface Years {
   readonly counts: Map<string, number>
   /** People in a story, or out of it all: each is in one story at a time. */
   readonly busy: Set<string>
+  /** Handles that are a member's for good: what is said to them goes to the member. */
+  readonly linked: Set<string>
   /** Who are admins by now, the longest first. */
   readonly admins: string[]
   /** Who are on the EC by now. */
@@ -170,6 +172,7 @@ export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: b
     },
     counts: new Map(),
     busy: new Set(),
+    linked: new Set(),
     admins: [...clp.admins],
     ec: [...clp.ec],
     left: new Set(),
