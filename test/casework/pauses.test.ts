@@ -8,6 +8,7 @@ import { appealMatter } from '../../src/casework/appeal-people.ts'
 import { replyState } from '../../src/casework/reply-state.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
 import { notice, reopened } from '../../src/discord/delivery/letters.ts'
+import { pauseList } from '../../src/discord/render/pause.ts'
 import { say } from '../../src/outbox/say.ts'
 import { appealOf, banOfRobin, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
@@ -295,4 +296,21 @@ describe('somebody to whom the bot cannot write', () => {
     expect(task?.text).toContain('You now have until 4 January 2027 at 10:00')
     expect(task?.platform).toBe('discord')
   })
+})
+
+test('D9 however many pauses are set, and whatever their reasons, /pause lists them in one message that Discord takes', () => {
+  const many = Array.from({ length: 12 }, (_, id) => ({
+    id,
+    from: `2027-${String(id + 1).padStart(2, '0')}-01`,
+    to: `2027-${String(id + 1).padStart(2, '0')}-20`,
+    reason: '*'.repeat(200),
+    setBy: '1',
+    setAt: '2026-12-22T10:00:00.000Z',
+    endedBy: null,
+    endedAt: null,
+  }))
+  const list = pauseList('100000000000000001', many)
+  const content = 'content' in list ? (list.content ?? '') : ''
+  expect(content.length).toBeLessThan(2000)
+  expect(content).toContain('7 later ones')
 })
