@@ -151,7 +151,15 @@ const matcherOf = (template: string): RegExp =>
 type Validate = (value: unknown, schemaAt: readonly string[], what: string) => string[]
 
 function validator(spec: Spec, coerceTypes: boolean): Validate {
-  const ajv = new Ajv2020({ strict: false, coerceTypes, validateSchema: false, validateFormats: true })
+  const ajv = new Ajv2020({
+    strict: false,
+    coerceTypes,
+    validateSchema: false,
+    validateFormats: true,
+    // most of the time goes into compiling: each schema once, and none polished
+    inlineRefs: false,
+    code: { optimize: false },
+  })
   addFormats.default(ajv)
   ajv.addFormat('snowflake', /^(?:0|[1-9]\d{0,19})$/)
   ajv.addFormat('nonce', true)
