@@ -138,6 +138,18 @@ test('D9 past its target: on the first day, then weekly, to those who work it; n
   expect((await d.clp.transact((s) => s.caseFile(ref)))?.state).toBe('asking')
 })
 
+test('D9 whoever has very much waiting gets a digest all the same: what Discord takes of it, and how much there is besides', async () => {
+  const d = await started()
+  for (let n = 0; n < 25; n++) await proposed(d)
+  await at(d, '2026-06-15T09:30:00.000Z')
+  const [text = '', ...more] = digests(d, d.ben)
+  expect(more).toEqual([])
+  expect(text).toContain('**25 things wait for you.**')
+  const shown = text.match(/^• /gm)?.length ?? 0
+  expect(shown).toBeGreaterThan(8)
+  expect(text).toContain(`… and ${25 - shown} more.`)
+})
+
 test('D9 D5 signatures wait in the digest of those who have not signed', async () => {
   const d = await started()
   const ref = await d.clp.transact(async (s) => {

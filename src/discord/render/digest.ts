@@ -16,12 +16,19 @@ const TODO: Record<Exclude<Todo, 'task' | 'deletion'>, string> = {
   past_target: 'nothing is to be done by you at the moment',
 }
 
-/** How many lines one message shows. */
-const MOST = 20
+/** How many characters the lines of one message have: with its beginning, its end and the CLP's name Discord takes it. */
+const MOST = 1500
+
+/** As many lines as fit, from the first on. */
+function fitting(lines: string[]): string[] {
+  let length = 0
+  const end = lines.findIndex((one) => (length += one.length + 1) > MOST)
+  return end < 0 ? lines : lines.slice(0, end)
+}
 
 /** The daily digest (D9): by reference and nothing more, so that nobody is named in it. */
 export function digestText(waiting: Waiting[]): string {
-  const shown = waiting.slice(0, MOST)
+  const shown = fitting(waiting.map((w) => `• ${line(w)}`))
   const left = waiting.length - shown.length
   const mine = waiting.filter((w) => w.todo !== 'past_target').length
   return [
@@ -30,7 +37,7 @@ export function digestText(waiting: Waiting[]): string {
       : mine === 1
         ? '**One thing waits for you.**'
         : `**${mine} things wait for you.**`,
-    ...shown.map((w) => `• ${line(w)}`),
+    ...shown,
     ...(left > 0 ? [`… and ${left} more.`] : []),
     'You find each in its room, or with `/case view`, `/complaint view` or `/appeals view` on the server; tasks with `/task list`.',
   ].join('\n')
