@@ -90,6 +90,8 @@ function take(next: PageState): void {
   if (next.channel !== null) lastOpen.set(next.me, next.channel)
   history.replaceState(null, '', `#${next.me}/${next.channel ?? ''}`)
   draw(next)
+  // opened behind another: the latest is there when it is looked at
+  if (document.visibilityState === 'hidden') source?.close()
   if (before !== null) tellNews(before, next)
 }
 
