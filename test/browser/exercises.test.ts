@@ -21,11 +21,11 @@ describe.skipIf(CHROMIUM === null)(
     test('D1 D4 D5 a first warning with the mouse, at 1280 pixels, and nothing on the way that axe-core objects to', async () => {
       const way = { width: 1280, height: 800, hands: mouse, axe: true }
       await playExercise(practice, browser, 'first-warning', way)
-    }, 60_000)
+    }, 120_000)
 
     test('A5 H3 a conflicted Secretary with the keyboard alone, at 390 pixels, and nothing that axe-core objects to', async () => {
       const way = { width: 390, height: 780, hands: keyboard, axe: true }
       await playExercise(practice, browser, 'conflicted-secretary', way)
-    }, 60_000)
+    }, 120_000)
   },
 )
