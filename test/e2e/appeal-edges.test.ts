@@ -10,7 +10,7 @@ import {
   votes,
 } from '../support/appeals.ts'
 import { appealsByLetter, DM, inRoom } from '../support/appeal-ways.ts'
-import { type Clp, sharedClp, startClp } from '../support/clp.ts'
+import { type Clp, sharedClp } from '../support/clp.ts'
 import {
   aMoment,
   banIs,
@@ -22,9 +22,12 @@ import {
   opened,
   sanctioned,
   signs,
+  someone,
   told,
   wontReply,
 } from '../support/stories.ts'
+
+const clpOf = sharedClp({ mornings: true })
 
 describe('whoever handles an appeal', () => {
   const shared = sharedClp()
@@ -83,12 +86,10 @@ describe('whoever handles an appeal', () => {
 })
 
 describe('whoever takes an appeal over', () => {
-  const shared = sharedClp()
-
   test('H3 A5 the Secretary finds that she is involved after she has put it to the EC: who handles it now is told what is still to be done', async () => {
-    const clp = shared()
-    const { secretary, ec, member } = cast(clp)
-    const robin = member(0)
+    const clp = clpOf()
+    const { secretary, ec } = cast(clp)
+    const robin = someone(clp)
     const ref = await sanctioned(clp, robin)
     const appeal = await appealsByLetter(clp, robin, ref, { grounds: 'It was a joke.' })
     const card = await appealCard(clp, appeal, 'Put to the EC')
@@ -105,8 +106,8 @@ describe('whoever takes an appeal over', () => {
 
 describe('a message to the bot while it is away', () => {
   test('H1 whoever has a letter and writes then gets the menu when the bot is back, once', async () => {
-    const clp = await startClp()
-    const robin = cast(clp).member(0)
+    const clp = clpOf()
+    const robin = someone(clp)
     await sanctioned(clp, robin)
     await clp.process.stop()
     const first = robin.say(DM, 'I never said that.')
@@ -125,8 +126,8 @@ describe('a message to the bot while it is away', () => {
 
 describe('a letter that carries the outcome', () => {
   test('H10 G4 the outcome of an appeal stays in the letter when it is edited to say that they can come back', async () => {
-    const clp = await startClp()
-    const robin = cast(clp).member(0)
+    const clp = clpOf()
+    const robin = someone(clp)
     const ref = await banned30(clp, robin)
     const appeal = await appealsByLetter(clp, robin, ref, { grounds: 'It is too hard.' })
     await putToVote(clp, appeal)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
-import { type Clp, startClp } from '../support/clp.ts'
+import { type Clp, sharedClp, startClp } from '../support/clp.ts'
 import {
   aMoment,
   banned30,
@@ -11,6 +11,7 @@ import {
   heard,
   isDelivered,
   opened,
+  someone,
   told,
 } from '../support/stories.ts'
 
@@ -74,10 +75,13 @@ test('A3 D7 someone appointed after a case was opened acts in it only as a stand
   expect((await chair.slash({ guild: clp.guild }, 'case list')).text).not.toContain(ref)
 }, 120_000)
 
+/** No admin is made here, and what waits for somebody is done at the end. */
+const clpOf = sharedClp({ mornings: true })
+
 test('D7 F3 what is to be served by hand passes on to the Chair, then to the EC, where no admin without conflict is left', async () => {
-  const clp = await startClp()
-  const { ada, ben, cleo, smOfficer, chair, secretary, ec, member } = cast(clp)
-  const robin = member(0)
+  const clp = clpOf()
+  const { ada, ben, cleo, smOfficer, chair, secretary, ec } = cast(clp)
+  const robin = someone(clp)
   const ref = await heard(clp, robin)
   robin.shutDms()
   await bothSign(clp, ref)
@@ -105,9 +109,9 @@ test('D7 F3 what is to be served by hand passes on to the Chair, then to the EC,
 }, 120_000)
 
 test('D7 E5 what the EC is to decide passes on from Secretary and trusted EC officer to the Chair, then to the EC', async () => {
-  const clp = await startClp()
-  const { ada, secretary, chair, ec, member } = cast(clp)
-  const robin = member(0)
+  const clp = clpOf()
+  const { ada, secretary, chair, ec } = cast(clp)
+  const robin = someone(clp)
   const banned = await banned30(clp, robin)
   await isDelivered(clp, banned)
   daysOn(clp, 3)

@@ -14,6 +14,7 @@ import {
   logged,
   readAll,
   sanctioned,
+  someone,
   told,
 } from '../support/stories.ts'
 
@@ -30,11 +31,11 @@ async function unserved(clp: Clp, about: Person): Promise<string> {
 }
 
 describe('/task list', () => {
-  const clpOf = sharedClp()
-  const here = () => ({ guild: clpOf().guild })
+  const shared = sharedClp()
+  const here = () => ({ guild: shared().guild })
 
   test('F3 it shows what waits for someone, oldest first, each with its own buttons, and more on a press', async () => {
-    const clp = clpOf()
+    const clp = shared()
     const { ada, ben, secretary, ec, member } = cast(clp)
     expect((await ada.slash(here(), 'task list')).text).toBe('No task waits for you.')
     const refs: string[] = []
@@ -82,7 +83,7 @@ describe('/task list', () => {
   })
 
   test('F3 an attempt to serve a letter: mistakes give everything back, a second press says who did it', async () => {
-    const clp = clpOf()
+    const clp = shared()
     const { ada, cleo, secretary, member } = cast(clp)
     const ref = await unserved(clp, member(9))
     const task = await told(clp, cleo, `${ref}: serve the letter another way`)
@@ -109,17 +110,19 @@ describe('/task list', () => {
   })
 })
 
+/** What waits for the Secretary is done at the end of each test. */
+const clpOf = sharedClp({ mornings: true })
+
 test('E5 an incident during a live ban: the Secretary writes down what the EC decided, with its minute', async () => {
-  const clp = await startClp()
-  const { ada, ben, secretary, chair, ec, member } = cast(clp)
+  const clp = clpOf()
+  const { ada, ben, secretary, chair, ec } = cast(clp)
   const here = { guild: clp.guild }
-  const robin = member(0)
-  await sanctioned(clp, robin)
-  await letterOf(clp, robin, '2026-001')
+  const robin = someone(clp)
+  await letterOf(clp, robin, await sanctioned(clp, robin))
   daysOn(clp, 2)
-  await sanctioned(clp, robin, { what: 'Again.' })
+  const ban = await sanctioned(clp, robin, { what: 'Again.' })
   await banIs(clp, robin, true)
-  await logged(clp, 'The 30-day ban is in force')
+  await logged(clp, `The 30-day ban is in force · ${ban}`)
   daysOn(clp, 3)
   const during = async (): Promise<string> => {
     const form = await ada.slash(here, 'warn', { person: robin.id })
@@ -169,24 +172,24 @@ test('E5 an incident during a live ban: the Secretary writes down what the EC de
 })
 
 test('G2 Done on a ban to be made by hand lets the letter go only if the ban can be there', async () => {
-  const clp = await startClp()
-  const { ada, owner, member } = cast(clp)
-  const robin = member(0)
+  const clp = clpOf()
+  const { ada, owner } = cast(clp)
+  const robin = someone(clp)
   await sanctioned(clp, robin)
   daysOn(clp, 2)
   const ref = await heard(clp, robin, { what: 'Again.' })
   const { id: above } = clp.discord.addRole(clp.guild, { name: 'Organisers', position: 99 })
   clp.discord.giveRole(clp.guild, robin.id, above)
   await bothSign(clp, ref)
-  const task = await told(clp, ada, 'the ban was decided, but the bot cannot carry it out')
+  const task = await told(clp, ada, `${ref}: the ban was decided, but the bot cannot carry it out`)
   const form = await ada.press(task, 'Done')
   expect((await ada.submit(form, { how: '  ' })).text).toContain('Say in a few words how it was done')
   const sent = await ada.submit(form, { how: 'I thought that I had.' })
   expect(sent.text).toContain('The task is done')
-  const second = await told(clp, ada, 'the ban was decided, but the bot cannot carry it out', task.id)
+  const second = await told(clp, ada, `${ref}: the ban was decided, but the bot cannot carry it out`, task.id)
   expect(clp.discord.dm(robin.id).some((m) => m.content.includes('A 30-day ban'))).toBe(false)
   owner.ban(clp.guild, robin.id)
-  await logged(clp, 'The ban was carried out by hand; the letter follows it')
+  await logged(clp, `The ban was carried out by hand; the letter follows it · ${ref}`)
   expect((await ada.press(second, 'Done')).text).toContain('That was done already on')
   await expectVerified(clp)
 })
