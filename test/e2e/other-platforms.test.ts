@@ -211,8 +211,8 @@ describe('other platforms', () => {
     const read = (await textOf(secretary, tell)).text
     expect(read).toContain('It was a song.')
     expect(read).not.toMatch(/discord\.gg|Press/)
-    const form = await secretary.press(tell, 'Done')
-    expect((await secretary.submit(form, { how: 'By e-mail.' })).failed).toBeUndefined()
+    const howTold = await secretary.press(tell, 'Done')
+    expect((await secretary.submit(howTold, { how: 'By e-mail.' })).failed).toBeUndefined()
 
     // H9: the second vote; the first of the two is replaced, the other falls
     for (const [ref, button] of [
