@@ -118,11 +118,14 @@ async function closedInPause({ clp, file, day, paused }: Years): Promise<string[
   return rows.map(({ ref }) => `the days for a side in ${ref} ran out in a pause`)
 }
 
-/** Two years, and a day for the deletion. */
-const KEPT_DAYS = 732
+/**
+ * Two years, a day for the deletion, and the days within which a letter, an appeal or its outcome says a thing again: those
+ * go on dates of their own.
+ */
+const KEPT_DAYS = 732 + 100
 const WRITTEN = /Written(\d+)Here/g
 
-/** K1, K2: what was written more than two years ago is in no table, no room and not in the log. */
+/** K1, K2: what was written more than two years ago, and quoted for the last time, is in no table, no room and not in the log. */
 async function keptTooLong(years: Years): Promise<string[]> {
   const { clp } = years
   if (years.day <= KEPT_DAYS) return []
