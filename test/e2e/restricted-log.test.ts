@@ -22,6 +22,8 @@ test('J4 the Chair is the respondent and reads the log: from the first line on i
   const clp = await startClp()
   const { ada, chair, secretary } = cast(clp)
   clp.confide(['Shouted at the treasurer'], [ada.id, ...clp.admins, clp.smOfficer, clp.secretary, ...clp.ec])
+  // else a message of the log shows them together with what is restricted
+  await logged(clp, 'Appointed a new trusted EC officer')
   const ref = await opened(clp, chair, { what: 'Shouted at the treasurer.' })
   await clp.discord.waitFor(() => restricted(logText(clp)) >= 1, 'a restricted line')
   expect(logText(clp)).not.toContain(ref)
@@ -43,6 +45,7 @@ test('J4 the Chair is the respondent and reads the log: from the first line on i
 test('J4 A5 the Secretary declares an interest later: the old lines are edited once, and verify accepts these edits alone', async () => {
   const clp = await startClp()
   const { secretary, chair, member } = cast(clp)
+  await logged(clp, 'Appointed a new trusted EC officer')
   const ref = await heard(clp, member(0))
   await logged(clp, `Agreed to ask for the other side · ${ref}`)
   const before = clp.discord.messages(clp.channels.log).filter((m) => m.content.includes(ref)).length
@@ -68,9 +71,7 @@ test('J4 A5 the Secretary declares an interest later: the old lines are edited o
   const verified = await chair.slash({ guild: clp.guild }, 'register verify')
   expect(verified.text).toContain('The register is in order')
   // any other edit is still found
-  const edited = clp.discord
-    .messages(clp.channels.log)
-    .find((m) => m.content.includes('Appointed') && m.editedAt === null)
+  const edited = clp.discord.messages(clp.channels.log).find((m) => m.content.includes('Appointed'))
   const ours = clp.discord.world.message(clp.channels.log, edited?.id ?? '')
   ours.editedAt = clp.discord.clock.now()
   const bad = await chair.slash({ guild: clp.guild }, 'register verify')
