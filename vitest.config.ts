@@ -6,10 +6,10 @@ export default defineConfig(({ mode }) => ({
     include: [mode === 'long' ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : ['test/**/*.long.test.ts'],
     // Tests start processes and open encrypted files, which threads of one process cannot do apart from each other.
-    // They mostly wait for these processes, so a worker more than the two cores of a small machine is quicker.
+    // They mostly wait for these processes, so more workers than the two cores of a small machine are quicker.
     globalSetup: ['test/support/bundle-bot.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 5,
     // what a file loads and compiles is there for the next: the tests share no state but that
     isolate: false,
     // far more than a test needs: what a test waits for has a limit of its own, and a busy machine is slow
