@@ -29,8 +29,9 @@ describe('who has which part', () => {
     await complaintCardWith(clp, ref, /40 people complain/)
     for (const one of crowd) await told(clp, one, /We have your complaint/)
     const room = clp.discord.threads(clp.guild).find((t) => t.name === ref)
-    const lines = clp.discord.messages(room?.id ?? '').filter((m) => m.text.includes('same post'))
-    expect(lines).toHaveLength(1)
+    const lines = () => clp.discord.messages(room?.id ?? '').filter((m) => m.text.includes('same post'))
+    await clp.discord.waitFor(() => lines().length > 0, 'the line in the room')
+    expect(lines()).toHaveLength(1)
     expect((await entries(clp)).filter((e) => e.action === 'complaint.received')).toHaveLength(1)
   }, 90_000)
 

@@ -101,8 +101,9 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
     'the letter noted as delivered',
   )
   expect(clp.discord.dm(sam.id).filter((m) => m.buttons.some((b) => b.label === 'Appeal'))).toHaveLength(1)
-  const delivered = (await entries(clp)).find((e) => e.action === 'delivery.letter' && e.matter === waiting)
-  expect(String(delivered?.details['at'])).toContain('2026-03-03T09:')
+  const delivered = async () =>
+    (await entries(clp)).find((e) => e.action === 'delivery.letter' && e.matter === waiting)
+  await expect.poll(async () => String((await delivered())?.details['at'])).toContain('2026-03-03T09:')
   expect((await sam.press(letter, "I've read this")).text).toContain('Thank you')
 
   // what was decided in the lost time is decided again, and its letter is there already
