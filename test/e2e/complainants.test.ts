@@ -99,10 +99,12 @@ describe('whoever complains', () => {
     tess.shutDms(clp.guild)
     const { ref, answer } = await complains(clp, tess, { what: 'Nobody answers me.' })
     expect(answer.text).toContain('If your messages are shut')
-    await clp.discord.waitFor(
-      async () => (await entries(clp)).some((e) => e.matter === ref && e.action === 'delivery.ack_failed'),
-      'the failed message in the register',
-    )
+    await expect
+      .poll(
+        async () => (await entries(clp)).some((e) => e.matter === ref && e.action === 'delivery.ack_failed'),
+        { message: 'the failed message in the register', timeout: 15_000 },
+      )
+      .toBe(true)
     const mine = await tess.slash({ guild: clp.guild }, 'complain')
     await clp.discord.waitFor(() => mine.text.includes(ref), 'the complaint in /complain')
     expect(mine.text).toContain('You hear from us by 16 March 2026')

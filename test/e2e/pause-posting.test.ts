@@ -74,10 +74,12 @@ describe('D11 pausing posting', () => {
     expect(forged.text).toContain('cannot be renewed again')
 
     clp.discord.clock.advanceBy({ hours: 25 })
-    await clp.discord.waitFor(
-      async () => (await entries(clp)).some((e) => e.action === 'posting_pause.over'),
-      'the end of the pause',
-    )
+    await expect
+      .poll(async () => (await entries(clp)).some((e) => e.action === 'posting_pause.over'), {
+        message: 'the end of the pause',
+        timeout: 15_000,
+      })
+      .toBe(true)
     who.say(general(clp), 'Back.')
     const history = await ada.slash({ guild: clp.guild }, 'history', { person: who.id })
     expect(history.text).not.toContain('ause')

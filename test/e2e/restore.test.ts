@@ -96,23 +96,26 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
 
   // the letter is found and not sent again; its date is that of the letter that is there
   await logged(clp, 'Had the bot go on')
-  await clp.discord.waitFor(
-    async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === waiting),
-    'the letter noted as delivered',
-  )
+  await expect
+    .poll(
+      async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === waiting),
+      { message: 'the letter noted as delivered', timeout: 15_000 },
+    )
+    .toBe(true)
   expect(clp.discord.dm(sam.id).filter((m) => m.buttons.some((b) => b.label === 'Appeal'))).toHaveLength(1)
-  const delivered = async () =>
-    (await entries(clp)).find((e) => e.action === 'delivery.letter' && e.matter === waiting)
-  await expect.poll(async () => String((await delivered())?.details['at'])).toContain('2026-03-03T09:')
+  const delivered = (await entries(clp)).find((e) => e.action === 'delivery.letter' && e.matter === waiting)
+  expect(String(delivered?.details['at'])).toContain('2026-03-03T09:')
   expect((await sam.press(letter, "I've read this")).text).toContain('Thank you')
 
   // what was decided in the lost time is decided again, and its letter is there already
   const letters = () => clp.discord.dm(umar.id).filter((m) => m.buttons.some((b) => b.label === 'Appeal'))
   await bothSign(clp, undecided)
-  await clp.discord.waitFor(
-    async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === undecided),
-    'the other letter noted as delivered',
-  )
+  await expect
+    .poll(
+      async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === undecided),
+      { message: 'the other letter noted as delivered', timeout: 15_000 },
+    )
+    .toBe(true)
   expect(letters()).toHaveLength(1)
 
   // no reference, no number twice
