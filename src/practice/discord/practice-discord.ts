@@ -78,7 +78,7 @@ export interface PracticeDiscord extends Builder {
   bans(guildId: string): { userId: string; reason: string | null }[]
   members(guildId: string): string[]
   /** Resolves once `isSo` is true (or gives a value); throws after `withinMs` real milliseconds, saying what it waited for. */
-  waitFor<T>(isSo: () => T, what: string, withinMs?: number): Promise<NonNullable<T>>
+  waitFor<T>(isSo: () => NotYet<T>, what: string, withinMs?: number): Promise<NonNullable<T>>
   /** Calls `listener` after each answer to a bot; returns the way to stop. */
   onExchange(listener: ExchangeListener): () => void
   /** While true every connection of bots is reset. */
@@ -202,6 +202,9 @@ export async function startPracticeDiscord(options: PracticeOptions = {}): Promi
 }
 
 const POLL_MS = 25
+
+/** A promise is true before it has said anything: what it says cannot be waited for here. */
+type NotYet<T> = T extends PromiseLike<unknown> ? never : T
 
 /** Looks after every change here, and now and then for what changes elsewhere, such as in files. */
 async function waitFor<T>(
