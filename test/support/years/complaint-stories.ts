@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Person } from '../../../src/practice/discord/driver/person.ts'
 import { dmWith, insist } from '../../../src/practice-mode/story.ts'
 import { cardIn, lodged, toTheEc } from './appeal-stories.ts'
@@ -19,18 +20,7 @@ export async function* complaint(years: Years, from: string, about: string): Sto
   if (ref === undefined) throw new Error(`no complaint was made: ${sent.text}`)
   yield dice.upTo(9)
   const [first, second] = deciders(years, then, 2) as [Person, Person]
-  const outcome = dice.oneOf(OUTCOMES)
-  const proposal = await insist(stage, async () =>
-    first.press(await cardIn(years, ref, 'Propose outcome'), 'Propose outcome'),
-  )
-  await insist(stage, () =>
-    first.submit(proposal, {
-      outcome: [outcome],
-      reasons: `So we find: ${outcome}.`,
-      advice: 'Please think of who reads it.',
-    }),
-  )
-  await insist(stage, async () => second.press(await cardIn(years, ref, 'Sign'), 'Sign'))
+  await decides(years, ref, first, second)
   const told = await dmWith(stage, from, 'Take it to the EC', ref)
   years.count('a complaint decided')
   if (!dice.onceIn(8)) return
@@ -40,4 +30,42 @@ export async function* complaint(years: Years, from: string, about: string): Sto
     complainant.submit(review, { grounds: 'He has done it again since.' }),
   )
   yield* toTheEc(years, lodged(put.text), { appellant: from })
+  if (!(await isOpenAgain(years, ref))) return
+  yield dice.upTo(3)
+  // whoever decided it before does not do so again
+  const fresh = deciders(
+    years,
+    then.filter((id) => id !== first.id && id !== second.id),
+    1,
+  )
+  const [third, fourth] = [...fresh, clp.as(clp.smOfficer), clp.as(clp.chair)] as [Person, Person]
+  await decides(years, ref, third, fourth)
+  years.count('a complaint decided anew')
+}
+
+/** One proposes an outcome, another signs it. */
+async function decides(years: Years, ref: string, first: Person, second: Person): Promise<void> {
+  const { stage, dice } = years
+  const outcome = dice.oneOf(OUTCOMES)
+  const proposal = await insist(stage, async () =>
+    first.press(await cardIn(years, ref, 'Propose outcome', first.id), 'Propose outcome'),
+  )
+  await insist(stage, () =>
+    first.submit(proposal, {
+      outcome: [outcome],
+      reasons: `So we find: ${outcome}.`,
+      advice: 'Please think of who reads it.',
+    }),
+  )
+  const signed = await insist(stage, async () =>
+    second.press(await cardIn(years, ref, 'Sign', second.id), 'Sign'),
+  )
+  if (!signed.text.includes('it is decided')) throw new Error(`${ref} is not decided: ${signed.text}`)
+}
+
+/** The EC found that what was decided does not stand (C7). */
+async function isOpenAgain({ file }: Years, ref: string): Promise<boolean> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from complaints where ref = ${ref} and state = 'open'`.execute(file.db())
+  return rows[0]?.n === 1
 }
