@@ -18,7 +18,7 @@ import { matterCard } from '../../src/discord/render/matter-card.ts'
 import { handleIdentity } from '../../src/policy/identity.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { putCase } from '../support/decided.ts'
+import { confirmedLink, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const who = (id: string) => ({ id, name: 'Somebody' })
@@ -324,27 +324,7 @@ test('B3 H2 an appeal that was lodged under a handle is one’s own for whom tha
   const ref = 'A2026-001'
   expect(await clp.transact((s) => lodgeAppeal(clp, s, by, about, words))).toMatchObject({ ok: true, ref })
   expect(await addToAppeal(clp, robin, ref, 'More of it.', [])).toMatchObject({ ok: false })
-  await clp.transact((s) =>
-    s.addIdentityLink({
-      a: robin.id,
-      aName: 'Robin',
-      b: handle,
-      bName: '@redrose',
-      reason: 'They said so.',
-      proposedBy: d.small.admins[0],
-      proposedAt: now,
-      decidedBy: d.small.admins[1],
-      decidedAt: now,
-      confirmed: true,
-      refusedWhy: null,
-      partingBy: null,
-      partingAt: null,
-      partingWhy: null,
-      endedBy: null,
-      endedAt: null,
-      endedWhy: null,
-    }),
-  )
+  await clp.transact((s) => s.addIdentityLink(confirmedLink(robin.id, handle, now)))
   const own = await ownAppeals(clp, robin)
   expect(own.ok && own.appeals.map((a) => a.file.ref)).toEqual([ref])
   expect(await addToAppeal(clp, robin, ref, 'More of it.', [])).toMatchObject({ ok: true, kind: 'more' })

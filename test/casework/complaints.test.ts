@@ -19,7 +19,7 @@ import { reportedPost, startReport } from '../../src/casework/report-draft.ts'
 import { runDue } from '../../src/casework/run-due.ts'
 import { signComplaint } from '../../src/casework/sign-complaint.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { putCase } from '../support/decided.ts'
+import { plainReport, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 /** A CLP with its officers, appointed the day before. */
@@ -39,16 +39,7 @@ async function start(): Promise<Delivery> {
 }
 
 const who = (id: string) => ({ id, name: 'Somebody' })
-const plain: Report = {
-  what: 'Something was said.',
-  where: '',
-  about: null,
-  atRisk: false,
-  illegal: false,
-  onDuty: false,
-  files: [],
-  reported: null,
-}
+const plain = plainReport()
 const postBy = (id: string) => ({
   post: {
     link: `https://discord.com/channels/1/2/${id}`,

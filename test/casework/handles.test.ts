@@ -10,7 +10,7 @@ import { passOn } from '../../src/casework/tasks.ts'
 import { taskText } from '../../src/casework/task-text.ts'
 import { cardView } from '../../src/casework/case-view.ts'
 import { card } from '../../src/discord/render/card.ts'
-import { putCase } from '../support/decided.ts'
+import { confirmedLink, putCase } from '../support/decided.ts'
 import { startDelivery } from '../support/delivery.ts'
 
 /** A case about @redrose on X, whose notice waits for the admins of X to give it. */
@@ -71,28 +71,12 @@ describe('a handle is written to by hand', () => {
   })
 
   test('F3 B3 the card says that the notice waits to be given, also once the handle is linked to somebody or a DM has failed', async () => {
-    const { d, nia, omar, ref } = await noticeToGive()
+    const { d, ref } = await noticeToGive()
     const at = d.clp.clock.now()
     await d.clp.transact((s) =>
-      s.addIdentityLink({
-        a: 'X:redrose',
-        b: d.small.members[3] as string,
-        aName: '@redrose',
-        bName: 'Umar',
-        reason: 'Same picture.',
-        proposedBy: nia.id,
-        proposedAt: at,
-        decidedBy: omar.id,
-        decidedAt: at,
-        confirmed: true,
-        refusedWhy: null,
-        partingBy: null,
-        partingAt: null,
-        partingWhy: null,
-        endedBy: null,
-        endedAt: null,
-        endedWhy: null,
-      }),
+      s.addIdentityLink(
+        confirmedLink('X:redrose', d.small.members[3] as string, at, { aName: '@redrose', bName: 'Umar' }),
+      ),
     )
     const failed = await d.clp.transact(async (s) => {
       const made = await putCase(d.clp, s, d.small.members[4] as string, 'warning', { agreedAt: at })

@@ -24,7 +24,7 @@ import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
-import { caseAbout } from '../support/decided.ts'
+import { caseAbout, plainReport } from '../support/decided.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
 
 const actor = (id: string, name: string) => ({ id, name })
@@ -533,17 +533,11 @@ describe('conflicts follow the person', () => {
 
   test('A5 C1 B3 a complainant under another account is kept out as well', async () => {
     const p = await place()
-    const made = await report(p.clp, actor(ROBIN, 'Robin'), {
-      what: 'A post on X.',
-      where: 'https://x.com/1',
-      about: null,
-      elsewhere: { platform: 'x', handle: '@RedRose' },
-      atRisk: false,
-      illegal: false,
-      onDuty: false,
-      files: [],
-      reported: null,
-    })
+    const made = await report(
+      p.clp,
+      actor(ROBIN, 'Robin'),
+      plainReport({ where: 'https://x.com/1', elsewhere: { platform: 'x', handle: '@RedRose' } }),
+    )
     if (!made.ok) throw new Error('not made')
     const { ref } = made.done
     const found = await p.clp.transact((s) => s.complaintFile(ref))
@@ -708,16 +702,7 @@ test('K1 B3 A5 an old link stays while it says who has a part in something under
   await confirmed(BEN, CARA, [{ ...asRobin, identity: ANN.id, name: 'Ann' }, asRose])
   await confirmed(BEN, CARA, [asRose, alt])
   p.on('2028-01-06')
-  const made = await report(p.clp, actor(alt.identity, 'Alt'), {
-    what: 'A post in the server.',
-    where: 'general',
-    about: null,
-    atRisk: false,
-    illegal: false,
-    onDuty: false,
-    files: [],
-    reported: null,
-  })
+  const made = await report(p.clp, actor(alt.identity, 'Alt'), plainReport())
   if (!made.ok) throw new Error('not made')
   await p.clp.transact((s) => deleteOldLinks(p.clp, s))
   expect((await p.clp.transact((s) => matterOf(p.clp, s, made.done.ref)))?.sees(ANN.id)).toBe(false)

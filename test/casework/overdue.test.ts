@@ -3,7 +3,7 @@ import { report } from '../../src/casework/report.ts'
 import { runDue } from '../../src/casework/run-due.ts'
 import { runPurge } from '../../src/casework/purge.ts'
 import { raiseTask } from '../../src/casework/tasks.ts'
-import { putCase } from '../support/decided.ts'
+import { plainReport, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 let d: Delivery
@@ -26,20 +26,7 @@ async function purgeOn(day: string): Promise<void> {
 
 /** Someone complains; gives the complaint's reference. */
 async function complained(by: string): Promise<string> {
-  const made = await report(
-    d.clp,
-    { id: by, name: 'Sam' },
-    {
-      what: 'A post in the server.',
-      where: 'general',
-      about: null,
-      atRisk: false,
-      illegal: false,
-      onDuty: false,
-      files: [],
-      reported: null,
-    },
-  )
+  const made = await report(d.clp, { id: by, name: 'Sam' }, plainReport())
   if (!made.ok) throw new Error('not made')
   return made.done.ref
 }

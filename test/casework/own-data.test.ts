@@ -14,7 +14,6 @@ import { record } from '../../src/casework/record.ts'
 import { gatherOwnData, type OwnData, ownData, ownFile } from '../../src/casework/own-data.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
-import type { IdentityLink } from '../../src/casework/identity-records.ts'
 import { report } from '../../src/casework/report.ts'
 import { recordAttempt } from '../../src/casework/serve-by-hand.ts'
 import { raiseTask } from '../../src/casework/tasks.ts'
@@ -25,7 +24,7 @@ import { letterFacts } from '../../src/casework/letter-facts.ts'
 import { ladderOfCase } from '../../src/casework/person-ladder.ts'
 import { say } from '../../src/outbox/say.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { putCase, sanctionOf } from '../support/decided.ts'
+import { confirmedLink, plainReport, putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const AT = '2026-03-01T09:00:00.000Z'
@@ -67,15 +66,7 @@ async function deliver(d: Delivery): Promise<void> {
   }
 }
 
-const plain = {
-  where: '',
-  about: null,
-  atRisk: false,
-  illegal: false,
-  onDuty: false,
-  files: [],
-  reported: null,
-}
+const plain = plainReport()
 
 /** Everything that the story confides, by when it may first be read by the person concerned; `never` in it at all. */
 const CANARIES = {
@@ -214,25 +205,7 @@ const story = (robin: string, admin: string): State[] => [
 ]
 
 /** Two identities that two officers took for one person's. */
-const linkOf = (a: string, b: string): Omit<IdentityLink, 'id'> => ({
-  a,
-  aName: 'Robin',
-  b,
-  bName: b,
-  reason: 'canary-why',
-  proposedBy: '1',
-  proposedAt: AT,
-  decidedBy: '2',
-  decidedAt: AT,
-  confirmed: true,
-  refusedWhy: null,
-  partingBy: null,
-  partingAt: null,
-  partingWhy: null,
-  endedBy: null,
-  endedAt: null,
-  endedWhy: null,
-})
+const linkOf = (a: string, b: string) => confirmedLink(a, b, AT, { reason: 'canary-why' })
 
 describe('what is given at once', () => {
   test('N1 at every state of a case it holds what was put to the person by then, and no word of anybody else before', async () => {

@@ -5,9 +5,9 @@ import { newAppeal } from '../../src/casework/new-appeal.ts'
 import { addToComplaint } from '../../src/casework/own-complaints.ts'
 import { giveMySide } from '../../src/casework/record-reply.ts'
 import type { Result } from '../../src/casework/refusal.ts'
-import { type Report, report } from '../../src/casework/report.ts'
+import { report } from '../../src/casework/report.ts'
 import { MOST_FILES, MOST_PARTS } from '../../src/casework/room-for-more.ts'
-import { appealOf, putCase } from '../support/decided.ts'
+import { appealOf, plainReport, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 import { appointAll } from '../support/officers.ts'
 
@@ -72,16 +72,7 @@ test('F5 A5 their side: as often as needed, up to so many; what others wrote dow
   expect(why(await giveMySide(d.clp, robin, ref, 'One more.', 'last'))).toContain(CONTACT)
 })
 
-const plain: Report = {
-  what: 'Something was said.',
-  where: '',
-  about: null,
-  atRisk: false,
-  illegal: false,
-  onDuty: false,
-  files: [],
-  reported: null,
-}
+const plain = plainReport()
 
 test('C2 C8 a complaint takes so many files of one person, and so many bytes; the words can be sent without them', async () => {
   const d = await start()

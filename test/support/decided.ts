@@ -1,5 +1,7 @@
+import type { IdentityLink } from '../../src/casework/identity-records.ts'
 import type { Clp, Store } from '../../src/casework/ports.ts'
 import type { CaseRecord, SanctionRecord } from '../../src/casework/records.ts'
+import type { Report } from '../../src/casework/report.ts'
 import type { Instant } from '../../src/policy/calendar.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Delivery } from './delivery.ts'
@@ -138,4 +140,44 @@ export const appealOf = (ref: string, about: string, appellant: string) => ({
   receivedHow: null,
   secretaryInvolved: false,
   trustedOfficer: null,
+})
+
+/** Two identities that two officers took for one person's, as long ago as `at`. */
+export const confirmedLink = (
+  a: string,
+  b: string,
+  at: Instant,
+  change: Partial<IdentityLink> = {},
+): Omit<IdentityLink, 'id'> => ({
+  a,
+  aName: 'Robin',
+  b,
+  bName: b,
+  reason: 'They said so.',
+  proposedBy: '1',
+  proposedAt: at,
+  decidedBy: '2',
+  decidedAt: at,
+  confirmed: true,
+  refusedWhy: null,
+  partingBy: null,
+  partingAt: null,
+  partingWhy: null,
+  endedBy: null,
+  endedAt: null,
+  endedWhy: null,
+  ...change,
+})
+
+/** A report about nobody by name and no post, unless changed. */
+export const plainReport = (change: Partial<Report> = {}): Report => ({
+  what: 'Something was said.',
+  where: '',
+  about: null,
+  atRisk: false,
+  illegal: false,
+  onDuty: false,
+  files: [],
+  reported: null,
+  ...change,
 })

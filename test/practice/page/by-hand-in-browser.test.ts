@@ -1,34 +1,26 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { createInvite } from '../../../src/practice/discord/invites.ts'
 import { violations } from '../../browser/axe.ts'
-import { CHROMIUM, NO_CHROMIUM, startChromium } from '../../browser/chromium.ts'
-import { type PageWorld, pageWorld } from './page-world.ts'
+import { CHROMIUM, NO_CHROMIUM } from '../../browser/chromium.ts'
+import { pageInBrowser } from './page-world.ts'
 
 describe.skipIf(CHROMIUM === null)(
   `the page and Discord itself, in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   () => {
-    let world: PageWorld
-    let browser: Browser
-    beforeAll(async () => {
-      ;[world, browser] = await Promise.all([pageWorld(), startChromium()])
-    })
-    afterAll(async () => {
-      await browser.close()
-      await world.close()
-    })
+    const { world, browser } = pageInBrowser()
 
-    const clp = () => world.page.session().clp
+    const clp = () => world().page.session().clp
     const as = async (person: string, context?: BrowserContext): Promise<Page> => {
-      const tab = await (context ?? browser).newPage()
+      const tab = await (context ?? browser()).newPage()
       tab.setDefaultTimeout(15_000)
-      await tab.goto(`${world.page.url}/#${person}/${clp().channels.general}`)
+      await tab.goto(`${world().page.url}/#${person}/${clp().channels.general}`)
       await tab.locator('#write').waitFor()
       return tab
     }
     const say = (text: string, member = clp().members[3] as string) =>
-      world.page
-        .session()
+      world()
+        .page.session()
         .discord.as(member)
         .say({ guild: clp().guild, channel: clp().channels.general }, text)
 
@@ -92,7 +84,7 @@ describe.skipIf(CHROMIUM === null)(
     })
 
     test('a link that is pressed opens here what Discord would open, and nothing from the internet', async () => {
-      const { discord } = world.page.session()
+      const { discord } = world().page.session()
       const general = discord.world.channel(clp().channels.general)
       if (general.kind !== 'guild') throw new Error('general is a channel of the server')
       const { code } = createInvite(discord.world, clp().bot.id, general, { max_uses: 1 })
@@ -102,10 +94,10 @@ describe.skipIf(CHROMIUM === null)(
         `https://labour.example/rules then ${app} then ${rooms} then https://discord.gg/${code} then https://[`,
       )
 
-      const context = await browser.newContext()
+      const context = await browser().newContext()
       const elsewhere: string[] = []
       context.on('request', (asked) => {
-        if (!asked.url().startsWith(world.page.url)) elsewhere.push(asked.url())
+        if (!asked.url().startsWith(world().page.url)) elsewhere.push(asked.url())
       })
       const [ada] = clp().admins
       const tab = await as(ada, context)
@@ -118,7 +110,7 @@ describe.skipIf(CHROMIUM === null)(
       await link('https://discord.com/oauth2').click()
       await dialog.getByRole('button', { name: 'Add it' }).click()
       await tab.locator('.toast', { hasText: 'added to your account' }).waitFor()
-      expect((await world.state(ada)).people.find(({ id }) => id === ada)?.appAdded).toBe(true)
+      expect((await world().state(ada)).people.find(({ id }) => id === ada)?.appAdded).toBe(true)
       await link('https://discord.gg').click()
       await dialog.getByRole('button', { name: 'Join', exact: true }).click()
       await tab.locator('.toast', { hasText: 'You are on Exampleton CLP now' }).waitFor()
@@ -144,7 +136,7 @@ describe.skipIf(CHROMIUM === null)(
     })
 
     test('as many tabs as there are people: those that nobody looks at keep none of the others from working', async () => {
-      const context = await browser.newContext()
+      const context = await browser().newContext()
       const turned = (to: string) =>
         `Object.defineProperty(document, 'visibilityState', { value: '${to}', configurable: true }); document.dispatchEvent(new Event('visibilitychange'))`
       for (const person of clp().members.slice(2, 5)) {
@@ -163,7 +155,7 @@ describe.skipIf(CHROMIUM === null)(
     })
 
     test('files with long names fit a phone, and whoever sends a picture sees it', async () => {
-      const context = await browser.newContext({ viewport: { width: 390, height: 800 } })
+      const context = await browser().newContext({ viewport: { width: 390, height: 800 } })
       const tab = await as(clp().members[7] as string, context)
       const dot =
         'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='

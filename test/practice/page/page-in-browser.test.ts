@@ -1,12 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { violations } from '../../browser/axe.ts'
-import { CHROMIUM, NO_CHROMIUM, startChromium } from '../../browser/chromium.ts'
+import { CHROMIUM, NO_CHROMIUM } from '../../browser/chromium.ts'
 import { startPage } from '../../../src/practice/page/page-server.ts'
-import { type PageWorld, pageWorld } from './page-world.ts'
+import { pageInBrowser } from './page-world.ts'
 
 const WIDTHS = [
   { width: 1280, height: 800 },
@@ -16,20 +15,12 @@ const WIDTHS = [
 describe.skipIf(CHROMIUM === null)(
   `the page in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   () => {
-    let world: PageWorld
-    let browser: Browser
-    beforeAll(async () => {
-      ;[world, browser] = await Promise.all([pageWorld(), startChromium()])
-    })
-    afterAll(async () => {
-      await browser.close()
-      await world.close()
-    })
+    const { world, browser } = pageInBrowser()
 
     test.each(WIDTHS)(
       'D1 with the keyboard alone, at $width pixels: a warning as an admin, and it comes to the others; axe finds nothing in light or dark',
       async ({ width, height }) => {
-        const context = await browser.newContext({
+        const context = await browser().newContext({
           viewport: { width, height },
           reducedMotion: 'reduce',
           bypassCSP: true,
@@ -39,7 +30,7 @@ describe.skipIf(CHROMIUM === null)(
         const wrong: string[] = []
         tab.on('pageerror', (error) => wrong.push(error.message))
         tab.on('request', (asked) => {
-          if (!asked.url().startsWith(world.page.url)) wrong.push(`asked elsewhere: ${asked.url()}`)
+          if (!asked.url().startsWith(world().page.url)) wrong.push(`asked elsewhere: ${asked.url()}`)
         })
         const fine = async (state: string) =>
           expect((await violations(tab)).map((one) => `${state}: ${one}`)).toEqual([])
@@ -47,7 +38,7 @@ describe.skipIf(CHROMIUM === null)(
         const key = (name: string) => tab.keyboard.press(name)
 
         const member = width > 400 ? 'Robin Ashdown' : 'Sam Okafor'
-        await tab.goto(world.page.url)
+        await tab.goto(world().page.url)
         await tab.locator('#write').waitFor()
         await fine('at first')
 
@@ -108,17 +99,17 @@ describe.skipIf(CHROMIUM === null)(
     )
 
     test('nothing that somebody writes keeps the page from being drawn', async () => {
-      const tab = await browser.newPage()
+      const tab = await browser().newPage()
       tab.setDefaultTimeout(10_000)
       const wrong: string[] = []
       tab.on('pageerror', (error) => wrong.push(error.message))
-      const { clp, discord } = world.page.session()
+      const { clp, discord } = world().page.session()
       const member = clp.members[3] as string
       const place = { guild: clp.guild, channel: clp.channels.general }
       const words = ['<t:99999999999999999>', '>'.repeat(1990), `a${'`'.repeat(1990)}`, '<img src=x>']
       for (const text of words) discord.as(member).say(place, text)
       discord.as(member).say(place, '> quoted\n> > twice, with `code`')
-      await tab.goto(`${world.page.url}/#${member}/${clp.channels.general}`)
+      await tab.goto(`${world().page.url}/#${member}/${clp.channels.general}`)
       const last = tab.locator('#messages article').last()
       await last.locator('blockquote', { hasText: '> twice, with code' }).waitFor()
       expect(await last.locator('blockquote').count()).toBe(1)
@@ -132,7 +123,7 @@ describe.skipIf(CHROMIUM === null)(
       const dataDir = mkdtempSync(join(tmpdir(), 'clp-page-'))
       const start = (port: number) => startPage({ port, dataDir, setUp: () => Promise.resolve() })
       const first = await start(0)
-      const tab = await browser.newPage()
+      const tab = await browser().newPage()
       tab.setDefaultTimeout(20_000)
       const notice = tab.locator('#notice', { hasText: 'Practice mode has ended' })
       await tab.goto(first.url)
