@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, test } from 'vitest'
-import { CHROMIUM, NO_CHROMIUM, startChromium } from './chromium.ts'
+import { describe, test } from 'vitest'
+import { CHROMIUM, NO_CHROMIUM } from './chromium.ts'
 import { STEPS } from './exercise-steps.ts'
 import { keyboard, mouse } from './hands.ts'
-import { playExercise, type Practice, startPractice } from './play-exercises.ts'
+import { inBrowser } from './in-browser.ts'
+import { playExercise, startPractice } from './play-exercises.ts'
 
 const WAYS = [
   { name: 'with the mouse at 1280 pixels', way: { width: 1280, height: 800, hands: mouse, axe: false } },
@@ -16,19 +16,11 @@ const WAYS = [
 describe.skipIf(CHROMIUM === null).each(WAYS)(
   `every exercise $name${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   ({ way }) => {
-    let browser: Browser
-    let practice: Practice
-    beforeAll(async () => {
-      ;[browser, practice] = await Promise.all([startChromium(), startPractice()])
-    })
-    afterAll(async () => {
-      await browser.close()
-      await practice.close()
-    })
+    const { browser, opened: practice } = inBrowser(startPractice)
 
     test.each(Object.entries(STEPS))(
       'D4 H4 N1 %s',
-      async (id) => playExercise(practice, browser, id, way),
+      async (id) => playExercise(practice(), browser(), id, way),
       120_000,
     )
   },

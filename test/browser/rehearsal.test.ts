@@ -1,28 +1,20 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { violations } from './axe.ts'
-import { CHROMIUM, NO_CHROMIUM, startChromium } from './chromium.ts'
+import { CHROMIUM, NO_CHROMIUM } from './chromium.ts'
 import { keyboard } from './hands.ts'
-import { type Practice, startPractice } from './play-exercises.ts'
+import { inBrowser } from './in-browser.ts'
+import { startPractice } from './play-exercises.ts'
 import { visit } from './visit.ts'
 
 describe.skipIf(CHROMIUM === null)(
   `the exercise that is on${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   () => {
-    let browser: Browser
-    let practice: Practice
-    beforeAll(async () => {
-      ;[browser, practice] = await Promise.all([startChromium(), startPractice()])
-    })
-    afterAll(async () => {
-      await browser.close()
-      await practice.close()
-    })
+    const { browser, opened: practice } = inBrowser(startPractice)
 
     test('D4 it says what to do next and as whom, gives hints, survives a reload and can be put away; with the keyboard alone', async () => {
-      const page = await browser.newPage({ viewport: { width: 390, height: 780 }, reducedMotion: 'reduce' })
+      const page = await browser().newPage({ viewport: { width: 390, height: 780 }, reducedMotion: 'reduce' })
       page.setDefaultTimeout(30_000)
-      await page.goto(practice.page.url)
+      await page.goto(practice().page.url)
       await page.locator('#write').waitFor()
       const hands = keyboard(page)
       const v = visit(hands)
@@ -36,7 +28,7 @@ describe.skipIf(CHROMIUM === null)(
       await bar.getByText('Step 1 of 6.').waitFor()
       await bar.getByText(/^As Ben Cole: open the room of 2026-001/).waitFor()
       // what was played to make it ready is nobody's news
-      const { cast, unread } = practice.page.session()
+      const { cast, unread } = practice().page.session()
       expect(cast.map(({ id }) => unread.total(id)).filter((count) => count > 0)).toEqual([])
       expect(await violations(page)).toEqual([])
 

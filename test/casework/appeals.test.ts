@@ -18,7 +18,7 @@ import { matterCard } from '../../src/discord/render/matter-card.ts'
 import { handleIdentity } from '../../src/policy/identity.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import type { Office } from '../../src/policy/offices.ts'
-import { confirmedLink, putCase } from '../support/decided.ts'
+import { confirmedLink, putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const who = (id: string) => ({ id, name: 'Somebody' })
@@ -57,29 +57,19 @@ async function sanctioned(
       proposer: d.small.admins[0],
       ...change,
     })
-    await s.addSanction({
-      ref,
-      kind,
-      platform: 'discord',
-      respondent: robinOf(d),
-      decidedAt: at,
-      letterState: 'delivered',
-      letterDate: day,
-      letterAt: at,
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: null,
-      firstDay: kind === 'warning' ? null : day,
-      lastDay: kind === 'ban30' ? '2026-03-29' : null,
-      banState: kind === 'warning' ? 'none' : 'in_force',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-      ...more,
-    })
+    await s.addSanction(
+      sanctionOf(ref, robinOf(d), {
+        kind,
+        decidedAt: at,
+        letterState: 'delivered',
+        letterDate: day,
+        letterAt: at,
+        firstDay: kind === 'warning' ? null : day,
+        lastDay: kind === 'ban30' ? '2026-03-29' : null,
+        banState: kind === 'warning' ? 'none' : 'in_force',
+        ...more,
+      }),
+    )
     return ref
   })
 }

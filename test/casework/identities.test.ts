@@ -24,7 +24,7 @@ import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
-import { caseAbout, plainReport } from '../support/decided.ts'
+import { caseAbout, plainReport, sanctionOf } from '../support/decided.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
 
 const actor = (id: string, name: string) => ({ id, name })
@@ -387,28 +387,16 @@ describe('the ladder counts linked identities together', () => {
   ): SanctionRecord => {
     const letterDate = addDays('2024-01-01', day)
     const isBan = kind !== 'warning'
-    return {
-      ref,
+    return sanctionOf(ref, respondent, {
       kind,
       platform,
-      respondent,
       decidedAt: `${letterDate}T09:00:00.000Z`,
       letterState: 'delivered',
       letterDate,
       letterAt: `${letterDate}T10:00:00.000Z`,
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: null,
       firstDay: isBan ? letterDate : null,
       lastDay: kind === 'ban30' ? addDays(letterDate, 29) : null,
-      banState: 'none',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-    }
+    })
   }
 })
 

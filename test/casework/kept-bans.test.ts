@@ -21,7 +21,7 @@ import { finishTask } from '../../src/casework/do-task.ts'
 import { historyOf } from '../../src/casework/history.ts'
 import { historyInWords } from '../../src/discord/render/history.ts'
 import { taskButtons } from '../../src/discord/render/task.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const REDROSE = 'X:redrose'
@@ -56,28 +56,18 @@ const lifetime = (platform: string, respondent: string): Promise<string> =>
     const now = d.clp.clock.now()
     const closed = { state: 'closed', outcome: 'sanctioned', decidedAt: now, closedAt: now } as const
     const ref = await putCase(d.clp, s, respondent, 'lifetime', { platform, ...closed })
-    await s.addSanction({
-      ref,
-      kind: 'lifetime',
-      platform,
-      respondent,
-      decidedAt: now,
-      letterState: 'served',
-      letterDate: '2026-03-02',
-      letterAt: now,
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: null,
-      firstDay: '2026-03-02',
-      lastDay: null,
-      banState: 'in_force',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-    })
+    await s.addSanction(
+      sanctionOf(ref, respondent, {
+        kind: 'lifetime',
+        platform,
+        decidedAt: now,
+        letterState: 'served',
+        letterDate: '2026-03-02',
+        letterAt: now,
+        firstDay: '2026-03-02',
+        banState: 'in_force',
+      }),
+    )
     return ref
   })
 

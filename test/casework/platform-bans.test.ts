@@ -11,7 +11,7 @@ import { retirePlatform } from '../../src/casework/platforms.ts'
 import type { SanctionRecord, Task } from '../../src/casework/records.ts'
 import { taskText } from '../../src/casework/task-text.ts'
 import { addDays, londonDate } from '../../src/policy/calendar.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 const REDROSE = 'X:redrose'
@@ -45,29 +45,19 @@ const served = (d: Delivery, change: Partial<SanctionRecord> = {}): Promise<stri
       outcome: 'sanctioned',
       platform,
     })
-    await s.addSanction({
-      ref,
-      kind: 'ban30',
-      platform,
-      respondent: REDROSE,
-      decidedAt: d.clp.clock.now(),
-      letterState: 'served',
-      letterDate: '2026-03-02',
-      letterAt: null,
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: null,
-      firstDay: '2026-03-02',
-      lastDay: '2026-03-31',
-      banState: 'due',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-      ...change,
-    })
+    await s.addSanction(
+      sanctionOf(ref, REDROSE, {
+        kind: 'ban30',
+        platform,
+        decidedAt: d.clp.clock.now(),
+        letterState: 'served',
+        letterDate: '2026-03-02',
+        firstDay: '2026-03-02',
+        lastDay: '2026-03-31',
+        banState: 'due',
+        ...change,
+      }),
+    )
     return ref
   })
 

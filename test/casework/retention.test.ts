@@ -22,7 +22,7 @@ import { converge } from '../../src/outbox/converge.ts'
 import { addMonths } from '../../src/policy/calendar.ts'
 import { formatLog } from '../../src/register/log-post.ts'
 import type { Step } from '../../src/policy/ladder.ts'
-import { putCase } from '../support/decided.ts'
+import { putCase, sanctionOf } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 let d: Delivery
@@ -69,28 +69,19 @@ const sanctioned = (kind: Step, change: { platform?: string; respondent?: string
       decidedAt: now,
       closedAt: now,
     })
-    await s.addSanction({
-      ref,
-      kind,
-      platform,
-      respondent: robin,
-      decidedAt: now,
-      letterState: 'delivered',
-      letterDate: now.slice(0, 10),
-      letterAt: now,
-      readAt: null,
-      dmChannelId: null,
-      dmMessageId: null,
-      dmBody: 'Dear Robin',
-      firstDay: now.slice(0, 10),
-      lastDay: null,
-      banState: kind === 'warning' ? 'none' : 'in_force',
-      liftedOn: null,
-      reliedOn: [],
-      overturned: false,
-      underReview: false,
-      appealPending: false,
-    })
+    await s.addSanction(
+      sanctionOf(ref, robin, {
+        kind,
+        platform,
+        decidedAt: now,
+        letterState: 'delivered',
+        letterDate: now.slice(0, 10),
+        letterAt: now,
+        dmBody: 'Dear Robin',
+        firstDay: now.slice(0, 10),
+        banState: kind === 'warning' ? 'none' : 'in_force',
+      }),
+    )
     return ref
   })
 

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { createInvite } from '../../../src/practice/discord/invites.ts'
 import { violations } from '../../browser/axe.ts'
 import { CHROMIUM, NO_CHROMIUM } from '../../browser/chromium.ts'
-import { pageInBrowser } from './page-world.ts'
+import { inBrowser } from '../../browser/in-browser.ts'
+import { pageWorld } from './page-world.ts'
 
 describe.skipIf(CHROMIUM === null)(
   `the page and Discord itself, in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   () => {
-    const { world, browser } = pageInBrowser()
+    const { browser, opened: world } = inBrowser(pageWorld)
 
     const clp = () => world().page.session().clp
     const as = async (person: string, context?: BrowserContext): Promise<Page> => {

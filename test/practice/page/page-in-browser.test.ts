@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { violations } from '../../browser/axe.ts'
 import { CHROMIUM, NO_CHROMIUM } from '../../browser/chromium.ts'
 import { startPage } from '../../../src/practice/page/page-server.ts'
-import { pageInBrowser } from './page-world.ts'
+import { inBrowser } from '../../browser/in-browser.ts'
+import { pageWorld } from './page-world.ts'
 
 const WIDTHS = [
   { width: 1280, height: 800 },
@@ -15,7 +16,7 @@ const WIDTHS = [
 describe.skipIf(CHROMIUM === null)(
   `the page in a browser${CHROMIUM === null ? ` (${NO_CHROMIUM})` : ''}`,
   () => {
-    const { world, browser } = pageInBrowser()
+    const { browser, opened: world } = inBrowser(pageWorld)
 
     test.each(WIDTHS)(
       'D1 with the keyboard alone, at $width pixels: a warning as an admin, and it comes to the others; axe finds nothing in light or dark',

@@ -2,13 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
 import { appointSmallClp } from '../../../src/practice-mode/appoint-small-clp.ts'
 import { type Page, startPage } from '../../../src/practice/page/page-server.ts'
 import type { Exercises } from '../../../src/practice/page/exercises.ts'
 import type { PageAnswer, PageState } from '../../../src/practice/page/shapes.ts'
-import { startChromium } from '../../browser/chromium.ts'
 
 export interface PageWorld {
   page: Page
@@ -58,23 +55,6 @@ export async function pageWorld(exercises?: Exercises): Promise<PageWorld> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** The page and a browser for all tests of a `describe`. */
-export function pageInBrowser(): { world: () => PageWorld; browser: () => Browser } {
-  let begun: [PageWorld, Browser] | undefined
-  beforeAll(async () => {
-    begun = await Promise.all([pageWorld(), startChromium()])
-  })
-  afterAll(async () => {
-    await begun?.[1].close()
-    await begun?.[0].close()
-  })
-  const both = () => {
-    if (begun === undefined) throw new Error('the page is there once the tests run')
-    return begun
-  }
-  return { world: () => both()[0], browser: () => both()[1] }
 }
 
 /** `fetch` lets nobody name another host; this does. */
