@@ -194,6 +194,8 @@ export function startYears(clp: Clp, { seed, mortal }: { seed: number; mortal: b
     },
     open: () => running.length,
     async nextDay(morning) {
+      // what ends in the course of a day ends on it, and not in the night after
+      await comes(first.add({ days: day }).toString(), '23:59')
       day += 1
       const date = first.add({ days: day }).toString()
       await night(date)
