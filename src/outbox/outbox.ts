@@ -7,7 +7,7 @@ import { converge } from './converge.ts'
 import type { Handlers } from './handlers.ts'
 import { mendTimes } from './mend-times.ts'
 import { say } from './say.ts'
-import type { Wire } from './wire.ts'
+import type { Wire, WireResult } from './wire.ts'
 
 /** Longest sleep between looks, in milliseconds: a missed wake-up costs no more than this. */
 const LONGEST_SLEEP_MS = 30_000
@@ -43,11 +43,21 @@ export function startOutbox(
   /** Whether it may stand still after a restore, which ends once and for all. */
   let paused = true
 
+  /** Discord refuses everything of a bot that was removed: that is no last word on anything. */
+  const whileAway = <T>(answer: WireResult<T>): WireResult<T> =>
+    answer.ok || answer.kind !== 'final' || isThere() ? answer : { ...answer, kind: 'retry' }
+  const patient: Wire = {
+    openDm: async (...of) => whileAway(await wire.openDm(...of)),
+    post: async (...of) => whileAway(await wire.post(...of)),
+    find: async (...of) => whileAway(await wire.find(...of)),
+    alike: async (...of) => whileAway(await wire.alike(...of)),
+  }
+
   async function deliver(e: Effect): Promise<void> {
     const handler = handlers[e.name]
     try {
-      if (handler.kind === 'say') await say(clp, wire, handler, e)
-      else await converge(clp, handler, e)
+      if (handler.kind === 'say') await say(clp, patient, handler, e)
+      else await converge(clp, { ...handler, run: async (...of) => whileAway(await handler.run(...of)) }, e)
     } catch (error) {
       onBug(error)
       const notBefore = new Date(Date.parse(clp.clock.now()) + AFTER_BUG_MS).toISOString()
@@ -102,7 +112,7 @@ export function startOutbox(
   }
 
   function takeUp(due: Effect[]): void {
-    if (stopped) return
+    if (stopped || !isThere()) return
     for (const e of due)
       busy.set(
         e.lane,

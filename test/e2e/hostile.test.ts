@@ -17,6 +17,7 @@ import {
   letterOf,
   logged,
   logText,
+  nothingDue,
   opened,
   passTime,
   roomOf,
@@ -687,8 +688,9 @@ describe('Discord on a bad day', () => {
     until(clp, '2026-03-02', '19:00')
     await bothSign(clp, ref)
     await logged(clp, 'Decided by 2 signatures: a warning')
+    await nothingDue(clp)
     owner.kick(clp.guild, clp.bot.id)
-    await aMoment()
+    await clp.discord.gateway.allArrived()
     const before = clp.discord.requests.length
     // the letter falls due while the bot is away: it is neither sent nor taken for undeliverable
     daysOn(clp, 1)

@@ -1,8 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Clp } from '../../src/casework/ports.ts'
 import { officerDm } from '../../src/discord/delivery/officers.ts'
 import type { Handlers } from '../../src/outbox/handlers.ts'
 import { startOutbox } from '../../src/outbox/outbox.ts'
+import type { Wire } from '../../src/outbox/wire.ts'
 import { startDelivery } from '../support/delivery.ts'
 
 test('G1 an entry that cannot be read for the log keeps nothing else from going out', async () => {
@@ -34,6 +35,34 @@ test('G1 an entry that cannot be read for the log keeps nothing else from going 
   outbox.wake()
   await d.discord.waitFor(() => d.discord.dm(ada).length > 0, 'the message to Ada')
   expect(bugs.map(String)).toContain('Error: it cannot be read')
+})
+
+test('G1 what Discord refuses because the bot was removed meanwhile is said once it is back', async () => {
+  const { clp, small, discord, api, effect, again } = await startDelivery()
+  const ada = small.admins[0]
+  const wire: Wire = {
+    ...api.wire,
+    async openDm(userId) {
+      if (discord.clock.now().getUTCHours() === 9) discord.as(small.owner).kick(small.guild, small.bot.id)
+      return api.wire.openDm(userId)
+    },
+  }
+  const outbox = startOutbox(
+    clp,
+    { 'officer-dm': officerDm } as unknown as Handlers,
+    wire,
+    (error) => expect.unreachable(String(error)),
+    () => discord.world.guild(small.guild).members.has(small.bot.id),
+  )
+  onTestFinished(() => outbox.stop())
+  const payload = { userId: ada, text: 'Please look.' }
+  const queued = await effect({ name: 'officer-dm', lane: 'x', target: 'clp', payload })
+  outbox.wake()
+  await vi.waitFor(async () => expect(await again(queued)).toMatchObject({ attempts: 1 }))
+  discord.inviteBot(small.guild, small.bot.id, ['ViewChannel'])
+  discord.clock.advanceBy({ hours: 1 })
+  outbox.wake()
+  await discord.waitFor(() => discord.dm(ada).length === 1, 'the message to Ada')
 })
 
 /** A clock that can be set, and an outbox that delivers to Ada by it. */

@@ -111,6 +111,18 @@ test('asked to reconnect, the bot comes back to its session', async () => {
   expect(world.discord.world.bot(world.bot.id).identifies).toBe(1)
 })
 
+test('whoever asks whether all has arrived waits until the bot has what was sent before', async () => {
+  const world = await smallWorld()
+  const client = await logIn(world)
+  world.discord.as(world.owner).kick(world.guild, world.bot.id)
+  await world.discord.gateway.allArrived()
+  expect(client.guilds.cache.has(world.guild)).toBe(false)
+  const asked = world.discord.gateway.allArrived()
+  world.discord.gateway.drop()
+  await asked
+  await world.discord.waitFor(() => world.discord.gateway.connected().length === 1, 'the connection')
+})
+
 test('a connection closed with a final code is not taken up again', async () => {
   const world = await smallWorld()
   const client = await logIn(world)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { SeenMessage } from '../../src/practice/discord/seen.ts'
@@ -216,6 +216,22 @@ export const cardSays = (clp: Clp, ref: string, text: string | RegExp): Promise<
 /** The whole case as *Read all* shows it to someone. */
 export const readAll = async (clp: Clp, who: Person, ref: string): Promise<string> =>
   (await who.press(await cardWith(stage(clp), ref, 'Read all'), 'Read all')).text
+
+/** Waits until nothing is left to deliver that could go out now. */
+export async function nothingDue(clp: Clp): Promise<void> {
+  const due = (): Promise<string[]> =>
+    readRegister(clp, async (db) => {
+      const now = clp.discord.clock.now().toISOString()
+      const open = await db
+        .selectFrom('effects')
+        .select(['name', 'target'])
+        .where('state', '=', 'open')
+        .where('notBefore', '<=', now)
+        .execute()
+      return open.map((e) => `${e.name} ${e.target}`)
+    })
+  await vi.waitFor(async () => expect(await due()).toEqual([]), { timeout: WITHIN_MS, interval: 60 })
+}
 
 /** Reads the register beside the running bot: entries with their content, oldest first. */
 export async function entries(clp: Clp): Promise<

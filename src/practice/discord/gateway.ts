@@ -38,6 +38,8 @@ export interface GatewayControl {
   askReconnect(): void
   /** Ends every session (opcode 9); with `resumable` the bot may try to resume it. */
   invalidate(resumable: boolean): void
+  /** Asks every connected bot for a heartbeat (opcode 1) and waits for it: all that was sent before has arrived by then. */
+  allArrived(): Promise<void>
   /** Stops acknowledging heartbeats, as a half-dead connection does. */
   stopAcknowledging(stopped: boolean): void
 }
@@ -51,6 +53,7 @@ export interface Gateway extends GatewayControl {
 export function createGateway(world: World, url: () => string, heartbeatMs: number): Gateway {
   const server = new WebSocketServer({ noServer: true })
   const sessions = new Map<string, Session>()
+  const awaitedBeats = new Map<WebSocket, (() => void)[]>()
   let acknowledges = true
 
   const send = (socket: WebSocket | undefined, op: number, d: unknown, extra: Json = {}): void => {
@@ -143,6 +146,11 @@ export function createGateway(world: World, url: () => string, heartbeatMs: numb
     return session
   }
 
+  const hasBeat = (socket: WebSocket): void => {
+    for (const arrived of awaitedBeats.get(socket) ?? []) arrived()
+    awaitedBeats.delete(socket)
+  }
+
   server.on('connection', (socket) => {
     let session: Session | undefined
     send(socket, Op.Hello, { heartbeat_interval: heartbeatMs, _trace: ['practice'] })
@@ -153,6 +161,7 @@ export function createGateway(world: World, url: () => string, heartbeatMs: numb
       const { op, d } = message
       if (op === Op.Heartbeat) {
         if (acknowledges) send(socket, Op.HeartbeatAck, null)
+        hasBeat(socket)
       } else if (op === Op.Identify || op === Op.Resume) {
         if (session !== undefined) {
           return socket.close(GatewayCloseCodes.AlreadyAuthenticated, 'Already authenticated.')
@@ -165,6 +174,7 @@ export function createGateway(world: World, url: () => string, heartbeatMs: numb
       }
     })
     socket.on('close', (code) => {
+      hasBeat(socket)
       if (session?.socket !== socket) return
       session.socket = undefined
       if (FINAL_CODES.has(code)) sessions.delete(session.id)
@@ -194,6 +204,16 @@ export function createGateway(world: World, url: () => string, heartbeatMs: numb
         send(session.socket, Op.InvalidSession, resumable)
         if (!resumable) sessions.delete(session.id)
       }
+    },
+    allArrived: async () => {
+      const beats = live().flatMap(({ socket }) => {
+        if (socket === undefined) return []
+        send(socket, Op.Heartbeat, null)
+        return new Promise<void>((arrived) =>
+          awaitedBeats.set(socket, [...(awaitedBeats.get(socket) ?? []), arrived]),
+        )
+      })
+      await Promise.all(beats)
     },
     stopAcknowledging: (stopped) => {
       acknowledges = !stopped
