@@ -13,7 +13,7 @@ import type { ComplaintFile } from './matter-records.ts'
 import { isWithNational } from './national.ts'
 import { appealOverdue, caseOverdue, complaintOverdue, openMattersOf } from './open-matters.ts'
 import type { Clp, Store } from './ports.ts'
-import type { CaseFile, Task } from './records.ts'
+import type { CaseFile, Task, TaskKind } from './records.ts'
 import { caseIsHeld } from './safeguarding.ts'
 import { taskPeople } from './tasks.ts'
 import { toldToday } from './told-today.ts'
@@ -30,7 +30,6 @@ export type Todo =
   | 'state'
   | 'vote'
   | 'meeting'
-  | 'task'
   | 'past_target'
   /** It begins to be deleted on a day unless it is put on hold (K4). */
   | 'deletion'
@@ -39,7 +38,7 @@ export type Todo =
 export interface Waiting {
   /** Null for a task that belongs to no matter. */
   ref: string | null
-  todo: Todo
+  todo: Todo | TaskKind
   since: Instant
   /** Until when it can be done, where that is known. */
   until: Instant | null
@@ -141,7 +140,7 @@ const waits = (
 
 const ofTask = (task: Task): Waiting => ({
   ref: task.matter,
-  todo: 'task',
+  todo: task.kind,
   since: task.raisedAt,
   until: null,
   taskId: task.id,

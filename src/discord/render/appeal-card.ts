@@ -35,7 +35,7 @@ export function appealCard(serverId: string, v: AppealView, _now: Instant): Mess
           `**Where it stands:** ${standing(v)}`,
           `**About:** ${aboutInWords(v)}`,
           `**Appellant:** ${whoInWords(file.appellant, file.appellantName)}`,
-          `**Lodged:** ${formatDateTime(file.openedAt)}${file.receivedHow ? `, by ${plainName(file.receivedHow)}` : ''}`,
+          `**Lodged:** ${formatDateTime(file.openedAt)}${file.receivedHow ? `; it came another way: ${plainName(file.receivedHow)}` : ''}`,
           `**Handled by:** ${people(v.handlers)}`,
           ...(suspension(v) ?? []),
         ].join('\n'),

@@ -1,8 +1,11 @@
 import type { Todo, Waiting } from '../../casework/what-waits.ts'
+import type { TaskKind } from '../../casework/records.ts'
 import { formatDate, formatDateTime, londonDate } from '../../policy/calendar.ts'
 import type { Overdue } from '../../policy/timescales.ts'
+import { TASK_IN_WORDS } from './task-in-words.ts'
 
-const TODO: Record<Exclude<Todo, 'task' | 'deletion'>, string> = {
+const TODO: Record<Exclude<Todo, 'deletion'> | TaskKind, string> = {
+  ...TASK_IN_WORDS,
   agree: 'somebody is to agree to ask, or to say why not',
   sign: 'your signature, or why you do not sign',
   look_again: 'to be looked at again, after a reply that came late',
@@ -46,10 +49,10 @@ export function digestText(waiting: Waiting[]): string {
 function line(w: Waiting): string {
   const since = `since ${formatDate(londonDate(w.since))}`
   const name = w.ref === null ? '' : `**${w.ref}**`
-  if (w.todo === 'task')
-    return `task no. ${w.taskId}${w.ref === null ? '' : ` (${name})`}, ${w.dueOn === null ? since : `due on ${formatDate(w.dueOn)}`}`
   if (w.todo === 'deletion')
     return `${name}: two years are nearly over, and it begins to be deleted on ${formatDate(w.dueOn ?? '')} unless it is put on hold with \`/register hold\``
+  if (w.taskId !== null)
+    return `${name && `${name}: `}${TODO[w.todo]} (task no. ${w.taskId}), ${w.dueOn === null ? since : `due on ${formatDate(w.dueOn)}`}`
   const until = w.until === null ? '' : `, until ${formatDateTime(w.until)}`
   return `${name}: ${TODO[w.todo]}${until || `, ${since}`}${w.overdue === null ? '' : `; ${lateInWords(w.overdue)}`}`
 }
