@@ -1,8 +1,10 @@
 import { type QuotedPost, type SaidBody, withoutQuote } from '../letters/take-out-quote.ts'
 import type { Instant } from '../policy/calendar.ts'
 import { BOT } from './actor.ts'
+import type { Effect } from './effects.ts'
 import { queueForget } from './forget.ts'
 import { matterOf } from './matter.ts'
+import type { AppealRecord } from './matter-records.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 
@@ -31,21 +33,37 @@ export async function takeOutQuotes(clp: Clp, s: Store, matters: string[], post:
   }
   for (const about of matters)
     for (const { ref, state } of await s.appeals({ about, states: [...WITH_FILE] }))
-      await fileAnew(clp, s, ref, state !== 'closed')
+      await fileAnew(clp, s, ref, state)
 }
 
 /** Has a message that somebody was sent edited to say what its kept copy says. */
 export const queueTakeOut = (s: Store, toldId: number, now: Instant): Promise<void> =>
   s.addEffect({ name: 'take-out', lane: `take-out:${toldId}`, target: String(toldId), payload: {} }, now, now)
 
-/** The case file in the room of an appeal goes; where the appeal is open it is posted again, from its first part. */
-async function fileAnew(clp: Clp, s: Store, ref: string, again: boolean): Promise<void> {
+/**
+ * The case file in the room of an appeal goes; where the appeal is open, or the file is still being posted, it is posted
+ * again from its first part.
+ */
+async function fileAnew(clp: Clp, s: Store, ref: string, state: AppealRecord['state']): Promise<void> {
   const now = clp.clock.now()
+  const underWay = await s.openEffects({ name: 'case-file', target: ref })
   const posted = await s.forgetNow(ref, 'case-file')
-  if (posted === 0) return
+  if (posted + underWay.length === 0) return
   await queueForget(clp, s)
-  if (!again) return
+  if (state === 'closed' && underWay.length === 0) return
   await s.addEffect({ name: 'case-file', lane: `room:${ref}`, target: ref, payload: { part: 0 } }, now, now)
+}
+
+/** True of a part of a case file that is being posted anew behind it: it is not to be there, and nothing follows it. */
+export const isReplaced = async (s: Store, e: Effect): Promise<boolean> =>
+  (await s.openEffects({ name: 'case-file', target: e.target })).some(
+    (one) => one.id > e.id && (one.payload as { part: number }).part === 0,
+  )
+
+/** A part that was on its way meanwhile goes as well. */
+export async function forgetReplaced(clp: Clp, s: Store, ref: string): Promise<void> {
+  await s.forgetNow(ref, 'case-file')
+  await queueForget(clp, s)
 }
 
 /** The message that somebody was sent says it no more. */

@@ -68,8 +68,8 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
 /** It stands on Discord. */
 const isSaid = (clp: Clp, handler: SayHandler, e: Effect, said: Delivered): Promise<void> =>
   clp.transact(async (s) => {
-    await handler.delivered(clp, s, e, said)
     await notePosted(s, e, said)
+    await handler.delivered(clp, s, e, said)
     if (handler.kept) await keepSaid(clp, s, e, said)
     await s.finishEffects([e.id], 'done')
   })

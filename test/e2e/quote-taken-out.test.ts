@@ -12,6 +12,7 @@ import {
   entries,
   everythingKept,
   letterOf,
+  secondsPass,
   stage,
   told,
   wontReply,
@@ -118,27 +119,29 @@ test('C8 C5 the question about a mediation loses the quote too, however short th
   await isGone(clp, /VILE/)
 })
 
-test('C8 H5 in the room of an appeal the case file is posted anew without it', async () => {
-  const clp = get()
-  const { member, ec } = cast(clp)
-  const [about, from] = [member(4), member(5)]
+/** A warning because of a post, appealed by whoever wrote it. */
+async function appealed(clp: Clp, people: [Person, Person]): Promise<{ ref: string; appeal: string }> {
+  const [about] = people
   const post = about.say(general(clp), 'ABYSMAL words about a neighbour.')
-  const { ref, caseRef, notice } = await noticeAbout(clp, [about, from], post)
+  const { ref, caseRef, notice } = await noticeAbout(clp, people, post)
   await wontReply(about, notice)
   await cardWith(stage(clp), caseRef, 'Sign')
   await bothSign(clp, caseRef)
   await letterOf(clp, about, caseRef)
-  const appeal = await appeals(clp, about, caseRef)
+  return { ref, appeal: await appeals(clp, about, caseRef) }
+}
+
+test('C8 H5 in the room of an appeal the case file is posted anew without it', async () => {
+  const clp = get()
+  const { member, ec } = cast(clp)
+  const { ref, appeal } = await appealed(clp, [member(4), member(5)])
   await putToVote(clp, appeal)
   const end = await endOfFile(clp, appeal)
   expect(inRoomOf(clp, appeal).some((m) => m.content.includes('ABYSMAL'))).toBe(true)
   await marks(clp, ref)
   /** Nothing is left of the file as it was. */
   const anew = () => !inRoomOf(clp, appeal).some((m) => m.id === end.id)
-  for (let n = 0; n < 400 && (linesWith(clp, /ABYSMAL/).length > 0 || !anew()); n++) {
-    clp.discord.clock.advanceBy({ seconds: 2 })
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
+  await secondsPass(clp, () => linesWith(clp, /ABYSMAL/).length === 0 && anew())
   await isGone(clp, /ABYSMAL/)
   // it can be read from top to bottom again, and voted on
   const again = await clp.discord.waitFor(
@@ -150,4 +153,26 @@ test('C8 H5 in the room of an appeal the case file is posted anew without it', a
   expect(again.buttons.map((b) => b.label)).toContain('Stands')
   const vote = await ec[1].press(await appealCard(clp, appeal, 'Stands'), 'Stands')
   expect(vote.modal).toBeDefined()
+})
+
+test('C8 H5 a part of the case file that is on its way while the post is marked goes as well, and each part is there once', async () => {
+  const clp = get()
+  const { member } = cast(clp)
+  const { ref, appeal } = await appealed(clp, [member(6), member(7)])
+  let marked = false
+  clp.discord.faults.add({
+    match: { method: 'POST', body: (body) => /ABYSMAL[^]* of \d · /.test(JSON.stringify(body)) },
+    when: 'after',
+    do: {
+      async call() {
+        await marks(clp, ref)
+        marked = true
+      },
+    },
+  })
+  await putToVote(clp, appeal)
+  await clp.discord.waitFor(() => marked, 'the mark in the middle of the file', 15_000)
+  const parts = () => inRoomOf(clp, appeal).flatMap((m) => /(\d) of 8 · /.exec(m.content)?.[1] ?? [])
+  await secondsPass(clp, () => parts().join() === '1,2,3,4,5,6,7,8')
+  await isGone(clp, /ABYSMAL/)
 })

@@ -23,7 +23,8 @@ import { restored } from './restored.ts'
 import { takeOut } from './take-out.ts'
 import { returned } from './returned.ts'
 import { type RoomCheck, roomCheck } from './room-access.ts'
-import { caseFilePart, room, roomCard, roomLine } from './room.ts'
+import { room, roomCard } from './room.ts'
+import { caseFilePart, roomLine } from './said-in-room.ts'
 
 /** How each effect reaches Discord. */
 export const deliveryHandlers = (api: Api, botId: () => string, origins: string[]): Handlers =>

@@ -97,7 +97,7 @@ export async function* theirSide(years: Years, person: Person, notice: SeenMessa
 }
 
 /** Waits while someone is banned; they come back when they can, and behave for some days. */
-async function* untilBack(years: Years, person: Person, step: Step): Story {
+export async function* untilBack(years: Years, person: Person, step: Step): Story {
   const { clp, dice } = years
   const banned = () => clp.discord.bans(clp.guild).some((b) => b.userId === person.id)
   if (step === 'lifetime') {

@@ -1,7 +1,7 @@
 import type { Person } from '../../../src/practice/discord/driver/person.ts'
 import { cardWith, dmWith, insist, sign } from '../../../src/practice-mode/story.ts'
 import { told } from '../stories.ts'
-import { sanctioned, stepIn, theirSide } from './case-stories.ts'
+import { sanctioned, stepIn, theirSide, untilBack } from './case-stories.ts'
 import { type OnX, bansOnX, opensOnX } from './platform-stories.ts'
 import { taskMessage } from './task-work.ts'
 import { openTasks } from './file.ts'
@@ -16,7 +16,9 @@ export async function* linkedStory(years: Years, member: string, handle: string,
   const person = clp.as(member)
   const warnedBefore = dice.onceIn(2)
   if (warnedBefore) {
-    yield* sanctioned(years, member)
+    const { step } = yield* sanctioned(years, member)
+    // who is banned for what they did before is asked by hand about X: that is told elsewhere
+    if (step !== 'warning') return void (yield* untilBack(years, person, step))
     yield 3
   }
   yield* saysOfTwo(years, 'link', member, handle)
