@@ -15,5 +15,6 @@ export default defineConfig(({ mode }) => ({
     // far more than a test needs: what a test waits for has a limit of its own, and a busy machine is slow
     testTimeout: mode === 'long' ? 600_000 : 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 }))

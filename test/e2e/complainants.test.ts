@@ -102,7 +102,7 @@ describe('whoever complains', () => {
     await expect
       .poll(
         async () => (await entries(clp)).some((e) => e.matter === ref && e.action === 'delivery.ack_failed'),
-        { message: 'the failed message in the register', timeout: 15_000 },
+        { message: 'the failed message in the register' },
       )
       .toBe(true)
     const mine = await tess.slash({ guild: clp.guild }, 'complain')

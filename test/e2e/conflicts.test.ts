@@ -97,9 +97,7 @@ test('A5 the respondent asks that someone not decide it: upheld with reasons, th
   expect(late.text).toContain('done already')
   // that it was delivered is written down a moment after it can be read
   await expect
-    .poll(async () => (await entries(clp)).filter((e) => e.matter === ref).map((e) => e.action), {
-      timeout: 15_000,
-    })
+    .poll(async () => (await entries(clp)).filter((e) => e.matter === ref).map((e) => e.action))
     .toEqual(expect.arrayContaining(['objection.raised', 'objection.upheld', 'delivery.objection']))
   expect(logText(clp)).not.toContain('allotments')
 })

@@ -77,7 +77,6 @@ describe('D11 pausing posting', () => {
     await expect
       .poll(async () => (await entries(clp)).some((e) => e.action === 'posting_pause.over'), {
         message: 'the end of the pause',
-        timeout: 15_000,
       })
       .toBe(true)
     who.say(general(clp), 'Back.')

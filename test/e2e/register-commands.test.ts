@@ -47,9 +47,7 @@ describe('/register', () => {
     const n = /no\. (\d+) /.exec(line?.content ?? '')?.[1] as string
     // the line stood in the channel a moment before the bot knew that it does
     const verify = async () => (await secretary.slash(here(), 'register verify')).text
-    await expect
-      .poll(verify, { timeout: 15_000 })
-      .toContain(`The register is not in order, from entry ${n} on.`)
+    await expect.poll(verify).toContain(`The register is not in order, from entry ${n} on.`)
     expect(await verify()).toContain('was deleted before its date')
     await logged(clp, `Verified the register: it is not in order from entry ${n} on`)
   })

@@ -99,7 +99,7 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   await expect
     .poll(
       async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === waiting),
-      { message: 'the letter noted as delivered', timeout: 15_000 },
+      { message: 'the letter noted as delivered' },
     )
     .toBe(true)
   expect(clp.discord.dm(sam.id).filter((m) => m.buttons.some((b) => b.label === 'Appeal'))).toHaveLength(1)
@@ -113,7 +113,7 @@ test('J3 F3 G1 a restore drill: paused, the gap declared, no letter and no numbe
   await expect
     .poll(
       async () => (await entries(clp)).some((e) => e.action === 'delivery.letter' && e.matter === undecided),
-      { message: 'the other letter noted as delivered', timeout: 15_000 },
+      { message: 'the other letter noted as delivered' },
     )
     .toBe(true)
   expect(letters()).toHaveLength(1)

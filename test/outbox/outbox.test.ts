@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Clp } from '../../src/casework/ports.ts'
 import { officerDm } from '../../src/discord/delivery/officers.ts'
 import type { Handlers } from '../../src/outbox/handlers.ts'
@@ -58,7 +58,7 @@ test('G1 what Discord refuses because the bot was removed meanwhile is said once
   const payload = { userId: ada, text: 'Please look.' }
   const queued = await effect({ name: 'officer-dm', lane: 'x', target: 'clp', payload })
   outbox.wake()
-  await vi.waitFor(async () => expect(await again(queued)).toMatchObject({ attempts: 1 }))
+  await expect.poll(() => again(queued)).toMatchObject({ attempts: 1 })
   discord.inviteBot(small.guild, small.bot.id, ['ViewChannel'])
   discord.clock.advanceBy({ hours: 1 })
   outbox.wake()

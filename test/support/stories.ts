@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Answer } from '../../src/practice/discord/driver/answer.ts'
 import type { Person } from '../../src/practice/discord/driver/person.ts'
 import type { SeenMessage } from '../../src/practice/discord/seen.ts'
@@ -178,14 +178,13 @@ export async function passTime(clp: Clp, isSo: () => unknown, what: string): Pro
 }
 
 /** Lets seconds pass until something is so: for what the bot does one a second, such as deleting messages. */
-export const secondsPass = (clp: Clp, isSo: () => boolean): Promise<void> =>
-  vi.waitFor(
-    () => {
-      clp.discord.clock.advanceBy({ seconds: 2 })
-      expect(isSo()).toBe(true)
-    },
-    { timeout: 2 * WITHIN_MS, interval: 10 },
-  )
+export async function secondsPass(clp: Clp, isSo: () => boolean): Promise<void> {
+  const advance = () => {
+    clp.discord.clock.advanceBy({ seconds: 2 })
+    return isSo()
+  }
+  await expect.poll(advance, { timeout: 2 * WITHIN_MS, interval: 10 }).toBe(true)
+}
 
 /** Gives the bot a moment in which it could do what it must not do. */
 export const aMoment = (): Promise<void> => new Promise((over) => setTimeout(over, 300))
@@ -241,7 +240,7 @@ export async function nothingDue(clp: Clp): Promise<void> {
         .execute()
       return open.map((e) => `${e.name} ${e.target}`)
     })
-  await vi.waitFor(async () => expect(await due()).toEqual([]), { timeout: WITHIN_MS, interval: 60 })
+  await expect.poll(due).toEqual([])
 }
 
 /** Reads the register beside the running bot: entries with their content, oldest first. */
