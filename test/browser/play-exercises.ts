@@ -64,7 +64,7 @@ export async function playExercise(
   })
   try {
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     await page.goto(practice.page.url)
     await page.locator('#messages').waitFor()
     const v = visit(way.hands(page))

@@ -621,7 +621,6 @@ test('K3 A2 A5 A6 D7 *Keep* and *Lift* and their forms × every office, before a
   await discord.waitFor(
     () => discord.dm(clp.secretary).some((m) => m.content.includes(`${old}: the file of this lifetime ban`)),
     'the task for the Secretary',
-    15_000,
   )
   const first = (await task()) as number
   expect(await round(first, 'the Secretary')).toEqual([])
@@ -634,7 +633,6 @@ test('K3 A2 A5 A6 D7 *Keep* and *Lift* and their forms × every office, before a
   await discord.waitFor(
     () => discord.dm(clp.ec[0]).some((m) => m.content.includes(`A task for you`) && m.content.includes(old)),
     'the task for a trusted EC officer',
-    15_000,
   )
   const second = (await task()) as number
   expect(second).not.toBe(first)

@@ -250,7 +250,6 @@ describe('other platforms', () => {
     const notice = await clp.discord.waitFor(
       () => clp.discord.dm(robin.id).find((m) => m.text.includes(warning) && m.buttons.length > 0),
       'the notice',
-      15_000,
     )
     expect(notice.text).toContain('on our X')
     expect(notice.text).toContain('three buttons')

@@ -147,7 +147,6 @@ test('C8 H5 in the room of an appeal the case file is posted anew without it', a
   const again = await clp.discord.waitFor(
     () => inRoomOf(clp, appeal).find((m) => m.id !== end.id && m.content.includes('The answer to that')),
     'the end of the new file',
-    15_000,
   )
   expect(inRoomOf(clp, appeal).filter((m) => m.content.includes('The answer to that'))).toHaveLength(1)
   expect(again.buttons.map((b) => b.label)).toContain('Stands')
@@ -171,7 +170,7 @@ test('C8 H5 a part of the case file that is on its way while the post is marked 
     },
   })
   await putToVote(clp, appeal)
-  await clp.discord.waitFor(() => marked, 'the mark in the middle of the file', 15_000)
+  await clp.discord.waitFor(() => marked, 'the mark in the middle of the file')
   const parts = () => inRoomOf(clp, appeal).flatMap((m) => /(\d) of 8 · /.exec(m.content)?.[1] ?? [])
   await secondsPass(clp, () => parts().join() === '1,2,3,4,5,6,7,8')
   await isGone(clp, /ABYSMAL/)

@@ -16,6 +16,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type BotProcess, startBotProcess } from '../../src/practice/bot-process.ts'
 import { startPracticeDiscord } from '../../src/practice/discord/practice-discord.ts'
 import { makeSmallClp } from '../../src/practice/small-clp.ts'
+import { botProgram } from '../support/bot-program.ts'
 import { type Clp, startClp } from '../support/clp.ts'
 import { cast, sanctioned } from '../support/stories.ts'
 
@@ -45,13 +46,14 @@ async function startAgain(
       apiUrl: clp.discord.apiUrl,
       clockUrl: clp.discord.url,
       dataDir: clp.dataDir,
+      program: botProgram('src/main.ts'),
       ...options,
     }),
   )
 }
 
 async function lastWords(bot: BotProcess): Promise<{ how: number | string; lines: string[] }> {
-  const late = setTimeout(() => bot.child.kill('SIGKILL'), 15_000)
+  const late = setTimeout(() => bot.child.kill('SIGKILL'), 50_000)
   const how = await bot.ended
   clearTimeout(late)
   return {

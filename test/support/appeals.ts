@@ -8,8 +8,6 @@ import { cast, daysOn, letterOf } from './stories.ts'
 /** What the appellants of these tests write. */
 export const GROUNDS = 'It was a quotation from a song, so it should be taken back.'
 
-const WITHIN_MS = 15_000
-
 /** The card of an appeal in its room, once it shows a button. */
 export const appealCard = (clp: Clp, ref: string, button = 'Read all'): Promise<SeenMessage> =>
   clp.discord.waitFor(
@@ -18,7 +16,6 @@ export const appealCard = (clp: Clp, ref: string, button = 'Read all'): Promise<
         (m) => m.text.includes(`Appeal ${ref}`) && m.buttons.some((b) => b.label === button),
       ),
     `the card of ${ref} with *${button}*`,
-    WITHIN_MS,
   )
 
 /** Waits until the card of an appeal says something. */
@@ -26,7 +23,6 @@ export const appealSays = (clp: Clp, ref: string, text: string | RegExp): Promis
   clp.discord.waitFor(
     () => inRoomOf(clp, ref).find((m) => m.text.includes(`Appeal ${ref}`) && m.text.search(text) !== -1),
     `“${String(text)}” on the card of ${ref}`,
-    WITHIN_MS,
   )
 
 /** Every message in the room of a matter, oldest first. */
@@ -68,7 +64,6 @@ export const endOfFile = (clp: Clp, ref: string): Promise<SeenMessage> =>
   clp.discord.waitFor(
     () => inRoomOf(clp, ref).find((m) => m.content.includes('The answer to that')),
     `the end of the case file of ${ref}`,
-    WITHIN_MS,
   )
 
 /** The letter with the outcome of an appeal, once they can read it. */
@@ -79,7 +74,6 @@ export const outcomeOf = (clp: Clp, who: Person, ref: string, saying = ''): Prom
         .dm(who.id)
         .find((m) => m.content.startsWith(`**Your appeal** · ${ref}`) && m.content.includes(saying)),
     `the outcome of ${ref}`,
-    WITHIN_MS,
   )
 
 /** Waits until someone is in the room of a matter. */
@@ -87,7 +81,6 @@ export const inTheRoom = (clp: Clp, ref: string, person: string): Promise<boolea
   clp.discord.waitFor(
     () => clp.discord.threads(clp.guild).some((t) => t.name === ref && t.members.includes(person)),
     `somebody in the room of ${ref}`,
-    WITHIN_MS,
   )
 
 /** An appeal that the EC is voting on. */

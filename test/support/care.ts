@@ -1,8 +1,6 @@
 import type { SeenMessage } from '../../src/practice/discord/seen.ts'
 import type { Clp } from './clp.ts'
 
-const WITHIN_MS = 15_000
-
 /** Waits until the room of a matter says something. */
 export const roomSays = (clp: Clp, ref: string, text: string | RegExp): Promise<SeenMessage> =>
   clp.discord.waitFor(
@@ -13,7 +11,6 @@ export const roomSays = (clp: Clp, ref: string, text: string | RegExp): Promise<
         .flatMap((t) => clp.discord.messages(t.id))
         .find((m) => (typeof text === 'string' ? m.text.includes(text) : text.test(m.text))),
     `“${String(text)}” in the room of ${ref}`,
-    WITHIN_MS,
   )
 
 /** The channel in which everyone writes. */

@@ -53,7 +53,6 @@ export const complaintCardWith = (clp: Clp, ref: string, button: string | RegExp
               : m.text.search(button) !== -1),
         ),
     `“${String(button)}” on the card of ${ref}`,
-    15_000,
   )
 
 /** *Propose outcome* by someone. */

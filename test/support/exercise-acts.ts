@@ -13,26 +13,19 @@ export interface Doing {
 
 export type Act = (doing: Doing) => Promise<unknown>
 
-const WITHIN_MS = 15_000
-
 /** The last message in the newest room that shows a button, once the person is in it. */
 const inRooms = ({ clp }: Doing, who: Person, button: string): Promise<SeenMessage> =>
-  clp.discord.waitFor(
-    () => {
-      const room = clp.discord.threads(clp.guild).at(-1)
-      if (room === undefined || !room.members.includes(who.id)) return undefined
-      return who.messages(room.id).findLast((m) => m.buttons.some((b) => b.label === button))
-    },
-    `*${button}* in the newest room`,
-    WITHIN_MS,
-  )
+  clp.discord.waitFor(() => {
+    const room = clp.discord.threads(clp.guild).at(-1)
+    if (room === undefined || !room.members.includes(who.id)) return undefined
+    return who.messages(room.id).findLast((m) => m.buttons.some((b) => b.label === button))
+  }, `*${button}* in the newest room`)
 
 /** The last message to a person that shows a button. */
 const inDms = ({ clp }: Doing, who: Person, button: string): Promise<SeenMessage> =>
   clp.discord.waitFor(
     () => clp.discord.dm(who.id).findLast((m) => m.buttons.some((b) => b.label === button)),
     `*${button}* in a direct message`,
-    WITHIN_MS,
   )
 
 const answered = (answer: Answer): Answer => {
@@ -85,16 +78,12 @@ const givesSide: Act = async (d) => {
 
 /** The letter of the newest case. */
 const reads: Act = async (d) => {
-  const letter = await d.clp.discord.waitFor(
-    () => {
-      const ref = d.clp.discord.threads(d.clp.guild).at(-1)?.name ?? 'no room'
-      return d.clp.discord
-        .dm(d.member.id)
-        .find((m) => m.content.includes(ref) && m.buttons.some((b) => b.label === "I've read this"))
-    },
-    'the letter',
-    WITHIN_MS,
-  )
+  const letter = await d.clp.discord.waitFor(() => {
+    const ref = d.clp.discord.threads(d.clp.guild).at(-1)?.name ?? 'no room'
+    return d.clp.discord
+      .dm(d.member.id)
+      .find((m) => m.content.includes(ref) && m.buttons.some((b) => b.label === "I've read this"))
+  }, 'the letter')
   answered(await d.member.press(letter, "I've read this"))
 }
 const days =

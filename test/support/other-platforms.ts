@@ -65,7 +65,6 @@ export const taskFor = (clp: Clp, who: Person, ref: string, says: string): Promi
             m.content.includes(says),
         ),
     `a task about ${ref} that says “${says}”`,
-    15_000,
   )
 
 /** *Show text* on a task: what is pasted, put together from its parts, and the file. */

@@ -157,11 +157,7 @@ export const told = (clp: Clp, person: Person, text: string | RegExp, since = ''
         .dm(person.id)
         .findLast((m) => (since === '' || BigInt(m.id) > BigInt(since)) && m.text.search(text) !== -1),
     `a message with ${String(text)}`,
-    WITHIN_MS,
   )
-
-/** Long enough for a machine that is busy with other things. */
-const WITHIN_MS = 15_000
 
 /** Lets minutes pass, a few at a time, until something is so: for what is tried again after a while. */
 export async function passTime(clp: Clp, isSo: () => unknown, what: string): Promise<void> {
@@ -174,7 +170,7 @@ export async function passTime(clp: Clp, isSo: () => unknown, what: string): Pro
     clp.discord.clock.advanceBy({ minutes: 6 })
   }
   // a busy machine may be behind its clock
-  await clp.discord.waitFor(isSo, `${what}, two hours later`, WITHIN_MS)
+  await clp.discord.waitFor(isSo, `${what}, two hours later`)
 }
 
 /** Lets seconds pass until something is so: for what the bot does one a second, such as deleting messages. */
@@ -183,7 +179,7 @@ export async function secondsPass(clp: Clp, isSo: () => boolean): Promise<void> 
     clp.discord.clock.advanceBy({ seconds: 2 })
     return isSo()
   }
-  await expect.poll(advance, { timeout: 2 * WITHIN_MS, interval: 10 }).toBe(true)
+  await expect.poll(advance, { timeout: 30_000, interval: 10 }).toBe(true)
 }
 
 /** Gives the bot a moment in which it could do what it must not do. */
@@ -220,7 +216,6 @@ export const cardSays = (clp: Clp, ref: string, text: string | RegExp): Promise<
         .flatMap((t) => clp.discord.messages(t.id))
         .find((m) => m.text.includes(`Case ${ref}`) && m.text.search(text) !== -1),
     `“${String(text)}” on the card of ${ref}`,
-    WITHIN_MS,
   )
 
 /** The whole case as *Read all* shows it to someone. */

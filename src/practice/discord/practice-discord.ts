@@ -86,7 +86,7 @@ export interface PracticeDiscord extends Builder {
   close(): Promise<void>
 }
 
-const WAIT_MS = 20_000
+const WAIT_MS = 30_000
 
 const DEFAULT_SETTINGS: WorldSettings = {
   banEventOrder: 'ban-first',

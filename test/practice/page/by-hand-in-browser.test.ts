@@ -14,7 +14,7 @@ describe.skipIf(CHROMIUM === null)(
     const clp = () => world().page.session().clp
     const as = async (person: string, context?: BrowserContext): Promise<Page> => {
       const tab = await (context ?? browser()).newPage()
-      tab.setDefaultTimeout(15_000)
+      tab.setDefaultTimeout(30_000)
       await tab.goto(`${world().page.url}/#${person}/${clp().channels.general}`)
       await tab.locator('#write').waitFor()
       return tab
