@@ -17,9 +17,9 @@ export async function* linkedStory(years: Years, member: string, handle: string,
   const warnedBefore = dice.onceIn(2)
   if (warnedBefore) {
     const { step } = yield* sanctioned(years, member)
+    yield 3
     // who is banned for what they did before is asked by hand about X: that is told elsewhere
     if (step !== 'warning') return void (yield* untilBack(years, person, step))
-    yield 3
   }
   yield* saysOfTwo(years, 'link', member, handle)
   years.count(warnedBefore ? 'linked after a sanction' : 'linked before any sanction')
