@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Store } from '../casework/ports.ts'
 import type { BanReview, Hold, KeptBan, PostedMessage } from '../casework/retention-records.ts'
 import type { SanctionRecord } from '../casework/records.ts'
@@ -37,6 +37,9 @@ type RetentionPart = Pick<
 
 /** Sanctions taken in one step: each may lift a ban. */
 const SANCTIONS = 25
+
+/** What Discord is to delete; written out and not bound, or SQLite could not use its index. */
+const TO_GO = sql<boolean>`state != 'stands'`
 
 /** What is not to be read any more does not wait behind what is merely old. */
 const BEFORE_ALL_OTHERS = '2000-01-01T00:00:00.000Z'
@@ -145,7 +148,7 @@ export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart 
     return (await trx
       .selectFrom('postedMessages')
       .selectAll()
-      .where('state', '!=', 'stands')
+      .where(TO_GO)
       .orderBy('notBefore')
       .orderBy('messageId')
       .limit(1)
@@ -184,7 +187,7 @@ export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart 
         e.fn.countAll<number>().as('waiting'),
         e.fn.sum<number>(e.case().when('tries', '>=', tries).then(1).else(0).end()).as('refused'),
       ])
-      .where('state', '!=', 'stands')
+      .where(TO_GO)
       .executeTakeFirst()
     return { waiting: Number(row?.waiting ?? 0), refused: Number(row?.refused ?? 0) }
   },
