@@ -65,6 +65,7 @@ export async function putBack(years: Years, { disk, entries, day }: Backup): Pro
   if (!said.text.includes('The bot goes on')) throw new Error(`not resumed: ${said.text}`)
   if (lost > entries) years.lost.push([entries + 1, lost])
   years.count(`a backup put back`)
+  if (process.env['YEARS_PROGRESS'] !== undefined) console.log(`day ${years.day}: a backup was put back`)
   years.lostDays += years.paused.has(day) ? 0 : 1
   years.paused.add(years.day)
 }
