@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { appointSmallClp } from '../../src/practice-mode/appoint-small-clp.ts'
 import { exercisesOnPage } from '../../src/practice-mode/exercises/on-page.ts'
 import type { Exercises } from '../../src/practice/page/exercises.ts'
+import { botProgram } from '../support/bot-program.ts'
 import { type Page as PracticePage, startPage } from '../../src/practice/page/page-server.ts'
 import { violations } from './axe.ts'
 import { STEPS } from './exercise-steps.ts'
@@ -28,6 +29,7 @@ export async function startPractice(): Promise<Practice> {
     setUp: appointSmallClp,
     exercises: (session) => (made = exercisesOnPage(session)),
     start: '2026-03-02T09:30:00.000Z',
+    program: botProgram('src/main.ts'),
   })
   await page.session().prepared
   return {

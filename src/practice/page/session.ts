@@ -16,6 +16,8 @@ export interface SessionParts {
   setUp(discord: PracticeDiscord, clp: SmallClp): Promise<void>
   /** UTC instant at which the clock begins; now, or the next morning where it is early or late, when not said. */
   start?: string
+  /** The bot's program; its sources when not said. */
+  program?: string
 }
 
 /** One practice Discord with a small CLP and the bot on it, until it is started over. */
@@ -88,6 +90,7 @@ export async function startSession(parts: SessionParts): Promise<Session> {
       dataDir: parts.dataDir,
       // set and empty, so that a real CLP's key in `.env` is never used here
       env: { REGISTER_KEY: '', REGISTER_KEY_FILE: '' },
+      ...(parts.program === undefined ? {} : { program: parts.program }),
     })
     bot = started
     const gone = (): void => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { violations } from '../../browser/axe.ts'
 import { CHROMIUM, NO_CHROMIUM } from '../../browser/chromium.ts'
 import { startPage } from '../../../src/practice/page/page-server.ts'
+import { botProgram } from '../../support/bot-program.ts'
 import { inBrowser } from '../../browser/in-browser.ts'
 import { pageWorld } from './page-world.ts'
 
@@ -122,7 +123,8 @@ describe.skipIf(CHROMIUM === null)(
 
     test('the page says that the program behind it has ended, and goes on by itself with the next one', async () => {
       const dataDir = mkdtempSync(join(tmpdir(), 'clp-page-'))
-      const start = (port: number) => startPage({ port, dataDir, setUp: () => Promise.resolve() })
+      const start = (port: number) =>
+        startPage({ port, dataDir, setUp: () => Promise.resolve(), program: botProgram('src/main.ts') })
       const first = await start(0)
       const tab = await browser().newPage()
       tab.setDefaultTimeout(20_000)

@@ -6,6 +6,7 @@ import { appointSmallClp } from '../../../src/practice-mode/appoint-small-clp.ts
 import { type Page, startPage } from '../../../src/practice/page/page-server.ts'
 import type { Exercises } from '../../../src/practice/page/exercises.ts'
 import type { PageAnswer, PageState } from '../../../src/practice/page/shapes.ts'
+import { botProgram } from '../../support/bot-program.ts'
 
 export interface PageWorld {
   page: Page
@@ -31,6 +32,7 @@ export async function pageWorld(exercises?: Exercises): Promise<PageWorld> {
     dataDir,
     setUp: appointSmallClp,
     start: '2026-03-02T09:30:00.000Z',
+    program: botProgram('src/main.ts'),
     ...(exercises === undefined ? {} : { exercises: () => exercises }),
   })
   await page.session().prepared

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { startPage } from '../../../src/practice/page/page-server.ts'
 import type { PageState } from '../../../src/practice/page/shapes.ts'
+import { botProgram } from '../../support/bot-program.ts'
 import { pageWorld } from './page-world.ts'
 
 const ended: (() => Promise<void>)[] = []
@@ -43,15 +44,22 @@ test('without a token the first line says practice mode and where its page is, w
   expect(state.people.length).toBeGreaterThan(24)
 })
 
+/** A page whose CLP is not set up. */
+const bare = (dataDir: string) => ({
+  dataDir,
+  setUp: () => Promise.resolve(),
+  program: botProgram('src/main.ts'),
+})
+
 test('a second one on the same port says so, and leaves the data of the first alone', async () => {
   const world = await pageWorld()
   try {
     const port = new URL(world.page.url).port
     const { line } = await started([], { PRACTICE_PORT: port })
     expect(line).toBe('')
-    await expect(
-      startPage({ port: Number(port), dataDir: world.dataDir, setUp: () => Promise.resolve() }),
-    ).rejects.toMatchObject({ code: 'EADDRINUSE' })
+    await expect(startPage({ ...bare(world.dataDir), port: Number(port) })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    })
     expect(readdirSync(join(world.dataDir, port))).toContain(world.page.session().clp.guild)
   } finally {
     await world.close()
@@ -62,7 +70,7 @@ test('a second one on another port has data of its own, and nothing is left of t
   const world = await pageWorld()
   try {
     const { guild } = world.page.session().clp
-    const second = await startPage({ port: 0, dataDir: world.dataDir, setUp: () => Promise.resolve() })
+    const second = await startPage({ ...bare(world.dataDir), port: 0 })
     await second.session().prepared
     await second.startOver()
     expect(readdirSync(join(world.dataDir, new URL(world.page.url).port))).toContain(guild)
