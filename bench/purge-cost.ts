@@ -45,6 +45,7 @@ async function purgeOf(records: number): Promise<PurgeCost> {
   if (!opened.ok || !config.ok) throw new Error('the register or the settings cannot be opened')
   const { db } = opened
   const clock = { now: () => LATER }
+  const transactions = transactionsOn(db)
   const clp: Clp = {
     serverId: SERVER,
     config: config.config,
@@ -53,8 +54,8 @@ async function purgeOf(records: number): Promise<PurgeCost> {
     appId: () => '',
     ownerId: () => '',
     register: registerReader(path, KEY, clock),
-    upkeep: upkeep(db, path, KEY),
-    transact: transactionsOn(db).patient,
+    upkeep: upkeep(db, path, KEY, transactions.repeatable),
+    transact: transactions.patient,
   }
   try {
     for (let done = 0; done < records;)

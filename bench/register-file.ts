@@ -29,6 +29,7 @@ export async function onRegister<T>(
   const opened = await openDatabase(path, key.key)
   if (!opened.ok) throw new Error(opened.message)
   const clock = { now: () => discord.clock.now().toISOString() }
+  const transactions = transactionsOn(opened.db)
   try {
     return await work({
       serverId: clp.guild,
@@ -38,8 +39,8 @@ export async function onRegister<T>(
       appId: () => '100000000000000001',
       ownerId: () => clp.owner,
       register: registerReader(path, key.key, clock),
-      upkeep: upkeep(opened.db, path, key.key),
-      transact: transactionsOn(opened.db).patient,
+      upkeep: upkeep(opened.db, path, key.key, transactions.repeatable),
+      transact: transactions.patient,
     })
   } finally {
     await opened.close()

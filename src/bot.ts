@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Partials, Routes } from 'discord.js'
-import type { Clp } from './casework/ports.ts'
+import type { Clp, Transact } from './casework/ports.ts'
 import { type Purger, purger } from './casework/purge.ts'
 import { backUpNightly, noteBackups } from './casework/nightly-backup.ts'
 import { pauseOf } from './casework/restored.ts'
@@ -26,7 +26,7 @@ import { startSchedule } from './schedule/schedule.ts'
 import type { DataFolder } from './storage/data-folder.ts'
 import { openDatabase } from './storage/database.ts'
 import { registerReader } from './storage/register-reader.ts'
-import { type Transact, transactionsOn } from './storage/transactions.ts'
+import { transactionsOn } from './storage/transactions.ts'
 import { upkeep } from './storage/upkeep.ts'
 
 /** What the composition root hands over; tests override the pieces at the edge. */
@@ -108,7 +108,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       if (started) logger.error('a register could not be opened', { server: serverId })
       return
     }
-    const { prompt, patient } = transactionsOn(opened.db, () => people.waiting() > 0)
+    const { prompt, patient, repeatable } = transactionsOn(opened.db, () => people.waiting() > 0)
     const quiet: Clp = {
       serverId,
       config: configFor(parts.config, serverId),
@@ -117,7 +117,7 @@ export async function startBot(parts: BotParts): Promise<Bot | { problem: string
       appId: () => client.application?.id ?? '',
       ownerId: () => client.guilds.cache.get(serverId)?.ownerId ?? '',
       register: registerReader(path, parts.key, clock, parts.keyFile ?? null),
-      upkeep: upkeep(opened.db, path, parts.key),
+      upkeep: upkeep(opened.db, path, parts.key, repeatable),
       transact: patient,
     }
     const outbox = startOutbox(

@@ -232,6 +232,9 @@ export interface Clock {
   now(): Instant
 }
 
+/** Runs work in one transaction: whole, or not at all. */
+export type Transact = <T>(work: (store: Store) => Promise<T>) => Promise<T>
+
 /** One CLP at work: its storage, its settings, its clock. Every use case takes it first. */
 export interface Clp {
   readonly serverId: string
@@ -242,7 +245,7 @@ export interface Clp {
   readonly register: RegisterReader
   readonly upkeep: Upkeep
   /** One transaction. Never wait for Discord inside. The outbox is woken after commit. */
-  transact<T>(work: (store: Store) => Promise<T>): Promise<T>
+  transact: Transact
   /** The bot's own application id, from the gateway: for the link that adds it to someone's account (H1). */
   appId(): string
   /** Who owns the server now, from the gateway's own state (A3). */

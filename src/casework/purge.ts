@@ -14,7 +14,7 @@ import { queueForget } from './forget.ts'
 import { heldRefs, remindOfHolds } from './holds.ts'
 import { askAboutBans, liftUnkept, sanctionGoes } from './kept-bans.ts'
 import { deleteOldLinks } from './old-links.ts'
-import type { Clp, Store } from './ports.ts'
+import type { Clp, Store, Transact } from './ports.ts'
 import { record } from './record.ts'
 import type { PurgeQuestion } from './retention-records.ts'
 import { tellOffices } from './tell-officers.ts'
@@ -61,8 +61,8 @@ export async function runPurge(
     if (settings.clockTroubleSince !== null) await s.set('clockTroubleSince', null)
     if (settings.purgeRun?.run !== run) await s.set('purgeRun', { run, gone: {} })
   })
-  return clp.upkeep.beside(async (stepped) => {
-    if (!(await purgeAll(clp, run, stopped, stepped))) return 'stopped'
+  return clp.upkeep.beside(async (step) => {
+    if (!(await purgeAll(clp, run, stopped, step))) return 'stopped'
     await proveAndCertify(clp, run, last)
     return 'done'
   })
@@ -103,23 +103,22 @@ async function purgeAll(
   clp: Clp,
   run: CalendarDate,
   stopped: () => boolean,
-  stepped: () => Promise<void>,
+  step: Transact,
 ): Promise<boolean> {
   const drawn = new Set<string>()
-  const step = (
+  const until = async (
+    transact: Transact,
     work: (s: Store, q: PurgeQuestion) => Promise<{ gone: Record<string, number>; more: boolean }>,
-  ) =>
-    clp.transact(async (s) => {
-      const done = await work(s, await question(clp, s))
-      await count(s, run, done.gone)
-      return done.more
-    })
-  const until = async (work: Parameters<typeof step>[0]): Promise<boolean> => {
-    for (;;) {
+  ): Promise<boolean> => {
+    for (let more = true; more;) {
       if (stopped()) return false
-      if (!(await step(work))) return true
-      await stepped()
+      more = await transact(async (s) => {
+        const done = await work(s, await question(clp, s))
+        await count(s, run, done.gone)
+        return done.more
+      })
     }
+    return true
   }
   await clp.transact(async (s) => {
     await remindOfHolds(clp, s)
@@ -127,7 +126,8 @@ async function purgeAll(
     await liftUnkept(clp, s)
     await closeOverdue(clp, s, await question(clp, s))
   })
-  const sanctions = await until(async (s, q) => {
+  // these may lift bans, which must not come undone
+  const sanctions = await until(clp.transact, async (s, q) => {
     const some = await s.dueSanctions(q)
     for (const sanction of some) await sanctionGoes(clp, s, sanction)
     return { gone: { sanctions: some.length }, more: some.length > 0 }
@@ -135,7 +135,7 @@ async function purgeAll(
   if (!sanctions) return false
   for (const name of clp.upkeep.kinds) {
     let after = 0
-    const through = await until(async (s, q) => {
+    const through = await until(step, async (s, q) => {
       const done = await s.purgeStep(name, q, after)
       for (const ref of done.matters)
         if (!drawn.has(ref)) {
@@ -148,7 +148,7 @@ async function purgeAll(
     })
     if (!through) return false
   }
-  return until(async (s, q) => {
+  return until(step, async (s, q) => {
     const n = await s.purgeEntries({ at: q.at, upTo: q.due.today, except: q.held, limit: ENTRIES })
     if (n > 0) await queueForget(clp, s)
     return { gone: { entries: n }, more: n === ENTRIES }

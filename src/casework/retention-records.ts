@@ -1,5 +1,6 @@
 import type { CalendarDate, Instant } from '../policy/calendar.ts'
 import type { Due } from '../policy/retention.ts'
+import type { Transact } from './ports.ts'
 
 /** The nouns of retention as they are kept. Instants are UTC, calendar dates are Europe/London. */
 
@@ -104,10 +105,11 @@ export interface Upkeep {
   /** The kinds of records of the retention map, in the order in which they go. */
   readonly kinds: readonly string[]
   /**
-   * Runs work of many steps, which says so after each. Meanwhile no commit folds the journal into the file, which holds
-   * the event loop until the disk has taken it all: that is done beside the work, now and then between two steps.
+   * Runs work of many steps, each of which is a transaction that is found and done again if the power fails: its commit
+   * does not hold the event loop until the disk has taken it. Nor does any commit meanwhile fold the journal into the
+   * file: that is done beside the work, now and then between two steps.
    */
-  beside<T>(work: (stepped: () => Promise<void>) => Promise<T>): Promise<T>
+  beside<T>(work: (step: Transact) => Promise<T>): Promise<T>
   /** Writes the file anew where asked, empties its log and looks for anything that should be gone (K2). */
   prove(q: Pick<PurgeQuestion, 'due' | 'held'>, rebuild: boolean): Promise<Proof>
   /**

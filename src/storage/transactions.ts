@@ -1,16 +1,19 @@
 import { CompiledQuery } from 'kysely'
-import type { Store } from '../casework/ports.ts'
+import type { Store, Transact } from '../casework/ports.ts'
 import type { Db, Trx } from './database.ts'
 import type { Memory } from './office-store.ts'
 import { storeOf } from './store.ts'
-
-export type Transact = <T>(work: (store: Store) => Promise<T>) => Promise<T>
 
 export interface Transactions {
   /** For people who wait for an answer. */
   prompt: Transact
   /** For work that nobody waits for: it begins when no one does. */
   patient: Transact
+  /**
+   * The same, for work that is found and done again where a power cut takes it back: its commit does not wait for the
+   * disk, which would hold the event loop. Whatever is committed after it takes it there too.
+   */
+  repeatable: Transact
 }
 
 interface Job {
@@ -34,6 +37,7 @@ const LOOK_AGAIN_MS = 2
 export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => false): Transactions {
   const prompt: Job[] = []
   const patient: Job[] = []
+  const repeatable: Job[] = []
   const memory: Memory = { holdings: null, links: null, pauses: null }
   let running = false
   let commitMs = 0
@@ -44,11 +48,12 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
     performance.now() < until && (of === prompt || prompt.length === 0) ? of.shift() : undefined
 
   async function commitSome(): Promise<void> {
-    const of = prompt.length > 0 ? prompt : patient
+    const of = [prompt, patient].find((queue) => queue.length > 0) ?? repeatable
     const taken: Job[] = []
     const settled: (() => void)[] = []
     let worked = 0
     try {
+      if (of === repeatable) await db.executeQuery(NOT_WAITING)
       await db.transaction().execute(async (trx) => {
         const until =
           performance.now() + Math.min(Math.max(commitMs * SHARED.times, SHARED.least), SHARED.most)
@@ -64,6 +69,8 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
       if (taken.length === 0) taken.push(...of.splice(0, 1))
       for (const { reject } of taken) reject(error)
       return
+    } finally {
+      if (of === repeatable) await db.executeQuery(WAITING)
     }
     commitMs += (performance.now() - worked - commitMs) / 4
     for (const settle of settled) settle()
@@ -81,7 +88,7 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
 
   async function run(): Promise<void> {
     running = true
-    while (prompt.length + patient.length > 0) {
+    while (prompt.length + patient.length + repeatable.length > 0) {
       // answers go out, and what has arrived meanwhile joins, before the next commit
       await new Promise(setImmediate)
       if (prompt.length === 0) await calm()
@@ -98,7 +105,7 @@ export function transactionsOn(db: Db, peopleWaiting: () => boolean = () => fals
         if (queue === prompt) hurry?.()
         if (!running) void run()
       })
-  return { prompt: joining(prompt), patient: joining(patient) }
+  return { prompt: joining(prompt), patient: joining(patient), repeatable: joining(repeatable) }
 }
 
 /** What was undone must be read again. */
@@ -107,6 +114,10 @@ const forget = (memory: Memory): void => {
   memory.links = null
   memory.pauses = null
 }
+
+/** Whether commits wait until the disk has them. */
+const WAITING = CompiledQuery.raw('pragma synchronous = full')
+const NOT_WAITING = CompiledQuery.raw('pragma synchronous = normal')
 
 const SAVE = CompiledQuery.raw('savepoint piece')
 const UNDO = CompiledQuery.raw('rollback to piece')

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { CompiledQuery } from 'kysely'
+import type { Transact } from '../casework/ports.ts'
 import type { Proof, PurgeQuestion, Upkeep } from '../casework/retention-records.ts'
 import { ownBackups, rotate } from './backups.ts'
 import type { Db } from './database.ts'
@@ -18,16 +19,18 @@ export interface CareJob {
  * Care for a CLP's file (K2). Writing it anew takes about ten milliseconds a megabyte: a worker does it, and meanwhile
  * every transaction waits in its queue, not in SQLite, so that the event loop is free.
  */
-export const upkeep = (db: Db, path: string, key: Buffer): Upkeep => ({
+export const upkeep = (db: Db, path: string, key: Buffer, repeatable: Transact): Upkeep => ({
   kinds: purgeStepNames,
 
   async beside(work) {
     let steps = 0
     await foldAfter(db, 0)
     try {
-      return await work(async () => {
+      return await work(async (step) => {
+        const value = await repeatable(step)
         steps += 1
         if (steps % STEPS === 0) await inWorker({ path, key, proof: null })
+        return value
       })
     } finally {
       await foldAfter(db, PAGES)

@@ -51,14 +51,15 @@ async function place(): Promise<Place> {
   let now = '2026-01-05T12:00:00.000Z'
   let word = 0
   const clock = { now: () => now }
+  const transactions = transactionsOn(db)
   const clp: Clp = {
     serverId: SERVER,
     config: config.config,
     clock,
     randomId: () => `${'a'.repeat(20)}${String((word += 1)).padStart(5, '2')}`,
     register: registerReader(path, KEY, clock),
-    upkeep: upkeep(db, path, KEY),
-    transact: transactionsOn(db).prompt,
+    upkeep: upkeep(db, path, KEY, transactions.repeatable),
+    transact: transactions.prompt,
     appId: () => '100000000000000001',
     ownerId: () => '',
   }

@@ -8,6 +8,7 @@ import type { Step } from '../../src/policy/ladder.ts'
 import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { storeOf } from '../../src/storage/store.ts'
+import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
 import { caseAbout } from '../support/decided.ts'
 import { KEY, SERVER, tempRegister } from '../support/temp-register.ts'
@@ -25,7 +26,7 @@ async function newClp(now: () => string): Promise<Clp> {
     clock,
     randomId: () => 'a'.repeat(25),
     register: registerReader(path, KEY, clock),
-    upkeep: upkeep(db, path, KEY),
+    upkeep: upkeep(db, path, KEY, transactionsOn(db).repeatable),
     transact: (work) => db.transaction().execute((trx) => work(storeOf(trx))),
     appId: () => '100000000000000001',
     ownerId: () => '',

@@ -11,7 +11,7 @@ import { deletionsComing, holdsDue, setHold } from '../../src/casework/holds.ts'
 import { compareBans, banWork, takeBaseline } from '../../src/casework/hand-bans.ts'
 import { decideKeptBan } from '../../src/casework/kept-bans.ts'
 import { digestOf } from '../../src/casework/what-waits.ts'
-import type { Clp } from '../../src/casework/ports.ts'
+import type { Clp, Transact } from '../../src/casework/ports.ts'
 import { digestText } from '../../src/discord/render/digest.ts'
 import { runDue } from '../../src/casework/run-due.ts'
 import { purger, runPurge } from '../../src/casework/purge.ts'
@@ -232,16 +232,23 @@ describe('a run that fails', () => {
     for (let n = 0; n < 3; n++) await sanctioned('warning')
     moveTo('2028-03-02T09:00:00.000Z')
     let left = 12
-    const full: Clp = {
-      ...d.clp,
-      transact: (work) =>
-        d.clp.transact(async (s) => {
+    const filling =
+      (transact: Transact): Transact =>
+      (work) =>
+        transact(async (s) => {
           const done = await work(s)
           // the commit fails, and with it everything of this step
           if (--left === 0)
             throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
           return done
-        }),
+        })
+    const full: Clp = {
+      ...d.clp,
+      transact: filling(d.clp.transact),
+      upkeep: {
+        ...d.clp.upkeep,
+        beside: (work) => d.clp.upkeep.beside((step) => work(filling(step))),
+      },
     }
     const troubles: unknown[] = []
     const job = purger(

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import type { CompiledQuery } from 'kysely'
+import { expect, test, vi } from 'vitest'
 import type { Draft } from '../../src/casework/records.ts'
 import { transactionsOn } from '../../src/storage/transactions.ts'
 import { content, intruder, tempRegister } from '../support/temp-register.ts'
@@ -51,6 +52,21 @@ test('G1 nothing is answered before it is in the file, where another process wou
   )
   expect(pairs).toHaveLength(40)
   for (const [own, seen] of pairs) expect(seen).toBeGreaterThanOrEqual(own as number)
+})
+
+test('K1 G1 only what can be done again is committed without waiting for the disk, whether it succeeds or fails', async () => {
+  const { db } = await tempRegister()
+  const { prompt, patient, repeatable } = transactionsOn(db)
+  const asked = vi.spyOn(db, 'executeQuery')
+  const settings = () => asked.mock.calls.map(([query]) => (query as CompiledQuery).sql)
+  await Promise.all([prompt, patient].map((transact) => transact((s) => s.entry(content()))))
+  expect(settings()).toEqual([])
+  await repeatable((s) => s.entry(content()))
+  const there = ['pragma synchronous = normal', 'pragma synchronous = full']
+  expect(settings()).toEqual(there)
+  await expect(repeatable(() => Promise.reject(new Error('it fails')))).rejects.toThrow('it fails')
+  expect(settings()).toEqual([...there, ...there])
+  expect(await prompt((s) => s.lastEntryNumber())).toBe(4)
 })
 
 test('G1 a commit that fails fails for all that shared it, and the next one is whole', async () => {

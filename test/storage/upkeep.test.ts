@@ -5,6 +5,7 @@ import { dueOn } from '../../src/policy/retention.ts'
 import { backupName, BACKUPS } from '../../src/storage/backups.ts'
 import { appendEntry } from '../../src/storage/entries.ts'
 import { purgeEntries } from '../../src/storage/purge.ts'
+import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
 import { content, intruder, KEY, SERVER, tempFolder, tempRegister } from '../support/temp-register.ts'
 
@@ -13,7 +14,7 @@ const q = { due: dueOn('2028-03-01'), held: [] as string[] }
 test('K2 the file is written anew and its journal emptied, beside the work, and what is left is counted', async () => {
   const { db, path } = await tempRegister()
   for (let n = 0; n < 200; n++) await db.transaction().execute((trx) => appendEntry(trx, content()))
-  const care = upkeep(db, path, KEY)
+  const care = upkeep(db, path, KEY, transactionsOn(db).repeatable)
   expect(await care.prove(q, false)).toMatchObject({ left: { entries: 200 }, walBytes: 0 })
   await db
     .transaction()
@@ -29,18 +30,18 @@ test('K2 the file is written anew and its journal emptied, beside the work, and 
 
 test('K2 during work of many steps no commit folds the journal into the file: that is done beside it', async () => {
   const { db, path } = await tempRegister()
-  const care = upkeep(db, path, KEY)
+  const care = upkeep(db, path, KEY, transactionsOn(db).repeatable)
   const write = (n: number) =>
     db.transaction().execute(async (trx) => {
       for (let i = 0; i < n; i++) await appendEntry(trx, content({ details: { text: 'x'.repeat(4000) } }))
     })
   const size = () => statSync(path).size
-  await care.beside(async (stepped) => {
+  await care.beside(async (step) => {
     const before = size()
     // more than the thousand pages after which a commit would fold it
     for (let n = 0; n < 12; n++) await write(100)
     expect(size()).toBe(before)
-    for (let n = 0; n < 50; n++) await Promise.all([stepped(), write(1)])
+    for (let n = 0; n < 50; n++) await Promise.all([step((s) => s.lastEntryNumber()), write(1)])
     expect(size()).toBeGreaterThan(before + 4_000_000)
   })
   const before = size()
@@ -58,7 +59,7 @@ test(
     reader.exec('begin')
     reader.prepare('select count(*) from entries').get()
     await db.transaction().execute((trx) => appendEntry(trx, content()))
-    const care = upkeep(db, path, KEY)
+    const care = upkeep(db, path, KEY, transactionsOn(db).repeatable)
     const proving = care.prove(q, false)
     setTimeout(() => reader.exec('commit'), 3000)
     expect(await proving).toMatchObject({ walBytes: 0 })
@@ -92,7 +93,12 @@ test('K2 copies that are too old go, wherever the bot keeps them, and nothing el
     file(join(dirname(beside), backupName('100000000000000002', old)), old),
     path,
   ]
-  expect(await upkeep(db, path, KEY).dropCopies('2028-02-01T00:00:00.000Z', elsewhere)).toEqual({
+  expect(
+    await upkeep(db, path, KEY, transactionsOn(db).repeatable).dropCopies(
+      '2028-02-01T00:00:00.000Z',
+      elsewhere,
+    ),
+  ).toEqual({
     deleted: 5,
     overdue: 0,
   })

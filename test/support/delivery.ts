@@ -9,6 +9,7 @@ import { makeSmallClp, type SmallClp } from '../../src/practice/small-clp.ts'
 import { loadConfig } from '../../src/runtime/config.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { storeOf } from '../../src/storage/store.ts'
+import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
 import { KEY, tempRegister } from './temp-register.ts'
 
@@ -42,7 +43,7 @@ export async function startDelivery(start = '2026-03-02T09:30:00.000Z'): Promise
     clock,
     randomId: () => randomBytes(25).toString('hex').slice(0, 25),
     register: registerReader(path, KEY, clock),
-    upkeep: upkeep(db, path, KEY),
+    upkeep: upkeep(db, path, KEY, transactionsOn(db).repeatable),
     transact: (work) => db.transaction().execute((trx) => work(storeOf(trx))),
     appId: () => '100000000000000001',
     ownerId: () => small.owner,

@@ -13,6 +13,7 @@ import { prove } from '../../src/storage/proof.ts'
 import { registerReader } from '../../src/storage/register-reader.ts'
 import { storeOf } from '../../src/storage/store.ts'
 import type { Tables } from '../../src/storage/tables.ts'
+import { transactionsOn } from '../../src/storage/transactions.ts'
 import { upkeep } from '../../src/storage/upkeep.ts'
 import { KEY, SERVER, tempFolder } from './temp-register.ts'
 
@@ -53,8 +54,8 @@ export async function plainClp(start: string): Promise<{
     randomId: () => randomBytes(25).toString('hex').slice(0, 25),
     register: registerReader(path, KEY, port),
     upkeep: {
-      ...upkeep(db, path, KEY),
-      beside: (work) => work(async () => undefined),
+      ...upkeep(db, path, KEY, transactionsOn(db).repeatable),
+      beside: (work) => work(transactionsOn(db).repeatable),
       async prove(q, rebuild) {
         const beside = new Sqlite(path)
         beside.pragma('temp_store = MEMORY')

@@ -17,9 +17,13 @@ export interface Backup {
 /** `npm run backup`, at the end of a day. */
 export async function backUp(years: Years): Promise<Backup> {
   const disk = mkdtempSync(join(tmpdir(), 'years-'))
-  const made = await runProgram('backup', [disk], { DATA_DIR: years.clp.dataDir })
-  if (made.code !== 0) throw new Error(`no backup: ${made.out}${made.err}`)
-  return { disk, day: years.day, entries: await lastEntry(years) }
+  for (;;) {
+    const entries = await lastEntry(years)
+    const made = await runProgram('backup', [disk], { DATA_DIR: years.clp.dataDir })
+    if (made.code !== 0) throw new Error(`no backup: ${made.out}${made.err}`)
+    // the bot may be writing, and what it wrote meanwhile may be in the copy or not
+    if ((await lastEntry(years)) === entries) return { disk, day: years.day, entries }
+  }
 }
 
 const lastEntry = async ({ file }: Years): Promise<number> => {
