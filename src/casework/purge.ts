@@ -105,7 +105,6 @@ async function purgeAll(
   stopped: () => boolean,
   step: Transact,
 ): Promise<boolean> {
-  const drawn = new Set<string>()
   const until = async (
     transact: Transact,
     work: (s: Store, q: PurgeQuestion) => Promise<{ gone: Record<string, number>; more: boolean }>,
@@ -137,11 +136,9 @@ async function purgeAll(
     let after = 0
     const through = await until(step, async (s, q) => {
       const done = await s.purgeStep(name, q, after)
+      // after each step: what is drawn after an earlier one shows what goes with this; those that wait are drawn once
       for (const ref of done.matters)
-        if (!drawn.has(ref)) {
-          drawn.add(ref)
-          await s.addEffect({ name: 'card', lane: `room:${ref}`, target: ref, payload: {} }, q.at, q.at)
-        }
+        await s.addEffect({ name: 'card', lane: `room:${ref}`, target: ref, payload: {} }, q.at, q.at)
       if (Object.values(done.gone).some((n) => n > 0)) await queueForget(clp, s)
       after = done.after ?? after
       return { gone: done.gone, more: done.after !== null }

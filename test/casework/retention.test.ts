@@ -167,6 +167,53 @@ describe('the daily run', () => {
     ])
   })
 
+  test('K1 a card that is drawn while the deletion runs is drawn again after the last of what it shows has gone', async () => {
+    // closed a week after it was opened: what it is about goes before its frame
+    const ref = await d.clp.transact((s) =>
+      putCase(d.clp, s, d.small.members[0] as string, 'warning', {
+        state: 'closed',
+        outcome: 'dropped',
+        closedAt: '2026-03-09T09:30:00.000Z',
+        threadId: '7',
+        cardMessageId: '8',
+      }),
+    )
+    await d.clp.transact(async (s) => {
+      const now = d.clp.clock.now()
+      await s.addEffect({ name: 'room-line', lane: 'x', target: ref, payload: { text: 'A line' } }, now, now)
+      await s.finishEffects(
+        (await s.openEffects()).map((e) => e.id),
+        'done',
+      )
+    })
+    moveTo('2028-03-03T09:00:00.000Z')
+    const shown: string[] = []
+    /** After each transaction every card that waits is drawn, as the outbox may. */
+    const drawing =
+      (transact: Transact): Transact =>
+      async (work) => {
+        const done = await transact(work)
+        await d.clp.transact(async (s) => {
+          const open = await s.openEffects({ name: 'card' })
+          if (open.length === 0) return
+          shown.push(JSON.stringify((await matterCard(d.clp, s, ref))?.body))
+          await s.finishEffects(
+            open.map((e) => e.id),
+            'done',
+          )
+        })
+        return done
+      }
+    const clp: Clp = {
+      ...d.clp,
+      transact: drawing(d.clp.transact),
+      upkeep: { ...d.clp.upkeep, beside: (work) => d.clp.upkeep.beside((step) => work(drawing(step))) },
+    }
+    expect(await runPurge(clp, async () => d.clp.clock.now())).toBe('done')
+    expect(shown[0]).toContain('Called another member a liar.')
+    expect(shown.at(-1)).not.toContain('Called another member a liar.')
+  })
+
   test('K1 an appeal whose case has gone but for its frame can be read, put to the EC and drawn', async () => {
     const about = await sanctioned('warning')
     moveTo('2028-02-20T09:00:00.000Z')
