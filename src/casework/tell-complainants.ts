@@ -57,15 +57,10 @@ export async function tellComplainants(
 export async function tellRespondent(clp: Clp, s: Store, file: ComplaintFile, text: string): Promise<void> {
   if (file.respondent === null) return
   const now = clp.clock.now()
-  // about a handle it goes to the Discord user who is taken to be the same person; to nobody else's by the bot (B3)
-  const userId = (await writtenTo(s, file.respondent)) ?? file.respondent
+  // about a handle it goes to the Discord user who is taken to be the same person when it goes out (B3)
+  const lane = personLane((await writtenTo(s, file.respondent)) ?? file.respondent)
   await s.addEffect(
-    {
-      name: 'respondent-dm',
-      lane: personLane(userId),
-      target: file.ref,
-      payload: { userId, text },
-    },
+    { name: 'respondent-dm', lane, target: file.ref, payload: { userId: file.respondent, text } },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )

@@ -35,7 +35,7 @@ export async function tellPerson(
   if (to === null)
     return recordToldPerson(clp, s, ref, { userId, ...told }, false, 'The bot cannot write to a handle.')
   await s.addEffect(
-    { name: 'person-dm', lane: personLane(to), target: ref, payload: { userId: to, ...told } },
+    { name: 'person-dm', lane: personLane(to), target: ref, payload: { userId, ...told } },
     now,
     nextSendingTime(now, clp.config.policy.sendingHours),
   )

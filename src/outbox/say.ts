@@ -69,7 +69,8 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
 const isSaid = (clp: Clp, handler: SayHandler, e: Effect, said: Delivered): Promise<void> =>
   clp.transact(async (s) => {
     await notePosted(s, e, said)
-    await handler.delivered(clp, s, e, said)
+    // withdrawn while it was on its way: it was said, and nothing follows from that any more
+    if ((await s.effect(e.id)) !== undefined) await handler.delivered(clp, s, e, said)
     if (handler.kept) await keepSaid(clp, s, e, said)
     await s.finishEffects([e.id], 'done')
   })
@@ -181,8 +182,17 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
     }
   }
   return clp.transact(async (s) => {
-    // between the two transactions the matter may have moved on
+    // between the two transactions it may have been withdrawn, or the matter may have moved on
+    if ((await s.effect(given.id)) === undefined) return null
     const fresh = await handler.prepare(clp, s, given)
+    // to somebody else by now: the next look begins afresh (B3)
+    if (
+      fresh !== null &&
+      'dm' in fresh.to &&
+      !('channel' in to) &&
+      (await writtenTo(s, fresh.to.dm)) !== to.dm
+    )
+      return null
     if (fresh === null) {
       await s.finishEffects([given.id], 'done')
       return null

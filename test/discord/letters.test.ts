@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { closeCase } from '../../src/casework/close-case.ts'
+import { part } from '../../src/casework/part-identities.ts'
 import type { Effect } from '../../src/casework/effects.ts'
 import type { CaseFile } from '../../src/casework/records.ts'
 import { notice, outcome } from '../../src/discord/delivery/letters.ts'
 import { say } from '../../src/outbox/say.ts'
-import { putCase } from '../support/decided.ts'
+import { confirmedLink, putCase } from '../support/decided.ts'
 import { type Delivery, startDelivery } from '../support/delivery.ts'
 
 /** A case whose notice of allegation is about to go out to Robin. */
@@ -69,4 +70,39 @@ test('D8 J1 somebody whose notice was on its way when the case was dropped hears
     'delivery.notice',
     'delivery.outcome',
   ])
+})
+
+test('B3 D4 a notice that is on its way while its identities are parted has asked nobody: the respondent is asked by hand', async () => {
+  const d = await startDelivery()
+  const robin = d.small.members[0] as string
+  const handle = 'X:robin'
+  const ref = await d.clp.transact(async (s) => {
+    await s.addIdentityLink(confirmedLink(robin, handle, d.clp.clock.now()))
+    return putCase(d.clp, s, handle, 'warning', { platform: 'X' })
+  })
+  const waiting = await d.effect({
+    name: 'notice',
+    lane: `person:${robin}`,
+    target: ref,
+    payload: { userId: handle },
+  })
+  d.discord.faults.add({
+    match: { method: 'POST', path: /messages$/ },
+    when: 'after',
+    do: {
+      call: () =>
+        d.clp.transact(async (s) => {
+          const [link] = await s.identityLinks()
+          if (link) await part(d.clp, s, { id: '1', name: 'Ada' }, 'admin', link, 'It was not them.')
+        }),
+    },
+  })
+  await say(d.clp, d.api.wire, notice, waiting)
+  await deliver(d)
+  const after = await d.clp.transact(async (s) => ({
+    file: await s.caseFile(ref),
+    tasks: await s.openTasks({ kind: 'serve_notice', matter: ref }),
+  }))
+  expect(after.file).toMatchObject({ state: 'asking', replies: [] })
+  expect(after.tasks).toHaveLength(1)
 })

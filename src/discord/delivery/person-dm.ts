@@ -44,10 +44,11 @@ export const toldInLetter = (api: Api): ConvergeHandler => ({
   kind: 'converge',
   async run(clp, e) {
     const payload = e.payload as Payload & { why: string }
-    const { sanction, free } = await clp.transact(async (s) => ({
-      sanction: (await s.caseFile(e.target))?.sanction ?? null,
-      free: !(await desiredBan(clp, s, payload.userId)).banned,
-    }))
+    const { sanction, free } = await clp.transact(async (s) => {
+      const { sanction: theirs = null } = (await s.caseFile(e.target)) ?? {}
+      const whoHasIt = theirs?.letterTo ?? payload.userId
+      return { sanction: theirs, free: !(await desiredBan(clp, s, whoHasIt)).banned }
+    })
     const told = (yes: boolean) => ({
       ok: true as const,
       async value(s: Store) {
