@@ -155,8 +155,14 @@ export const retentionStore = (trx: CaseworkTrx, memory: Memory): RetentionPart 
       .executeTakeFirst()) as PostedMessage | undefined
   },
 
-  async forgotten({ messageId, what, state }, at) {
-    await trx.deleteFrom('postedMessages').where('messageId', '=', messageId).execute()
+  async forgotten({ messageId, what, state, notBefore }, at) {
+    await trx
+      .deleteFrom('postedMessages')
+      .where('messageId', '=', messageId)
+      // asked for once more while Discord was at it: more of its lines are to go
+      .where('state', '=', state)
+      .where('notBefore', '=', notBefore)
+      .execute()
     if (what !== 'log' || state !== 'delete') return
     // numbers, seals and dates stay: by them verify finds a deletion that came too early (J3)
     await trx

@@ -122,6 +122,27 @@ test('A8 whoever loses sight of a case while its room is being filled does not s
   expect(d.discord.threads(d.small.guild)[0]?.members).not.toContain(cleo)
 })
 
+test('A8 whoever was let into a room by an attempt that failed, and may not be there by the next, does not stay in it', async () => {
+  const d = await startCase()
+  const [ada, ben] = d.small.admins
+  d.discord.faults.add({
+    match: { method: 'PUT', path: /thread-members/, nth: 3 },
+    when: 'before',
+    do: { status: 503 },
+  })
+  await d.carryOut(await d.roomEffect())
+  const inRoom = () => d.discord.threads(d.small.guild)[0]?.members ?? []
+  expect(inRoom()).toContain(ben)
+  await d.clp.transact(async (s) => {
+    const id = (await s.holdings()).find((h) => h.person === ben)?.id as number
+    await s.endOffice(id, '2026-03-02T09:00:00.000Z', null)
+  })
+  for (const e of await d.clp.transact((s) => s.openEffects({ name: 'room', target: d.ref })))
+    await d.carryOut(e)
+  expect(inRoom()).toContain(ada)
+  expect(inRoom()).not.toContain(ben)
+})
+
 test('A8 whoever Discord does not let the bot take out of a room is not noted as out of it', async () => {
   const d = await startCase()
   await d.carryOut(await d.roomEffect())

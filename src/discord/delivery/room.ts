@@ -47,7 +47,8 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
     if (made && !made.ok) return made
     const threadId = made?.value ?? (thread.value as string)
     const wanted = new Set(viewers)
-    for (const person of known.roomPeople)
+    const tried = addedBefore(e)
+    for (const person of new Set([...known.roomPeople, ...tried]))
       if (!wanted.has(person)) {
         const gone = await api.inThread(threadId, () =>
           api.attempt(() => api.rest.delete(Routes.threadMembers(threadId, person))),
@@ -56,14 +57,15 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
         if (!gone.ok && gone.code !== CODES.unknownMember && gone.code !== CODES.unknownUser) return gone
       }
     const everyone = known.threadId !== threadId || (e.payload as { anew?: true }).anew === true
-    for (const person of wanted)
-      if (everyone || !known.roomPeople.includes(person)) {
-        const added = await api.inThread(threadId, () =>
-          api.attempt(() => api.rest.put(Routes.threadMembers(threadId, person))),
-        )
-        // someone who has left the server cannot be added; the others can
-        if (!added.ok && added.kind !== 'final') return added
-      }
+    const adding = [...wanted].filter((person) => everyone || !known.roomPeople.includes(person))
+    if (adding.length > 0) await noteAdding(clp, e, [...new Set([...tried, ...adding])])
+    for (const person of adding) {
+      const added = await api.inThread(threadId, () =>
+        api.attempt(() => api.rest.put(Routes.threadMembers(threadId, person))),
+      )
+      // someone who has left the server cannot be added; the others can
+      if (!added.ok && added.kind !== 'final') return added
+    }
     return {
       ok: true,
       value: async (s) => {
@@ -87,6 +89,13 @@ export const room = (api: Api, botId: () => string): ConvergeHandler => ({
   },
   trouble: async () => 'wait',
 })
+
+/** Whom earlier attempts of this effect may have let in, though the register does not know them in the room. */
+const addedBefore = ({ body }: Effect): string[] => JSON.parse(body ?? '[]') as string[]
+
+/** Noted before it is done: one who was let in by an attempt that failed, and may not be there by the next, is taken out (A8). */
+const noteAdding = (clp: Clp, e: Effect, people: string[]): Promise<void> =>
+  clp.transact((s) => s.updateEffect(e.id, { body: JSON.stringify(people) }))
 
 const waits = (why: string): WireResult<never> => ({ ok: false, kind: 'final', code: null, why })
 
