@@ -8,6 +8,7 @@ import { BOT } from './actor.ts'
 import { queueUnseen } from './gather-log.ts'
 import type { Clp, Store } from './ports.ts'
 import { freeReferences } from './free-references.ts'
+import { noteLostRooms, type SeenRoom } from './lost-rooms.ts'
 import { RESTORE_LANE, restoredOf, type Restored, type RestoreTrouble } from './restored.ts'
 
 /** A message of the bot's own as it stands in a log channel now. */
@@ -24,8 +25,7 @@ export interface LogSeen {
   messages: SeenMessage[]
   /** Channels that hold posts, or should, and cannot be read. */
   closed: string[]
-  /** Names of the rooms that there are. */
-  rooms: string[]
+  rooms: SeenRoom[]
 }
 
 /** So many numbers stay free where it cannot be known how many were given out. */
@@ -63,8 +63,11 @@ export async function declareRestore(clp: Clp, seen: LogSeen): Promise<void> {
     await s.restoredEntry(entryOf(clp, restored, details), loss.lostTo)
     const matters = [...new Set(lostLines.flatMap((line) => line.matter ?? []))].toSorted()
     const hidden = lostLines.filter((line) => line.line === '').length
-    if (details.lost !== null) {
-      await freeReferences(clp, s, [...matters, ...seen.rooms], hidden, last.content?.at ?? null)
+    const rooms = await noteLostRooms(clp, s, seen.rooms)
+    // a room can have been opened before any line said so
+    if (details.lost !== null || rooms.length > 0) {
+      const names = seen.rooms.map((room) => room.name)
+      await freeReferences(clp, s, [...matters, ...names], hidden, last.content?.at ?? null)
       await s.leaveIdsFree(LEFT_FREE)
     }
     const { lost } = details
@@ -79,6 +82,7 @@ export async function declareRestore(clp: Clp, seen: LogSeen): Promise<void> {
       lost,
       matters,
       hidden,
+      rooms,
       certain,
       declaredAt,
     })

@@ -1,4 +1,5 @@
 import { type Instant, plusMinutes, plusSeconds } from '../policy/calendar.ts'
+import { isMatterRef } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import type { PostedMessage } from './retention-records.ts'
 
@@ -25,7 +26,7 @@ export async function notePosted(
   if (LETTERS.has(e.name) || e.name === 'log' || e.lane.startsWith(`${LANE}:`)) return
   const task = e.name === 'task-alert' ? await s.task(Number(e.target)) : undefined
   const ref = task ? task.matter : e.target
-  const matter = ref !== null && /^[CA]?\d{4}-\d{3,6}$/.test(ref) ? ref : null
+  const matter = ref !== null && isMatterRef(ref) ? ref : null
   const { channelId, messageId, at } = d
   await s.notePosted({ messageId, channelId, at, what: e.name, matter })
 }

@@ -30,6 +30,9 @@ export interface Matter {
   sees(person: string): boolean
 }
 
+/** Whether a text is the reference of a matter, known or not. */
+export const isMatterRef = (text: string): boolean => /^[CA]?\d{4}-\d{3,6}$/.test(text)
+
 /** What kind of matter a reference names. */
 export const kindOf = (ref: string): MatterKind =>
   ref.startsWith('C') ? 'complaint' : ref.startsWith('A') ? 'appeal' : 'case'

@@ -21,6 +21,8 @@ export interface Restored {
   /** References that the lost lines name, and how many lines name none that may be read. */
   matters?: string[]
   hidden?: number
+  /** References of rooms that are there and whose matters are not known any more. */
+  rooms?: string[]
 }
 
 /**
@@ -82,13 +84,24 @@ export async function lostTime(s: Store): Promise<{ from: Instant; to: Instant }
   return { from: restored.since, to: restored.declaredAt }
 }
 
-/** A message has room for so many references. */
+/** Whether there is anything that people have to go through after a restore. */
+export const isSomethingLost = ({ lost, rooms = [] }: Restored): boolean => Boolean(lost) || rooms.length > 0
+
+/** A message has room for so many references of lines, and of rooms. */
 const MOST_NAMED = 40
+const MOST_ROOMS = 20
+
+const named = (refs: readonly string[], most: number): string => {
+  const more = refs.length - most
+  return `${refs.slice(0, most).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
 
 /** The references that lost lines name, as far as they fit a message; empty for none. */
-export const mattersInWords = (matters: readonly string[]): string => {
-  const more = matters.length - MOST_NAMED
-  const named = matters.slice(0, MOST_NAMED).join(', ')
-  if (named === '') return ''
-  return more > 0 ? ` They name ${named} and ${more} more.` : ` They name ${named}.`
-}
+export const mattersInWords = (matters: readonly string[]): string =>
+  matters.length === 0 ? '' : ` They name ${named(matters, MOST_NAMED)}.`
+
+/** What people have to do about rooms whose matters are lost (A7, A8), by reference alone; empty for none. */
+export const roomsInWords = (rooms: readonly string[]): string =>
+  rooms.length === 0
+    ? ''
+    : ` Rooms that were opened in that time belong to no matter any more: ${named(rooms, MOST_ROOMS)}. The bot puts nobody out of them, whoever leaves office or has a part in the matter. Have the owner of the server or an administrator delete them as soon as what is needed of them is written down again; the bot does so only after two years.`

@@ -6,7 +6,7 @@ import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import { refuse, type Result } from './refusal.ts'
 import { ALL_MATTERS, queueRestrictLog } from './restrict-log.ts'
-import { mattersInWords, restoredOf, type Restored } from './restored.ts'
+import { isSomethingLost, mattersInWords, restoredOf, type Restored, roomsInWords } from './restored.ts'
 import { queueCard, queueRoom } from './room.ts'
 import { raiseTask } from './tasks.ts'
 import { tellOffices } from './tell-officers.ts'
@@ -51,7 +51,7 @@ export const resume = (clp: Clp, actor: Actor): Promise<Result<{ restored: Resto
       await queueCard(clp, s, ref)
     }
     await queueRestrictLog(clp, s, ALL_MATTERS)
-    if (restored.lost) await handOver(clp, s, restored)
+    if (isSomethingLost(restored)) await handOver(clp, s, restored)
     return { ok: true, restored: resumed }
   })
 
@@ -74,8 +74,11 @@ async function countNoTime(clp: Clp, s: Store, actor: Actor, { since }: Restored
   })
 }
 
-async function handOver(clp: Clp, s: Store, { lost, matters = [], hidden = 0 }: Restored): Promise<void> {
-  const [from, to] = lost ?? [0, 0]
+async function handOver(clp: Clp, s: Store, restored: Restored): Promise<void> {
+  const { lost, matters = [], hidden = 0, rooms = [] } = restored
+  const what = lost
+    ? `the log channel's lines no. ${lost[0]} to ${lost[1]}`
+    : 'what was done last, of which the log channel has no lines'
   const unnamed = hidden === 0 ? '' : ` ${hidden} of them are restricted and name none.`
   await raiseTask(clp, s, {
     kind: 'restored',
@@ -83,13 +86,13 @@ async function handOver(clp: Clp, s: Store, { lost, matters = [], hidden = 0 }: 
     offices: ['secretary', 'chair'],
     platform: null,
     subject: null,
-    text: `A backup was put back, and the bot knows nothing any more of the log channel's lines no. ${from} to ${to}.${mattersInWords(matters)}${unnamed} Read them, and see with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. Bans that the bot carried out in that time may be asked about as if made by hand: leave them until their case is decided again. *Done* when everything is in order.`,
+    text: `A backup was put back, and the bot knows nothing any more of ${what}.${mattersInWords(matters)}${unnamed}${lost ? ' Read them, and see' : ' See'} with the admins that what was done is done again: press again what was pressed, write down what people had sent, and ask them where it is not known. A letter that is there already is found and not sent twice. Bans that the bot carried out in that time may be asked about as if made by hand: leave them until their case is decided again.${roomsInWords(rooms)} *Done* when everything is in order.`,
   })
   await tellOffices(
     clp,
     s,
     ['sm_officer', 'admin', 'ec_member', 'trusted_ec_officer'],
     null,
-    `The bot was put back from a backup and works again. It has forgotten what stands in the log channel's lines no. ${from} to ${to}: presses, replies and votes of that time have to be given again. Please look through your open matters; the Secretary knows which are concerned.`,
+    `The bot was put back from a backup and works again. It knows nothing any more of ${what}: presses, replies and votes of that time have to be given again. Please look through your open matters; the Secretary knows which are concerned.`,
   )
 }

@@ -124,7 +124,8 @@ test('J1 no reference and no id is given out twice, also where lines hide theirs
     }
     return s.addTask(task)
   })
-  await declareRestore(clp, { ...seen, rooms: ['A2026-004', 'D2026-003', 'general'] })
+  const rooms = ['A2026-004', 'D2026-003', 'general'].map((name, i) => ({ threadId: `9${i}`, name, at: AT }))
+  await declareRestore(clp, { ...seen, rooms })
   await clp.transact(async (s) => {
     expect((await s.nextCaseRef(2026)).seq).toBe(7 + 1 + 5 + 1)
     expect((await s.nextComplaintRef(2026)).ref).toBe('C2026-007')

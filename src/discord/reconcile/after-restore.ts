@@ -1,6 +1,7 @@
 import type { APIThreadChannel } from 'discord-api-types/v10'
 import { Routes } from 'discord.js'
 import { declareRestore, type LogSeen, type SeenMessage } from '../../casework/declare-restore.ts'
+import type { SeenRoom } from '../../casework/lost-rooms.ts'
 import type { Clp } from '../../casework/ports.ts'
 import { pauseOf } from '../../casework/restored.ts'
 import type { ReadMessages } from '../../register/posted.ts'
@@ -29,7 +30,7 @@ async function logSeen(clp: Clp, api: Api, botId: string, read: ReadMessages): P
     if (found === null) closed.push(channelId)
     else messages.push(...found)
   }
-  return { messages, closed, rooms: await roomNames(clp, api, botId, settings.roomsChannelId) }
+  return { messages, closed, rooms: await roomsOf(clp, api, botId, settings.roomsChannelId) }
 }
 
 async function allOf(channelId: string, read: ReadMessages): Promise<SeenMessage[] | null> {
@@ -45,15 +46,15 @@ async function allOf(channelId: string, read: ReadMessages): Promise<SeenMessage
   }
 }
 
-/** A room bears its reference as its name: one whose line in the log is lost or hidden is found by it. */
-async function roomNames(
+/** A room bears its reference as its name: one whose matter is lost, or its line in the log hidden, is found by it. */
+async function roomsOf(
   clp: Clp,
   api: Api,
   botId: string,
   roomsChannelId: string | null,
-): Promise<string[]> {
+): Promise<SeenRoom[]> {
   if (roomsChannelId === null) return []
-  const found: string[] = []
+  const found: SeenRoom[] = []
   for (const route of [
     Routes.guildActiveThreads(clp.serverId),
     Routes.channelThreads(roomsChannelId, 'private'),
@@ -67,7 +68,7 @@ async function roomNames(
       found.push(
         ...page.value.threads
           .filter((x) => x.parent_id === roomsChannelId && x.owner_id === botId)
-          .flatMap((x) => x.name ?? []),
+          .map((x) => ({ threadId: x.id, name: x.name ?? '', at: instantOf(x.last_message_id ?? x.id) })),
       )
     // the channel of rooms may be gone: then the log alone tells
     else if (page.kind !== 'final') throw new Error('Discord did not say which rooms there are')

@@ -1,4 +1,4 @@
-import { mattersInWords, type Restored } from '../../casework/restored.ts'
+import { isSomethingLost, mattersInWords, type Restored } from '../../casework/restored.ts'
 import { formatDateTime } from '../../policy/calendar.ts'
 import { buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -48,4 +48,4 @@ export const resumeButton = (serverId: string): object[] =>
 
 /** What whoever pressed *Resume* is answered. */
 export const resumedInWords = (restored: Restored): string =>
-  `**The bot goes on.** ${restored.lost ? 'A task was raised for Secretary and Chair to go through what is lost; the officers are told.' : 'By the log channel nothing is lost.'} Cards and rooms are brought back to what the bot knows.`
+  `**The bot goes on.** ${isSomethingLost(restored) ? 'A task was raised for Secretary and Chair to go through what is lost; the officers are told.' : 'By the log channel nothing is lost.'} Cards and rooms are brought back to what the bot knows.`
