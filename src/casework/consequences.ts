@@ -8,6 +8,7 @@ import { casesAnew } from './cases-anew.ts'
 import { closeAppeals, closeReviews } from './close-appeals.ts'
 import { keptFalls } from './kept-bans.ts'
 import { letterFacts } from './letter-facts.ts'
+import { isTold, thoseForEc } from './letter-out.ts'
 import type { AppealRecord, Dependent } from './matter-records.ts'
 import { kindOf } from './matter.ts'
 import { ladderFrom, ladderSanction, ownIncidents } from './person-ladder.ts'
@@ -18,10 +19,6 @@ import type { CaseFile, SanctionRecord } from './records.ts'
 import { queueCard, roomLine } from './room.ts'
 import { closeTask } from './tasks.ts'
 import { stepOf } from './warn-draft.ts'
-
-/** Whether the letter of a sanction has reached the person: delivered, served or deemed served (F3). */
-export const isTold = (x: SanctionRecord): boolean =>
-  x.letterState === 'delivered' || x.letterState === 'served' || x.letterState === 'deemed'
 
 /** The sanctions that relied on some, and those that relied on these, oldest decision first (H9). */
 export function relyingOn(refs: readonly string[], all: readonly SanctionRecord[]): SanctionRecord[] {
@@ -38,13 +35,14 @@ export function relyingOn(refs: readonly string[], all: readonly SanctionRecord[
 
 /**
  * What would have to be decided again if a sanction were overturned, with the step that the ladder gives without it and
- * without what had relied on it (H9). Only those of which the person was told; others go back to their signers (D3).
+ * without what had relied on it (H9). Only those of which the person was told, or may have been; others go back to
+ * their signers (D3).
  */
 export async function dependentsOf(clp: Clp, s: Store, ref: string): Promise<Dependent[]> {
   const file = await s.caseFile(ref)
   if (!file?.sanction) return []
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
-  const relying = relyingOn([ref], all).filter(isTold)
+  const relying = await thoseForEc(s, relyingOn([ref], all))
   const out = new Set([ref, ...relying.map((x) => x.ref)])
   const files = await s.caseFiles(relying.map((x) => x.ref))
   const found: Dependent[] = []
@@ -82,7 +80,7 @@ export async function overturn(clp: Clp, s: Store, ref: string, because: string)
   if (!file?.sanction || file.sanction.overturned) return []
   const dependents = await dependentsOf(clp, s, ref)
   const all = await s.sanctions({ respondent: await samePerson(s, file.respondent) })
-  const untold = relyingOn([ref], all).filter((x) => !isTold(x))
+  const untold = relyingOn([ref], all).filter((x) => !dependents.some((d) => d.ref === x.ref))
   await takeBack(clp, s, file.sanction, 'The sanction was overturned', because)
   for (const one of dependents) {
     await s.updateSanction(one.ref, { underReview: true })
@@ -150,10 +148,8 @@ async function takeBack(clp: Clp, s: Store, x: SanctionRecord, line: string, bec
 const goneAfter = (because: string): string =>
   `What it was about does not stand any more${kindOf(because) === 'appeal' ? `, after the appeal ${because}` : ''}.`
 
-/** A decision on its way that relied on it is kept back, unless its letter may be there already. */
+/** A decision that relied on it, and whose letter is certainly not there, is kept back. */
 export async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
-  const sending = await s.openEffects({ name: 'letter', target: x.ref })
-  if (sending.some((e) => e.firstAttemptAt !== null)) return
   if (x.letterState === 'queued' || x.letterState === 'failed')
     await s.updateSanction(x.ref, { letterState: 'held' })
   for (const task of await s.openTasks({ kind: 'serve_letter', matter: x.ref }))
@@ -207,7 +203,11 @@ export async function replace(
   if (because !== 'parted') out.add(because.about)
   const result = await ladderWithout(clp, s, file, all, out)
   const dated = before.letterDate ? ` of ${formatDate(before.letterDate)}` : ''
-  const own = `This letter takes the place of the letter${dated}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; the letter before it counts for nothing.${because !== 'parted' && because.reasons ? ` Its reasons: ${because.reasons}` : ''}`
+  const [earlier, it] =
+    before.letterState === 'held'
+      ? ['a decision that was not sent to you', 'the decision']
+      : [`the letter${dated}`, 'the letter']
+  const own = `This letter takes the place of ${earlier}, which gave you ${sanctionInWords(before.kind)}. ${whyReplaced(because)} The Executive Committee decided on this step in its place; ${it} before it counts for nothing.${because !== 'parted' && because.reasons ? ` Its reasons: ${because.reasons}` : ''}`
   const plain: CaseFile = { ...file, step: kind, lighter: null, letterExtra: own }
   const letter = draftLetter(clp.config.templates, kind, letterFacts(clp, plain, kind, result))
   await s.updateCase(one.ref, {
@@ -223,6 +223,9 @@ export async function replace(
     letter,
     letterVersion: file.letterVersion + 1,
   })
+  // the letter before may still be on its way: that it arrives says nothing of the new one
+  for (const { id } of await s.openEffects({ name: 'letter', target: one.ref }))
+    await s.finishEffects([id], 'done')
   await s.updateSanction(one.ref, {
     kind,
     decidedAt: now,

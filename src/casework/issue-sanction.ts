@@ -25,18 +25,26 @@ export async function waitsForIdentity(
 }
 
 /**
+ * Whether a letter is not to go out for now: the EC decides what becomes of its sanction (H9), its step relies on one under
+ * appeal (E9), it waits for a word on an identity (B3), or the matter is with National (I2).
+ */
+export async function mustWait(s: Store, letter: SanctionRecord): Promise<boolean> {
+  if (letter.underReview) return true
+  const all = await s.sanctions({ respondent: await samePerson(s, letter.respondent) })
+  if (all.some((x) => x.appealPending && letter.reliedOn.includes(x.ref))) return true
+  return (await waitsForIdentity(s, letter, all)) || isWithNational(s, letter.ref)
+}
+
+/**
  * Has the letter of a person's next sanction sent. Theirs wait their turn: the next goes only when the last was
  * delivered, served or deemed served (D3). One that waits for a ban by hand goes when that ban is there (G2).
  */
 export async function queueNextLetter(clp: Clp, s: Store, respondent: string): Promise<void> {
   const all = await s.sanctions({ respondent: await samePerson(s, respondent) })
   if (all.some((x) => x.letterState === 'queued' || x.letterState === 'failed')) return
-  const next = all.find((x) => x.letterState === 'held' && !x.overturned)
-  if (!next) return
-  // a step that relies on a sanction under appeal is not issued (E9)
-  if (all.some((x) => x.appealPending && next.reliedOn.includes(x.ref))) return
-  if (await waitsForIdentity(s, next, all)) return
-  if (await isWithNational(s, next.ref)) return
+  // what the EC is to decide on may stay with it for long, and holds up nothing else
+  const next = all.find((x) => x.letterState === 'held' && !x.overturned && !x.underReview)
+  if (!next || (await mustWait(s, next))) return
   const waits = await s.openTasks({ kind: 'ban_by_hand', matter: next.ref })
   if (waits.length > 0 && next.banState === 'due') return
   const now = clp.clock.now()
@@ -61,6 +69,8 @@ export async function recordCannotBan(clp: Clp, s: Store, ref: string, why: stri
   const file = await s.caseFile(ref)
   if (!file?.sanction || file.sanction.letterState !== 'queued') return
   await s.updateSanction(ref, { letterState: 'held' })
+  // nobody bans by hand on what the EC is to decide on anew (H9)
+  if (file.sanction.underReview) return
   await record(clp, s, {
     actor: BOT,
     as: 'bot',

@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts'
 import { BOT } from './actor.ts'
 import { refuseAndRecord } from './authorise.ts'
 import { isRespondent } from './case-people.ts'
+import { mayBeThere } from './letter-out.ts'
 import type { Clp, Store } from './ports.ts'
 import { record } from './record.ts'
 import type { CaseFile } from './records.ts'
@@ -34,7 +35,7 @@ async function wasWrittenTo(s: Store, actor: Actor, file: CaseFile): Promise<boo
     )
   const { letterState } = file.sanction
   if (letterState !== 'queued') return letterState !== 'held' && letterState !== 'failed'
-  return (await s.openEffects({ name: 'letter', target: file.ref })).some((e) => e.firstAttemptAt !== null)
+  return mayBeThere(s, file.ref)
 }
 
 /** *I've read this* on a letter, or on the message that tells how a case ended (F3). */

@@ -1,6 +1,7 @@
 import { withPausedTimes } from './appeal-times.ts'
 import { heardAs } from './identities.ts'
 import { afreshFrom } from './kept-bans.ts'
+import { mayBeThere } from './letter-out.ts'
 import { ladderSanction } from './person-ladder.ts'
 import type { AppealFile, ComplaintFile } from './matter-records.ts'
 import type { Store } from './ports.ts'
@@ -21,10 +22,7 @@ export interface Appealable {
 async function isOut(s: Store, sanction: SanctionRecord): Promise<boolean> {
   if (sanction.overturned) return false
   if (ladderSanction(sanction).letter !== null || sanction.letterState === 'failed') return true
-  if (sanction.letterState !== 'queued') return false
-  return (await s.openEffects({ name: 'letter', target: sanction.ref })).some(
-    (e) => e.firstAttemptAt !== null,
-  )
+  return sanction.letterState === 'queued' && mayBeThere(s, sanction.ref)
 }
 
 /** The sanction or complaint of that reference, if this person can appeal against it and nobody has (H2). */

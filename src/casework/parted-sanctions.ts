@@ -1,6 +1,7 @@
 import { BOT } from './actor.ts'
-import { fall, holdBack, isTold, ladderWithout, relyingOn } from './consequences.ts'
+import { fall, holdBack, ladderWithout, relyingOn } from './consequences.ts'
 import { samePerson } from './identities.ts'
+import { thoseForEc } from './letter-out.ts'
 import type { Dependent } from './matter-records.ts'
 import { carryOut } from './platform-bans.ts'
 import type { Clp, Store } from './ports.ts'
@@ -16,7 +17,7 @@ const BECAUSE = 'two identities are no longer taken to be one person'
 /**
  * Sanctions of a person that rested on what a link with somebody else had brought, or whose letter had gone to that
  * somebody: as with one that relied on an overturned sanction, they stop counting at once, live bans among them are lifted,
- * and the EC votes on what becomes of each (H9). What the person was not told of yet goes back to its signers (D3).
+ * and the EC votes on what becomes of each (H9). What nobody can have been told of yet goes back to its signers (D3).
  */
 export async function reviewParted(clp: Clp, s: Store, mine: string[], theirs: string[]): Promise<void> {
   const all = await s.sanctions({ respondent: mine })
@@ -24,8 +25,8 @@ export async function reviewParted(clp: Clp, s: Store, mine: string[], theirs: s
   const relying = relyingOn(brought, all)
   const astray = all.filter((x) => !x.overturned && x.letterTo && theirs.includes(x.letterTo))
   const touched = all.filter((x) => relying.includes(x) || astray.includes(x)).filter((x) => !x.underReview)
-  const told = touched.filter(isTold)
-  for (const one of touched.filter((x) => !isTold(x))) {
+  const told = await thoseForEc(s, touched)
+  for (const one of touched.filter((x) => !told.includes(x))) {
     await holdBack(clp, s, one)
     await s.updateSanction(one.ref, { letterTo: null })
   }

@@ -70,10 +70,12 @@ export const decideReliedOn = (
       )
     else if (found) {
       await fall(clp, s, found.dependent, `the EC decided so, minute ${minute.trim()}`)
-      await tellPerson(clp, s, file.ref, file.respondent, {
-        what: 'reconsideration',
-        text: `**${file.ref}** had ${found.base === null ? 'rested on another identity being taken to be yours, which was undone' : `relied on ${found.base}, which was taken back`}. The Executive Committee has decided that it falls as well: it counts for nothing, and a ban because of it is lifted. You do not have to do anything.`,
-      })
+      // of a letter that was kept back they know nothing; that two identities were parted they have heard (B3)
+      if (file.sanction.letterState !== 'held' || found.base === null)
+        await tellPerson(clp, s, file.ref, file.respondent, {
+          what: 'reconsideration',
+          text: `**${file.ref}** had ${found.base === null ? 'rested on another identity being taken to be yours, which was undone' : `relied on ${found.base}, which was taken back`}. The Executive Committee has decided that it falls as well: it counts for nothing, and a ban because of it is lifted. You do not have to do anything.`,
+        })
     }
     await closeTask(clp, s, task, actor, as, `the EC decided: ${decision}, minute ${minute.trim()}`)
     return { ok: true }

@@ -72,7 +72,7 @@ export const datesFrom = (x: SanctionRecord, letterDate: CalendarDate): ReturnTy
 export async function recordLetterDelivered(clp: Clp, s: Store, ref: string, posted: Posted): Promise<void> {
   const file = (await s.caseFile(ref)) as CaseFile
   const sanction = file.sanction
-  if (!sanction || sanction.letterState !== 'queued') return
+  if (!sanction || sanction.letterState !== 'queued') return recordLetterTooLate(clp, s, ref, posted)
   await s.updateSanction(ref, {
     letterState: 'delivered',
     letterAt: posted.at,
@@ -92,6 +92,20 @@ export async function recordLetterDelivered(clp: Clp, s: Store, ref: string, pos
   })
   await roomLine(clp, s, ref, 'The letter was delivered.')
   await afterLetter(clp, s, ref)
+}
+
+/** A letter arrived whose decision has fallen or was replaced while it was on its way: nothing follows from it (H9, J1). */
+export async function recordLetterTooLate(clp: Clp, s: Store, ref: string, posted: Posted): Promise<void> {
+  const file = (await s.caseFile(ref)) as CaseFile
+  await record(clp, s, {
+    actor: BOT,
+    as: 'bot',
+    action: 'delivery.letter_too_late',
+    matter: ref,
+    line: 'A letter was delivered whose decision had fallen or was replaced; it counts for nothing',
+    details: { at: posted.at, letter: posted.body },
+    subject: file.respondent,
+  })
 }
 
 /**
@@ -145,6 +159,8 @@ export async function recordNotDelivered(
     details: { why },
     subject: file.respondent,
   })
+  // nobody serves what may count for nothing: the EC decides first, and what it decides is told (H9)
+  if (what === 'letter' && file.sanction?.underReview) return queueCard(clp, s, ref)
   await raiseServeTask(clp, s, file, what, why, byHand)
   await roomLine(
     clp,

@@ -14,7 +14,8 @@ import { stepOf } from './warn-draft.ts'
  */
 export async function reviseHeld(clp: Clp, s: Store, respondent: string): Promise<void> {
   const theirs = await s.sanctions({ respondent: await samePerson(s, respondent) })
-  for (const held of theirs.filter((x) => x.letterState === 'held')) {
+  // what becomes of one under review is for the EC, and no more for its signers (H9)
+  for (const held of theirs.filter((x) => x.letterState === 'held' && !x.underReview)) {
     const file = await s.caseFile(held.ref)
     if (!file || nextState(file.state, 'revise') !== 'signing') continue
     if (stepOf(await ladderOfCase(clp, s, file)) === file.step) continue

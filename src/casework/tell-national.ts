@@ -1,5 +1,5 @@
 import { mayView } from './case-people.ts'
-import { isTold } from './consequences.ts'
+import { isTold } from './letter-out.ts'
 import { kindOf } from './matter.ts'
 import type { Clp, Store } from './ports.ts'
 import { queueCard, roomLine } from './room.ts'

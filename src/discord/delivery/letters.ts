@@ -8,18 +8,21 @@ import { plusOpenDays } from '../../policy/pause.ts'
 import { KEPT_MONTHS } from '../../register/entry.ts'
 import type { Effect } from '../../casework/effects.ts'
 import { alsoThem, canBeWrittenTo, letterFacts } from '../../casework/letter-facts.ts'
+import { mustWait } from '../../casework/issue-sanction.ts'
 import { ladderOfCase } from '../../casework/person-ladder.ts'
 import { isWithNational } from '../../casework/national.ts'
 import type { Clp, Store } from '../../casework/ports.ts'
 import {
   raiseServeNew,
   recordLetterDelivered,
+  recordLetterTooLate,
   recordNotDelivered,
   recordNoticeDelivered,
 } from '../../casework/record-delivery.ts'
 import { recordOutcomeTold } from '../../casework/record-outcome.ts'
 import type { CaseFile } from '../../casework/records.ts'
 import { recordReopened, type ReopenedFor } from '../../casework/reopen-reply.ts'
+import { queueCard } from '../../casework/room.ts'
 import { safeguardingHolds } from '../../casework/safeguarding.ts'
 import { replyDays, replyState } from '../../casework/reply-state.ts'
 import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
@@ -164,6 +167,9 @@ export const reopened: SayHandler = {
   },
 }
 
+/** Whether a letter is that of the decision as it stands: the EC may have put another in its place while it was sent (H9). */
+const isStillMeant = async (s: Store, e: Effect): Promise<boolean> => (await s.effect(e.id)) !== undefined
+
 /** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
 export const letter = (banCheck: BanCheck): SayHandler => ({
   kind: 'say',
@@ -176,8 +182,11 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
     const file = await s.caseFile(e.target)
     const draft = file?.letter
     if (!file || !draft || file.sanction?.letterState !== 'queued') return null
-    if (await isWithNational(s, file.ref)) {
+    if (!(await isStillMeant(s, e))) return null
+    // one that was on its way and is certainly not there begins afresh, and much may have happened since
+    if (await mustWait(s, file.sanction)) {
       await s.updateSanction(file.ref, { letterState: 'held' })
+      await queueCard(clp, s, file.ref)
       return null
     }
     const to = recipient(file, e)
@@ -203,15 +212,14 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
       },
     }
   },
-  delivered: (clp, s, e, d) =>
-    recordLetterDelivered(clp, s, e.target, {
-      channelId: d.channelId,
-      messageId: d.messageId,
-      body: JSON.stringify(d.body),
-      at: d.at,
-    }),
+  async delivered(clp, s, e, d) {
+    const { channelId, messageId, at } = d
+    const posted = { channelId, messageId, body: JSON.stringify(d.body), at }
+    if (await isStillMeant(s, e)) await recordLetterDelivered(clp, s, e.target, posted)
+    else await recordLetterTooLate(clp, s, e.target, posted)
+  },
   async refused(clp, s, e, f) {
-    await recordNotDelivered(clp, s, e.target, 'letter', whyNot(f))
+    if (await isStillMeant(s, e)) await recordNotDelivered(clp, s, e.target, 'letter', whyNot(f))
     return 'give_up'
   },
 })
