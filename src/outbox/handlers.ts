@@ -42,6 +42,8 @@ export interface SayHandler {
   check?(clp: Clp, e: Effect): Promise<((s: Store) => Promise<void>) | WireFailure | null>
   prepare(clp: Clp, s: Store, e: Effect): Promise<Prepared | null>
   delivered(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>
+  /** It stands there, and had been withdrawn while it was on its way: nothing follows, unless it is to be written down. */
+  tooLate?(clp: Clp, s: Store, e: Effect, d: Delivered): Promise<void>
   /** Discord said no for good. `wait`: nothing is given up, it is tried again later. */
   refused(clp: Clp, s: Store, e: Effect, f: WireFailure): Promise<'give_up' | 'wait'>
 }

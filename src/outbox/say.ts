@@ -65,12 +65,17 @@ export async function say(clp: Clp, wire: Wire, handler: SayHandler, given: Effe
   await refused(clp, handler, e, posted, 'not_sent')
 }
 
+/** True of what is not to be said any more: something else was put in its place, or nothing, since it was taken up. */
+const isWithdrawn = async (s: Store, e: Effect): Promise<boolean> => (await s.effect(e.id)) === undefined
+
 /** It stands on Discord. */
 const isSaid = (clp: Clp, handler: SayHandler, e: Effect, said: Delivered): Promise<void> =>
   clp.transact(async (s) => {
     await notePosted(s, e, said)
-    // withdrawn while it was on its way: it was said, and nothing follows from that any more
-    if ((await s.effect(e.id)) !== undefined) await handler.delivered(clp, s, e, said)
+    // it was said, and nothing follows from that any more where it was withdrawn meanwhile
+    await ((await isWithdrawn(s, e))
+      ? handler.tooLate?.(clp, s, e, said)
+      : handler.delivered(clp, s, e, said))
     if (handler.kept) await keepSaid(clp, s, e, said)
     await s.finishEffects([e.id], 'done')
   })
@@ -112,6 +117,7 @@ async function refused(
   before: 'not_sent' | 'in_doubt',
 ): Promise<void> {
   const over = await clp.transact(async (s) => {
+    if (await isWithdrawn(s, e)) return true
     const givenUp = f.kind === 'final' && (await handler.refused(clp, s, e, f)) === 'give_up'
     if (givenUp) await s.finishEffects([e.id], 'failed')
     else if (before === 'not_sent')
@@ -150,6 +156,7 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
     return null
   }
   const plan = await clp.transact(async (s) => {
+    if (await isWithdrawn(s, given)) return null
     const found = await handler.prepare(clp, s, given)
     if (found === null) await s.finishEffects([given.id], 'done')
     if (found === null) return null
@@ -183,7 +190,7 @@ async function prepared(clp: Clp, wire: Wire, handler: SayHandler, given: Effect
   }
   return clp.transact(async (s) => {
     // between the two transactions it may have been withdrawn, or the matter may have moved on
-    if ((await s.effect(given.id)) === undefined) return null
+    if (await isWithdrawn(s, given)) return null
     const fresh = await handler.prepare(clp, s, given)
     // to somebody else by now: the next look begins afresh (B3)
     if (

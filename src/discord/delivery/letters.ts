@@ -25,7 +25,7 @@ import { recordReopened, type ReopenedFor } from '../../casework/reopen-reply.ts
 import { queueCard } from '../../casework/room.ts'
 import { safeguardingHolds } from '../../casework/safeguarding.ts'
 import { replyDays, replyState } from '../../casework/reply-state.ts'
-import type { Prepared, SayHandler } from '../../outbox/handlers.ts'
+import type { Delivered, Prepared, SayHandler } from '../../outbox/handlers.ts'
 import type { WireFailure } from '../../outbox/wire.ts'
 import { buttons } from '../answer.ts'
 import { customId } from '../custom-id.ts'
@@ -167,8 +167,12 @@ export const reopened: SayHandler = {
   },
 }
 
-/** Whether a letter is that of the decision as it stands: the EC may have put another in its place while it was sent (H9). */
-const isStillMeant = async (s: Store, e: Effect): Promise<boolean> => (await s.effect(e.id)) !== undefined
+const asPosted = ({ channelId, messageId, at, body }: Delivered) => ({
+  channelId,
+  messageId,
+  at,
+  body: JSON.stringify(body),
+})
 
 /** The letter of a sanction: what was signed, with its dates filled in (D6, F3). A ban's only if the bot can ban (G2). */
 export const letter = (banCheck: BanCheck): SayHandler => ({
@@ -182,7 +186,6 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
     const file = await s.caseFile(e.target)
     const draft = file?.letter
     if (!file || !draft || file.sanction?.letterState !== 'queued') return null
-    if (!(await isStillMeant(s, e))) return null
     // one that was on its way and is certainly not there begins afresh, and much may have happened since
     if (await mustWait(s, file.sanction)) {
       await s.updateSanction(file.ref, { letterState: 'held' })
@@ -212,14 +215,11 @@ export const letter = (banCheck: BanCheck): SayHandler => ({
       },
     }
   },
-  async delivered(clp, s, e, d) {
-    const { channelId, messageId, at } = d
-    const posted = { channelId, messageId, body: JSON.stringify(d.body), at }
-    if (await isStillMeant(s, e)) await recordLetterDelivered(clp, s, e.target, posted)
-    else await recordLetterTooLate(clp, s, e.target, posted)
-  },
+  delivered: (clp, s, e, d) => recordLetterDelivered(clp, s, e.target, asPosted(d)),
+  // the EC may have put another in its place while it was sent (H9)
+  tooLate: (clp, s, e, d) => recordLetterTooLate(clp, s, e.target, asPosted(d)),
   async refused(clp, s, e, f) {
-    if (await isStillMeant(s, e)) await recordNotDelivered(clp, s, e.target, 'letter', whyNot(f))
+    await recordNotDelivered(clp, s, e.target, 'letter', whyNot(f))
     return 'give_up'
   },
 })
