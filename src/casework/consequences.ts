@@ -152,8 +152,9 @@ const goneAfter = (because: string): string =>
 export async function holdBack(clp: Clp, s: Store, x: SanctionRecord): Promise<void> {
   if (x.letterState === 'queued' || x.letterState === 'failed')
     await s.updateSanction(x.ref, { letterState: 'held' })
-  for (const task of await s.openTasks({ kind: 'serve_letter', matter: x.ref }))
-    await closeTask(clp, s, task, BOT, 'bot', 'it is decided anew')
+  for (const kind of ['serve_letter', 'ban_by_hand'] as const)
+    for (const task of await s.openTasks({ kind, matter: x.ref }))
+      await closeTask(clp, s, task, BOT, 'bot', 'it is decided anew')
 }
 
 /** Bans, open cases and decisions that wait, after a sanction of someone has stopped or begun to count again (D3). */

@@ -1,6 +1,7 @@
 import { isBlank } from '../letters/plain-text.ts'
 import type { Actor } from './actor.ts'
 import { dependentsOf, fall, replace } from './consequences.ts'
+import { isTold } from './letter-out.ts'
 import type { Dependent } from './matter-records.ts'
 import { samePerson } from './identities.ts'
 import { partedDependent } from './parted-sanctions.ts'
@@ -13,12 +14,24 @@ import { tellPerson } from './tell-person.ts'
 
 /**
  * Sanctions that had relied on one which its signers took back: the EC decides on each whether it is replaced or falls,
- * as after an appeal (H9); its decision is written down by the Secretary with the minute.
+ * as after an appeal (H9); its decision is written down by the Secretary with the minute. One that has no step of its own
+ * has fallen. Whoever was told of it hears so.
  */
-export async function askAboutDependents(clp: Clp, s: Store, ref: string, left: Dependent[]): Promise<void> {
-  for (const one of left.filter((d) => d.decision === null)) {
+export async function askAboutDependents(clp: Clp, s: Store, ref: string, all: Dependent[]): Promise<void> {
+  for (const one of all) {
     const file = await s.caseFile(one.ref)
-    if (!file) continue
+    if (!file?.sanction) continue
+    const falls = one.decision !== null
+    if (isTold(file.sanction))
+      await tellPerson(clp, s, one.ref, file.respondent, {
+        what: 'reconsideration',
+        text: `**${one.ref}** had relied on ${ref}, which was taken back. ${
+          falls
+            ? 'So it falls as well: it counts for nothing, and a ban because of it is lifted.'
+            : 'So it counts for nothing, and a ban because of it is lifted, until the Executive Committee has decided what becomes of it. You are told.'
+        } You do not have to do anything.`,
+      })
+    if (falls) continue
     await raiseTask(clp, s, {
       kind: 'relied_on',
       matter: one.ref,

@@ -268,6 +268,32 @@ describe('a letter of which it is not known whether it is there when that happen
     expect(entries.map((e) => e.content?.action)).toContain('delivery.letter_too_late')
   })
 
+  test('H9 G2 nobody is asked any more to ban by hand on what goes back to its signers', async () => {
+    const d = await start()
+    const warning = await warned(d)
+    const ban = await decided(d, 'ban30')
+    await d.clp.transact((s) => recordCannotBan(d.clp, s, ban, 'their role is above its own.'))
+    expect((await tasks(d, 'ban_by_hand')).map((t) => t.matter)).toEqual([ban])
+    for (const { id } of await d.clp.transact((s) => s.openEffects({ name: 'letter', target: ban })))
+      await d.clp.transact((s) => s.finishEffects([id], 'done'))
+    await takeBack(d, warning)
+    expect(await tasks(d, 'ban_by_hand')).toEqual([])
+  })
+
+  test('H9 D8 whoever has the letter of what had relied on it hears that it counts for nothing for now', async () => {
+    const d = await start()
+    const warning = await warned(d)
+    const ban = await decided(d, 'ban30')
+    await send(d, ban)
+    expect(await isBanned(d)).toBe(true)
+    await takeBack(d, warning)
+    expect(await isBanned(d)).toBe(false)
+    const told = await d.clp.transact((s) => s.openEffects({ name: 'person-dm', target: ban }))
+    expect(told.map((e) => (e.payload as { text: string }).text)).toEqual([
+      expect.stringContaining('until the Executive Committee has decided'),
+    ])
+  })
+
   test('H9 G2 nobody is asked to ban by hand on what the EC is to decide on anew', async () => {
     const d = await inDoubt(false)
     await d.clp.transact((s) => recordCannotBan(d.clp, s, d.ban, 'their role is above its own.'))
