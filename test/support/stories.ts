@@ -133,8 +133,20 @@ export async function decided(clp: Clp, about: Person, how: About = {}): Promise
 export async function sanctioned(clp: Clp, about: Person, how: About = {}): Promise<string> {
   const ref = await decided(clp, about, how)
   await letterOf(clp, about, ref)
+  // it can be read a moment before the register knows it
+  await expect.poll(() => letterStateOf(clp, ref)).toBe('delivered')
   return ref
 }
+
+const letterStateOf = (clp: Clp, ref: string): Promise<string | undefined> =>
+  readRegister(clp, async (db) => {
+    const row = await db
+      .selectFrom('sanctions')
+      .select('letterState')
+      .where('ref', '=', ref)
+      .executeTakeFirst()
+    return row?.letterState
+  })
 
 /** The letter of a case in someone's DMs. */
 export const letterOf = (clp: Clp, about: Person, ref: string): Promise<SeenMessage> =>
