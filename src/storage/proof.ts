@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type Sqlite from 'better-sqlite3'
 import type { Proof, PurgeQuestion } from '../casework/retention-records.ts'
 import { RETENTION } from './retention-map.ts'
-import { bareWhere, dueWhere, FRAMES, freeWhere, wordsWhere } from './retention-sql.ts'
+import { bareWhere, dueWhere, FRAMES, freeWhere, wordDue, wordsWhere } from './retention-sql.ts'
 
 /** Tries to empty the log while a reader still looks at it, and the wait between them in milliseconds. */
 const TRIES = 5
@@ -67,7 +67,7 @@ function leftOver(
       count(`${table}: words`, table, `${dueWhere(goes.by, due)} and ${wordsWhere(goes.words)} and ${free}`)
     if (goes.how === 'frame')
       for (const [word, date] of Object.entries(goes.words))
-        count(`${table}: ${word}`, table, `${dueWhere([date], due)} and ${wordsWhere([word])} and ${free}`)
+        count(`${table}: ${word}`, table, `${wordDue(date, due)} and ${wordsWhere([word])} and ${free}`)
     if (goes.how === 'blanked') count(table, table, `delete_on <= '${due.today}' and ${free}`)
     if (goes.how === 'discord')
       count('messages', table, `state = 'stands' and at < '${due.before}' and ${free}`)

@@ -5,7 +5,7 @@ import type { Instant } from '../policy/calendar.ts'
 import type { Trx } from './database.ts'
 import { RETENTION } from './retention-map.ts'
 import type { TableRule } from './retention-rules.ts'
-import { bareWhere, dueWhere, FRAMES, freeWhere, PARTS, wordsWhere } from './retention-sql.ts'
+import { bareWhere, dueWhere, FRAMES, freeWhere, PARTS, wordDue, wordsWhere } from './retention-sql.ts'
 
 type Step = (trx: Trx, q: PurgeQuestion, held: string, after: number) => Promise<Stepped>
 
@@ -197,7 +197,7 @@ const STEPS: readonly (readonly [string, Step])[] = [
     const dates = Object.entries(goes.words)
     return dates.map(([word, date]) => [
       `${table}: ${word}`,
-      blanking(table, rule, [word], (due) => dueWhere([date], due)),
+      blanking(table, rule, [word], (due) => wordDue(date, due)),
     ])
   }),
   ['messages', posted],

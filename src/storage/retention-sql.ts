@@ -1,6 +1,6 @@
 import type { Due } from '../policy/retention.ts'
 import { RETENTION } from './retention-map.ts'
-import type { OwnDate, TableRule } from './retention-rules.ts'
+import { at, type OwnDate, type TableRule } from './retention-rules.ts'
 
 /**
  * The retention map as SQL, for the purge and for the proof after it, so that both mean the same. Dates of a run are
@@ -21,6 +21,12 @@ export function dueWhere(by: readonly OwnDate[], due: Due): string {
       : `coalesce(${by.map(column).join(', ')}) is not null`
   return [...each, some].join(' and ')
 }
+
+/**
+ * The date of words in the frame of a matter has come by. Words whose own date was never set, such as the draft of a letter
+ * that was never decided, go two years after the matter was opened.
+ */
+export const wordDue = (date: OwnDate, due: Due): string => dueWhere([at('opened_at'), date], due)
 
 /** It belongs to no matter on hold (K4); takes the held references as a parameter where the table has any matter. */
 export const freeWhere = ({ matter }: TableRule): string =>

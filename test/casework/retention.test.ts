@@ -167,6 +167,25 @@ describe('the daily run', () => {
     ])
   })
 
+  test('K1 the draft of a letter that was never decided goes two years after the opening, though something younger keeps the frame', async () => {
+    const words = 'Called them a canary-of-the-draft.'
+    const ref = await d.clp.transact(async (s) => {
+      const made = await putCase(d.clp, s, d.small.members[0] as string, 'warning', {
+        state: 'signing',
+        letterExtra: words,
+        letter: { kind: 'warning', ref: 'x', message: [words], file: [] } as never,
+      })
+      await s.addReply(made, { kind: 'told', at: '2027-05-01T09:00:00.000Z', text: null }, null)
+      return made
+    })
+    moveTo('2028-03-03T09:00:00.000Z')
+    expect(await purge()).toBe('done')
+    const frame = await d.clp.transact((s) => s.caseFile(ref))
+    expect(frame?.state).toBe('closed')
+    expect(JSON.stringify(frame)).not.toContain('canary-of-the-draft')
+    expect(await certificate()).toMatchObject({ left: {} })
+  })
+
   test('K1 a card that is drawn while the deletion runs is drawn again after the last of what it shows has gone', async () => {
     // closed a week after it was opened: what it is about goes before its frame
     const ref = await d.clp.transact((s) =>
