@@ -11,7 +11,10 @@ export type Goes =
    * long as there is anything of the matter to be kept from them (A5).
    */
   | { how: 'words'; by: readonly OwnDate[]; words: readonly string[] }
-  /** The frame of a matter, like its room: it goes with the last part of the matter. Its words go on their own dates, or where these were never set on that of the opening. */
+  /**
+   * The frame of a matter, like its room: it goes with the last part of the matter. Its words go on their own dates, or
+   * where these were never set on that of the opening.
+   */
   | { how: 'frame'; by: readonly OwnDate[]; words: Readonly<Record<string, OwnDate>> }
   /** With the row of another table. */
   | { how: 'with'; table: string }

@@ -16,7 +16,7 @@ import { handleIdentity } from '../../src/policy/identity.ts'
 import type { Office } from '../../src/policy/offices.ts'
 import type { Step } from '../../src/policy/ladder.ts'
 import { confirmedLink, putCase, sanctionOf } from '../support/decided.ts'
-import { type Delivery, startDelivery } from '../support/delivery.ts'
+import { type Delivery, meanwhile, startDelivery } from '../support/delivery.ts'
 
 const who = (id: string) => ({ id, name: 'Somebody' })
 const canBan = letter(async () => null)
@@ -90,14 +90,6 @@ async function send(d: Delivery, ref: string, wire: Wire = d.api.wire): Promise<
   if (!effect) throw new Error('no letter is to go out')
   await say(d.clp, wire, canBan, effect)
 }
-
-/** Discord has the letter, and something happens before its answer is there. */
-const meanwhile = (d: Delivery, call: () => Promise<void>): void =>
-  void d.discord.faults.add({
-    match: { method: 'POST', path: /messages$/ },
-    when: 'after',
-    do: { call },
-  })
 
 /** The process dies before the letter is sent, or right after. */
 const dying = (d: Delivery, when: 'before' | 'after'): Wire => ({

@@ -6,7 +6,7 @@ import type { CaseFile } from '../../src/casework/records.ts'
 import { notice, outcome } from '../../src/discord/delivery/letters.ts'
 import { say } from '../../src/outbox/say.ts'
 import { confirmedLink, putCase } from '../support/decided.ts'
-import { type Delivery, startDelivery } from '../support/delivery.ts'
+import { type Delivery, meanwhile, startDelivery } from '../support/delivery.ts'
 
 /** A case whose notice of allegation is about to go out to Robin. */
 async function asked(start?: string): Promise<Delivery & { ref: string; robin: string; waiting: Effect }> {
@@ -86,17 +86,12 @@ test('B3 D4 a notice that is on its way while its identities are parted has aske
     target: ref,
     payload: { userId: handle },
   })
-  d.discord.faults.add({
-    match: { method: 'POST', path: /messages$/ },
-    when: 'after',
-    do: {
-      call: () =>
-        d.clp.transact(async (s) => {
-          const [link] = await s.identityLinks()
-          if (link) await part(d.clp, s, { id: '1', name: 'Ada' }, 'admin', link, 'It was not them.')
-        }),
-    },
-  })
+  meanwhile(d, () =>
+    d.clp.transact(async (s) => {
+      const [link] = await s.identityLinks()
+      if (link) await part(d.clp, s, { id: '1', name: 'Ada' }, 'admin', link, 'It was not them.')
+    }),
+  )
   await say(d.clp, d.api.wire, notice, waiting)
   await deliver(d)
   const after = await d.clp.transact(async (s) => ({

@@ -61,3 +61,11 @@ export async function startDelivery(start = '2026-03-02T09:30:00.000Z'): Promise
     again: (effect) => clp.transact((s) => s.effect(effect.id)),
   }
 }
+
+/** Discord has the next message, and something happens before its answer is there. */
+export const meanwhile = (d: Delivery, call: () => Promise<void>): void =>
+  void d.discord.faults.add({
+    match: { method: 'POST', path: /messages$/ },
+    when: 'after',
+    do: { call },
+  })
